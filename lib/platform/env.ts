@@ -1,0 +1,118 @@
+import { z } from 'zod'
+
+/** A variable is wrong or missing; the message names it and says what is expected. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError'
+}
+
+/** An empty variable means the same as an absent one: container tools cannot unset, only blank. */
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\/.+/, 'expected a postgresql:// address')
+const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http:// or https:// address' })
+const flag = z
+  .enum(['0', '1', 'true', 'false'], { error: 'expected 1 or 0' })
+  .transform((value) => value === '1' || value === 'true')
+const whole = (min: number, max: number) =>
+  z.coerce
+    .number(`expected a whole number from ${min} to ${max}`)
+    .int(`expected a whole number from ${min} to ${max}`)
+    .min(min, `expected a whole number from ${min} to ${max}`)
+    .max(max, `expected a whole number from ${min} to ${max}`)
+
+const ROLES = ['web', 'worker'] as const
+const roles = z.string().transform((value, ctx) => {
+  const names = value.split(',').map((name) => name.trim())
+  const known = ROLES.filter((role) => names.includes(role))
+  if (names.length === 0 || names.some((name) => !ROLES.some((role) => role === name))) {
+    ctx.addIssue({ code: 'custom', message: 'expected web, worker or web,worker' })
+    return z.NEVER
+  }
+  return known
+})
+
+const variables = z.object({
+  /** Owner of the tables: migrations and the job queue. Absent: the embedded server is started. */
+  DATABASE_URL: optional(postgresUrl),
+  /** The role that requests are served with; it cannot change or remove a log entry. Absent: DATABASE_URL. */
+  DATABASE_APP_URL: optional(postgresUrl),
+  /** A connection that keeps its session, for LISTEN, when the others go through a transaction pooler. */
+  DATABASE_DIRECT_URL: optional(postgresUrl),
+  DATABASE_POOL_SIZE: optional(whole(2, 500)).default(20),
+  COUNTERSIGN_ROLES: optional(roles).default(['web', 'worker']),
+  HOST: optional(z.string()).default('127.0.0.1'),
+  PORT: optional(whole(0, 65_535)).default(3000),
+  COUNTERSIGN_BASE_URL: optional(httpUrl),
+  COUNTERSIGN_DATA_DIR: optional(z.string()).default('.countersign'),
+  COUNTERSIGN_DEMO: optional(flag).default(false),
+  COUNTERSIGN_SESSION_SECRET: optional(z.string().min(32, 'expected at least 32 characters')),
+  /** One private Ed25519 JWK, or a list of them: the first signs, all of them are published and verify. */
+  COUNTERSIGN_GRANT_KEY: optional(z.string()),
+  /** `PRIVATE+KEY+<name>+<hash>+<base64>`, the form of signed notes (C2SP signed-note). */
+  COUNTERSIGN_LOG_KEY: optional(z.string()),
+  OIDC_ISSUER: optional(httpUrl),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_NAME: optional(z.string().max(60)).default('Single sign-on'),
+  LOG_LEVEL: optional(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'expected fatal, error, warn, info, debug, trace or silent',
+    }),
+  ).default('info'),
+  /** How many proxies in front of us append to X-Forwarded-For and are believed. */
+  COUNTERSIGN_TRUSTED_PROXIES: optional(whole(0, 10)).default(0),
+})
+
+export type Role = (typeof ROLES)[number]
+export type Environment = ReturnType<typeof readEnvironment>
+
+/**
+ * Reads every variable that the product knows from `source`.
+ * Refuses (EnvironmentError) with one line for each variable that is wrong, naming it; the values are never
+ * repeated, because some of them are secrets.
+ */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>) {
+  const parsed = variables.safeParse(source)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new EnvironmentError(`The environment is not usable:\n  ${lines.join('\n  ')}`)
+  }
+  const e = parsed.data
+  const oidcParts = [e.OIDC_ISSUER, e.OIDC_CLIENT_ID, e.OIDC_CLIENT_SECRET]
+  if (oidcParts.some(Boolean) && !oidcParts.every(Boolean)) {
+    throw new EnvironmentError(
+      'The environment is not usable:\n  OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together',
+    )
+  }
+  return {
+    databaseUrl: e.DATABASE_URL,
+    databaseAppUrl: e.DATABASE_APP_URL ?? e.DATABASE_URL,
+    databaseDirectUrl: e.DATABASE_DIRECT_URL ?? e.DATABASE_APP_URL ?? e.DATABASE_URL,
+    databasePoolSize: e.DATABASE_POOL_SIZE,
+    roles: e.COUNTERSIGN_ROLES as readonly Role[],
+    host: e.HOST,
+    port: e.PORT,
+    // `localhost`, not 127.0.0.1: a passkey's relying party is a name, never an address (WebAuthn section 5.1.2).
+    baseUrl: (e.COUNTERSIGN_BASE_URL ?? `http://localhost:${e.PORT}`).replace(/\/+$/, ''),
+    dataDir: e.COUNTERSIGN_DATA_DIR,
+    demo: e.COUNTERSIGN_DEMO,
+    sessionSecret: e.COUNTERSIGN_SESSION_SECRET,
+    grantKey: e.COUNTERSIGN_GRANT_KEY,
+    logKey: e.COUNTERSIGN_LOG_KEY,
+    oidc:
+      e.OIDC_ISSUER && e.OIDC_CLIENT_ID && e.OIDC_CLIENT_SECRET
+        ? { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET, name: e.OIDC_NAME }
+        : null,
+    logLevel: e.LOG_LEVEL,
+    trustedProxies: e.COUNTERSIGN_TRUSTED_PROXIES,
+  }
+}
+
+let parsed: Environment | undefined
+
+/** The environment of this process, parsed at the first call and never again. */
+export function env(): Environment {
+  parsed ??= readEnvironment(process.env)
+  return parsed
+}

@@ -1,0 +1,44 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type Prisma, PrismaClient } from '@/prisma/generated/client'
+import { env } from './env'
+import { log } from './log'
+import { forget, once } from './once'
+
+/** A transaction of the client: what store functions take first. */
+export type Tx = Prisma.TransactionClient
+
+/** Either the client or a transaction; for reads that run inside or outside of one. */
+export type Db = PrismaClient | Tx
+
+/**
+ * The client of this process, on a pool of the application's role (DATABASE_APP_URL, else DATABASE_URL).
+ * Refuses when no database address is known: the server starts its embedded one before anything asks.
+ */
+export function prisma(): PrismaClient {
+  return once('prisma', () => {
+    const { databaseAppUrl, databasePoolSize } = env()
+    if (!databaseAppUrl) throw new Error('DATABASE_URL: no database address is known yet')
+    const adapter = new PrismaPg(
+      {
+        connectionString: databaseAppUrl,
+        max: databasePoolSize,
+        application_name: 'countersign',
+        connectionTimeoutMillis: 10_000,
+        idleTimeoutMillis: 60_000,
+        // A wait without an end is an outage that nobody sees; the sequencer and migrations use their own connections.
+        statement_timeout: 30_000,
+        idle_in_transaction_session_timeout: 30_000,
+      },
+      {
+        onPoolError: (error) => log().warn({ err: error }, 'a pooled database connection was lost'),
+        onConnectionError: (error) => log().warn({ err: error }, 'a database connection was lost'),
+      },
+    )
+    return new PrismaClient({ adapter })
+  })
+}
+
+/** Closes the pool; the next use opens another. */
+export async function disconnectPrisma(): Promise<void> {
+  await forget<PrismaClient>('prisma')?.$disconnect()
+}

