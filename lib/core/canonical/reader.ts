@@ -123,7 +123,7 @@ export class Reader {
         out += this.text.slice(from, this.at) + this.escape()
         from = this.at
         surrogates = true
-      } else if (code < 0x20 || code !== code) {
+      } else if (code < 0x20 || Number.isNaN(code)) {
         this.unexpected('a character of a string')
       } else {
         if (code >= 0xd800 && code <= 0xdfff) surrogates = true
@@ -193,7 +193,7 @@ export class Reader {
   private unexpected(wanted: string): never {
     const code = this.text.charCodeAt(this.at)
     if (code === 0) this.refuse('json.nul', 'U+0000 is not allowed', this.at)
-    this.refuse('json.syntax', `expected ${wanted}${code !== code ? ', found the end' : ''}`, this.at)
+    this.refuse('json.syntax', `expected ${wanted}${Number.isNaN(code) ? ', found the end' : ''}`, this.at)
   }
 
   private refuse(code: JsonProblemCode, detail: string, offset: number): never {
