@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runMigrations } from 'graphile-worker'
+import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
 import { APP_ROLE, ensureAppRole, grantAppPrivileges } from './privileges'
 
@@ -76,7 +76,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
       options.say?.(`Migrating the database: ${migration.name}`)
       await apply(client, migration)
     }
-    await runMigrations({ connectionString: ownerUrl, logger: quietLogger() })
+    await runMigrations({ connectionString: ownerUrl, logger: QUIET })
     // One transaction: a crash in between leaves no function that everybody may run.
     await client.query(`BEGIN; ${ENQUEUE_FUNCTION} COMMIT;`)
     if (await ensureAppRole(client, options.appUser)) await grantAppPrivileges(client, APP_ROLE)
@@ -85,6 +85,9 @@ export async function migrate(ownerUrl: string, options: MigrateOptions = {}): P
     await client.end()
   }
 }
+
+/** Its migrations either work or throw; what it tells in between is of no use to anyone. */
+const QUIET = new Logger(() => () => undefined)
 
 /** The migrations of `folder`, in the order in which Prisma applies them: by name. */
 function readMigrations(folder: string): Migration[] {

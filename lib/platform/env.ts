@@ -116,3 +116,8 @@ export function env(): Environment {
   parsed ??= readEnvironment(process.env)
   return parsed
 }
+
+/** What a program that we start is given: the search path and `extra`, never our secrets. */
+export function childEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return { NODE_ENV: 'production', PATH: process.env.PATH, ...extra }
+}

@@ -39,10 +39,13 @@ class Listener {
     set.add(notify)
     if (!known) this.subscribers.set(channel, set)
     this.connecting ??= this.connect(false)
-    const listening = this.connecting.then(async () => {
-      // LISTEN is idempotent in the server; repeating it is how a second subscriber knows that it is in effect.
-      await this.client?.query(`LISTEN ${channel}`)
-    })
+    // LISTEN is idempotent in the server; repeating it is how a second subscriber knows that it is in effect.
+    // One statement at a time: they wait for each other and for the connection.
+    const listening = this.connecting.then(() => this.client?.query(`LISTEN ${channel}`))
+    this.connecting = listening.then(
+      () => undefined,
+      () => undefined,
+    )
     await Promise.race([listening.catch(() => undefined), unrefSleep(PATIENCE_MS)])
     return () => {
       set.delete(notify)

@@ -1,0 +1,27 @@
+import type { TestProject } from 'vitest/node'
+import { type Cluster, type ClusterAddress, startCluster } from './cluster'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    cluster: ClusterAddress
+  }
+}
+
+/** Both projects of one run load this file separately; the run's one cluster is found on the process. */
+const KEY = Symbol.for('countersign.test.cluster')
+const holder: { [KEY]?: { cluster: Promise<Cluster>; users: number } } = globalThis
+
+/** Before the first test that needs a database: one PostgreSQL for the whole run, with the template migrated. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  holder[KEY] ??= { cluster: startCluster(), users: 0 }
+  const entry = holder[KEY]
+  entry.users++
+  const { ownerUrl, appUrl, template, stop } = await entry.cluster
+  project.provide('cluster', { ownerUrl, appUrl, template })
+  return async () => {
+    entry.users--
+    if (entry.users > 0) return
+    holder[KEY] = undefined
+    await stop()
+  }
+}
