@@ -1,0 +1,43 @@
+/** What consent a request needs: the strictest of everything that matched. Stored with the request and never recomputed for it. */
+export type Consent = {
+  tier: 'allow' | 'notify' | 'approve' | 'deny'
+  /** Each matching rule's own demand; all of them must be met (DESIGN 4: all named approver groups). */
+  groups: readonly ConsentGroup[]
+  /** Distinct people in all. */
+  quorum: number
+  stepup: 'none' | 'passkey'
+  grant_ttl_s: number
+  decide_within_s: number
+  grace_s: number
+  deny_threshold: number
+}
+
+/** `quorum` people of any of these teams (ids). */
+export type ConsentGroup = { rule: string; team_ids: readonly string[]; quorum: number }
+
+export type Reason = { code: ReasonCode; rule?: string; message: string }
+export type ReasonCode =
+  | 'rule.matched'
+  | 'rule.forbidden'
+  | 'rule.none'
+  | 'policy.error'
+  | 'policy.unavailable'
+  | 'accountability.gap'
+  | 'workflow.inactive'
+  | 'action.unknown'
+  | 'action.opaque'
+  | 'approvers.unknown'
+  | 'agent.suspended'
+  | 'executor.suspended'
+  | 'decision.denied'
+  | 'secret.scope'
+  | 'request.expired'
+  | 'request.cancelled'
+
+/** Consent level as screens show it (UX): derived, never stored by hand. */
+export function levelOf(consent: Pick<Consent, 'tier' | 'quorum' | 'stepup'>): 'T0' | 'T1' | 'T2' | 'T3' | 'TX' {
+  if (consent.tier === 'deny') return 'TX'
+  if (consent.tier !== 'approve') return 'T0'
+  if (consent.quorum >= 2) return 'T3'
+  return consent.stepup === 'passkey' ? 'T2' : 'T1'
+}

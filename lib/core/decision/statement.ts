@@ -1,0 +1,32 @@
+import { canonicalize, type Json } from '../canonical/json'
+import { taggedDigest } from '../canonical/digest'
+
+/** What a decision binds (DESIGN 7). `grant_ttl_seconds` only ever shortens. */
+export type Statement = {
+  v: 1
+  request_id: string
+  digest: string
+  presentation_digest: string
+  verb: 'approve' | 'deny' | 'abstain'
+  approver: string
+  reason_digest: string
+  grant_ttl_seconds: number | null
+}
+
+/** The statement's canonical text: stored with the decision, shown under "exactly what is signed". */
+export function statementText(statement: Statement): string {
+  return canonicalize(statement satisfies Json)
+}
+
+/** SHA-256 of the reason under its own tag, so that the statement need not carry free text. */
+export function reasonDigest(reason: string): string {
+  return taggedDigest('countersign/reason/v1', reason)
+}
+
+/**
+ * The WebAuthn challenge of a decision: SHA-256 over statement and nonce under its own domain tag. Sign-in and enrolment
+ * challenges are random 32 bytes; neither can be this value, so an assertion made for one never counts as the other.
+ */
+export function decisionChallenge(statement: Statement, nonce: string): string {
+  return taggedDigest('countersign/decision/v1', { statement, nonce } satisfies Json)
+}
