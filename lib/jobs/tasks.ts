@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { endLeases } from '@/lib/executions/end-leases'
+import { expireGrants } from '@/lib/grants/expire-grants'
+import { expireRequests } from '@/lib/requests/expire-requests'
+import { purgeSpent } from './purge-spent'
+
+interface Task<Payload> {
+  readonly payload: z.ZodType<Payload>
+  /** One idempotent verb: a task may run twice, and two may run at once. */
+  readonly run: (payload: Payload) => Promise<unknown>
+}
+
+const task = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Promise<unknown>): Task<Payload> => ({ payload, run })
+const nothing = z.strictObject({})
+
+/** Every background task there is: name → payload → verb. A name that is not here cannot be run, only fail and be seen. */
+export const tasks = {
+  'expire-requests': task(nothing, expireRequests),
+  'expire-grants': task(nothing, expireGrants),
+  'end-leases': task(nothing, endLeases),
+  'purge-spent': task(nothing, purgeSpent),
+} as const
+
+export type TaskName = keyof typeof tasks
+export type TaskPayload<Name extends TaskName> = z.infer<(typeof tasks)[Name]['payload']>
