@@ -1,0 +1,64 @@
+import type { Tx } from '@/lib/platform/transaction'
+import type { MachineKind } from './api-key'
+import type { PublicJwk } from './client-assertion'
+
+/**
+ * Uses a client assertion's `jti` up, in one statement: true for the first, false for a replay. Rows outlive the assertion
+ * by the skew, so a `jti` is free again only when the assertion that carried it is refused for its age.
+ */
+export async function useAssertionJti(tx: Tx, clientId: string, jti: string, expiresAt: Date): Promise<boolean> {
+  const inserted = await tx.$executeRaw`
+    INSERT INTO assertion_jtis (client_id, jti, expires_at) VALUES (${clientId}, ${jti}, ${expiresAt}) ON CONFLICT DO NOTHING`
+  return inserted === 1
+}
+
+export interface NewCredential {
+  readonly id: string
+  readonly kind: 'api_key' | 'private_key_jwt'
+  readonly owner: { readonly kind: MachineKind; readonly id: string }
+  readonly fingerprint: string
+  readonly publicJwk: PublicJwk | null
+  readonly hint: string
+  readonly expiresAt: Date | null
+}
+
+/** Stores a credential; false when its key is registered already, for whatever identity (a key belongs to one). */
+export async function insertCredential(tx: Tx, credential: NewCredential): Promise<boolean> {
+  const { id, kind, owner, fingerprint, publicJwk, hint, expiresAt } = credential
+  const inserted = await tx.$executeRaw`
+    INSERT INTO credentials (id, kind, agent_id, executor_id, auditor_id, fingerprint, public_jwk, hint, expires_at)
+    VALUES (${id}, ${kind}, ${owner.kind === 'agent' ? owner.id : null}, ${owner.kind === 'executor' ? owner.id : null},
+      ${owner.kind === 'auditor' ? owner.id : null}, ${fingerprint}, ${publicJwk === null ? null : JSON.stringify(publicJwk)}::jsonb, ${hint}, ${expiresAt})
+    ON CONFLICT (fingerprint) DO NOTHING`
+  return inserted === 1
+}
+
+/** True when the machine is registered; its row is held so that it is not retired in between. */
+export async function holdMachine(tx: Tx, owner: { readonly kind: MachineKind; readonly id: string }): Promise<boolean> {
+  const rows =
+    owner.kind === 'agent'
+      ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM agents WHERE id = ${owner.id} AND status <> 'retired' FOR KEY SHARE`
+      : owner.kind === 'executor'
+        ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM executors WHERE id = ${owner.id} AND status <> 'retired' FOR KEY SHARE`
+        : await tx.$queryRaw<unknown[]>`SELECT 1 FROM auditors WHERE id = ${owner.id} FOR KEY SHARE`
+  return rows.length === 1
+}
+
+/** Ends a credential; null when it is unknown or ended already. Tokens that it obtained end with it. */
+export async function endCredential(tx: Tx, id: string): Promise<{ ownerId: string } | null> {
+  const rows = await tx.$queryRaw<{ owner_id: string }[]>`
+    UPDATE credentials SET revoked_at = clock_timestamp() WHERE id = ${id} AND revoked_at IS NULL
+    RETURNING coalesce(agent_id, executor_id, auditor_id) AS owner_id`
+  return rows[0] ? { ownerId: rows[0].owner_id } : null
+}
+
+/** Removes what has expired and proves nothing: used assertion ids and WebAuthn challenges, at most `most` of each. */
+export async function deleteExpired(tx: Tx, most: number): Promise<number> {
+  const jtis = await tx.$executeRaw`
+    DELETE FROM assertion_jtis WHERE (client_id, jti) IN
+      (SELECT client_id, jti FROM assertion_jtis WHERE expires_at < clock_timestamp() LIMIT ${most} FOR UPDATE SKIP LOCKED)`
+  const challenges = await tx.$executeRaw`
+    DELETE FROM webauthn_challenges WHERE id IN
+      (SELECT id FROM webauthn_challenges WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${most} FOR UPDATE SKIP LOCKED)`
+  return jtis + challenges
+}
