@@ -62,6 +62,8 @@ const variables = z.object({
   ).default('info'),
   /** How many proxies in front of us append to X-Forwarded-For and are believed. */
   COUNTERSIGN_TRUSTED_PROXIES: optional(whole(0, 10)).default(0),
+  /** API calls that one credential may make a minute in each process; one address may make twice as many. */
+  COUNTERSIGN_RATE_PER_MINUTE: optional(whole(1, 100_000_000)).default(60_000),
 })
 
 export type Role = (typeof ROLES)[number]
@@ -106,6 +108,7 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
         : null,
     logLevel: e.LOG_LEVEL,
     trustedProxies: e.COUNTERSIGN_TRUSTED_PROXIES,
+    ratePerMinute: e.COUNTERSIGN_RATE_PER_MINUTE,
   }
 }
 
