@@ -1,0 +1,101 @@
+import type { Json } from '@/lib/core/canonical/json'
+
+/**
+ * Everything that can be said in the log, and what an entry of that kind must be about. A closed table: a verb that
+ * does something new adds its line here, and a verifier that does not know a line says so instead of passing over it.
+ */
+export const REQUIRED_SUBJECT = {
+  'log.started': [],
+  'key.rotated': [],
+  'setup.first_admin': [],
+
+  'request.submitted': ['request_id'],
+  'request.approved': ['request_id'],
+  'request.denied': ['request_id'],
+  'request.cancelled': ['request_id'],
+  'request.expired': ['request_id'],
+
+  'decision.recorded': ['request_id'],
+  'decision.refused': ['request_id'],
+
+  'grant.issued': ['request_id', 'grant_id'],
+  'grant.redeemed': ['request_id', 'grant_id', 'execution_id'],
+  // A refusal may concern a token that names no grant of ours.
+  'grant.refused': [],
+  'grant.revoked': ['request_id', 'grant_id'],
+  'grant.expired': ['request_id', 'grant_id'],
+
+  'execution.completed': ['request_id', 'grant_id', 'execution_id'],
+  'execution.unknown': ['request_id', 'grant_id', 'execution_id'],
+
+  'identity.session.created': [],
+  'identity.session.revoked': [],
+  'identity.passkey.enrolled': [],
+  'identity.sign_in.refused': [],
+  'credential.issued': [],
+  'credential.revoked': [],
+
+  'agent.suspended': [],
+  'agent.resumed': [],
+  'executor.suspended': [],
+  'executor.resumed': [],
+  'workflow.suspended': [],
+  'workflow.resumed': [],
+  'boundary.activated': [],
+
+  'person.disabled': [],
+  'team.member_added': [],
+  'team.member_removed': [],
+} as const satisfies { readonly [type: string]: readonly string[] }
+
+/** The closed union of what can happen. */
+export type EntryType = keyof typeof REQUIRED_SUBJECT
+
+export const ACTOR_KINDS = ['agent', 'executor', 'person', 'system', 'auditor'] as const
+
+export type ActorKind = (typeof ACTOR_KINDS)[number]
+
+/** Who did it; `{ kind: 'system', id: 'system' }` for what the server does by itself. */
+export interface EntryActor {
+  kind: ActorKind
+  id: string
+}
+
+/** The ids of what it is about: `request_id`, `grant_id`, `execution_id`, `workflow`, `agent_id` … */
+export type EntrySubject = { [key: string]: string }
+
+/**
+ * One log entry, as it stands in its leaf for ever. Free text and personal data are not here but in the payload, which
+ * can be erased: `payload_hash` is its salted hash (`payloadHash`), or null when there is none (DESIGN §3.11).
+ */
+export interface Entry {
+  v: 1
+  id: string
+  type: EntryType
+  /** When it became true, by the database's clock: RFC 3339, UTC, milliseconds (`2026-11-23T06:50:00.000Z`). */
+  at: string
+  actor: EntryActor
+  subject: EntrySubject
+  facts: { [key: string]: Json }
+  payload_hash: string | null
+}
+
+/** True for a known kind of entry. */
+export function isEntryType(type: string): type is EntryType {
+  return Object.hasOwn(REQUIRED_SUBJECT, type)
+}
+
+/** The ids that an entry of this kind must name and does not. */
+export function missingSubjects(type: EntryType, subject: { readonly [key: string]: string | undefined }): string[] {
+  return REQUIRED_SUBJECT[type].filter((key) => subject[key] === undefined)
+}
+
+/**
+ * True for an instant as entries write it: RFC 3339 in UTC with exactly three decimals, and a real date. Such texts
+ * order as the instants do.
+ */
+export function isInstant(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text)) return false
+  const time = Date.parse(text)
+  return !Number.isNaN(time) && new Date(time).toISOString() === text
+}
