@@ -17,6 +17,11 @@ export async function currentDirectory(): Promise<Directory> {
   return cache.checking
 }
 
+/** The directory as it stands now: the number is asked again whatever the cache's age. For credentials, where half a second is too long. */
+export async function freshDirectory(): Promise<Directory> {
+  return check(cacheOf())
+}
+
 /** The directory at `revision` or later: what a verb asks for when its statement found the cached one outdated. */
 export async function directoryAt(revision: bigint): Promise<Directory> {
   const cache = cacheOf()
