@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
-import { freshDirectory } from '@/lib/directory/current'
-import { systemClock } from '@/lib/platform/clock'
+import { currentDirectory, now } from '@/lib/directory/current'
 import { env } from '@/lib/platform/env'
 import { keys } from '@/lib/platform/keys'
 import { exchangeAssertion } from './exchange-assertion'
@@ -51,9 +50,8 @@ async function clientCredentials(request: Request, form: ReadonlyMap<string, str
   const { baseUrl } = env()
   const token = await exchangeAssertion(
     {
-      now: systemClock.now(),
-      // Not the cached one: a key or client registered a moment ago may be used, and an ended one may not.
-      directory: await freshDirectory(),
+      now: await now(),
+      directory: await currentDirectory(),
       issuer: { baseUrl, keys: keys().grantKeys },
       audience: { issuer: baseUrl, tokenEndpoint: `${baseUrl}/oauth/token` },
     },

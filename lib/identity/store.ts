@@ -51,14 +51,3 @@ export async function endCredential(tx: Tx, id: string): Promise<{ ownerId: stri
     RETURNING coalesce(agent_id, executor_id, auditor_id) AS owner_id`
   return rows[0] ? { ownerId: rows[0].owner_id } : null
 }
-
-/** Removes what has expired and proves nothing: used assertion ids and WebAuthn challenges, at most `most` of each. */
-export async function deleteExpired(tx: Tx, most: number): Promise<number> {
-  const jtis = await tx.$executeRaw`
-    DELETE FROM assertion_jtis WHERE (client_id, jti) IN
-      (SELECT client_id, jti FROM assertion_jtis WHERE expires_at < clock_timestamp() LIMIT ${most} FOR UPDATE SKIP LOCKED)`
-  const challenges = await tx.$executeRaw`
-    DELETE FROM webauthn_challenges WHERE id IN
-      (SELECT id FROM webauthn_challenges WHERE expires_at < clock_timestamp() - interval '1 day' LIMIT ${most} FOR UPDATE SKIP LOCKED)`
-  return jtis + challenges
-}

@@ -30,7 +30,11 @@ export const REQUIRED_SUBJECT = {
 
   'identity.session.created': [],
   'identity.session.revoked': [],
-  'identity.passkey.enrolled': [],
+  'identity.passkey.enrolled': ['person_id', 'passkey_id'],
+  'identity.passkey.revoked': ['person_id', 'passkey_id'],
+  // Its counter went back, so it may have been copied: it is not accepted any more.
+  'identity.passkey.held': ['person_id', 'passkey_id'],
+  'identity.linked': ['person_id'],
   'identity.sign_in.refused': [],
   'credential.issued': [],
   'credential.revoked': [],
@@ -43,6 +47,8 @@ export const REQUIRED_SUBJECT = {
   'workflow.resumed': [],
   'boundary.activated': [],
 
+  'person.added': ['person_id'],
+  'person.invited': ['person_id'],
   'person.disabled': [],
   'team.member_added': [],
   'team.member_removed': [],

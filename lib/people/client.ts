@@ -1,0 +1,125 @@
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { consoleApi } from '@/lib/http/client'
+import type { Me, PasskeyView, SessionView, SignInMethods } from './schema'
+
+export const peopleKeys = { me: ['me'], methods: ['sign-in'], passkeys: ['passkeys'], sessions: ['sessions'] } as const
+
+/** GET /me: who is signed in, and the counts of the rail. */
+export function meOptions() {
+  return queryOptions({
+    queryKey: peopleKeys.me,
+    queryFn: ({ signal }) => consoleApi<Me>('GET', '/me', undefined, signal),
+    staleTime: 10_000,
+  })
+}
+
+/** GET /sign-in/methods (public). */
+export function methodsOptions() {
+  return queryOptions({
+    queryKey: peopleKeys.methods,
+    queryFn: ({ signal }) => consoleApi<SignInMethods>('GET', '/sign-in/methods', undefined, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+type RequestOptions = { challenge_id: string; options: PublicKeyCredentialRequestOptionsJSON }
+type CreationOptions = { challenge_id: string; options: PublicKeyCredentialCreationOptionsJSON }
+
+/** Why a sign-in did not happen, in a sentence. */
+export class SignInRefused extends Error {}
+
+/**
+ * Signs in with a passkey. With `autofill` the browser offers passkeys inside the e-mail field and the promise stays
+ * open until one is chosen.
+ */
+export async function signInWithPasskey(autofill: boolean): Promise<void> {
+  const { startAuthentication } = await import('@simplewebauthn/browser')
+  const { challenge_id, options } = await consoleApi<RequestOptions>('POST', '/sign-in/passkey/options', {})
+  const assertion = await startAuthentication({ optionsJSON: options, useBrowserAutofill: autofill })
+  await credentials('passkey', { challenge_id, assertion: JSON.stringify(assertion) })
+}
+
+/** True when this browser can offer passkeys inside a field. */
+export async function offersAutofill(): Promise<boolean> {
+  const { browserSupportsWebAuthnAutofill } = await import('@simplewebauthn/browser')
+  return browserSupportsWebAuthnAutofill()
+}
+
+/** Signs in as a person of the demo; the server offers it in the demo and on a loopback address only. */
+export function signInAsDemo(personId: string): Promise<void> {
+  return credentials('demo', { person_id: personId })
+}
+
+/** Leaves for the organisation's single sign-on. */
+export async function signInWithOidc(callbackUrl: string): Promise<void> {
+  const { signIn } = await import('next-auth/react')
+  await signIn('oidc', { callbackUrl })
+}
+
+async function credentials(provider: 'passkey' | 'demo', fields: Record<string, string>): Promise<void> {
+  const { signIn } = await import('next-auth/react')
+  const result = await signIn(provider, { ...fields, redirect: false })
+  if (!result?.ok || result.error) throw new SignInRefused('That did not sign you in. Try again, or use another way.')
+}
+
+/** POST /sign-out: revokes the session's row, so the cookie is worthless from now on. */
+export function signOut(): Promise<void> {
+  return consoleApi('POST', '/sign-out', {})
+}
+
+/** GET /passkeys */
+export function passkeysOptions() {
+  return queryOptions({
+    queryKey: peopleKeys.passkeys,
+    queryFn: ({ signal }) => consoleApi<{ items: PasskeyView[] }>('GET', '/passkeys', undefined, signal),
+  })
+}
+
+/** GET /sessions */
+export function sessionsOptions() {
+  return queryOptions({
+    queryKey: peopleKeys.sessions,
+    queryFn: ({ signal }) => consoleApi<{ items: SessionView[] }>('GET', '/sessions', undefined, signal),
+  })
+}
+
+/** Makes a passkey on this device and enrols it. */
+export function enrolMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationFn: async (name: string) => {
+      const { challenge_id, options } = await consoleApi<CreationOptions>('POST', '/passkeys/options', {})
+      const attestation = await createPasskey(options)
+      await consoleApi('POST', '/passkeys', { challenge_id, name, attestation })
+    },
+    networkMode: 'always',
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: peopleKeys.passkeys })
+      await queryClient.invalidateQueries({ queryKey: peopleKeys.me })
+    },
+  })
+}
+
+/** POST /sessions/{id}/revoke */
+export function revokeSessionMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationFn: (id: string) => consoleApi('POST', `/sessions/${encodeURIComponent(id)}/revoke`, {}),
+    networkMode: 'always',
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: peopleKeys.sessions }),
+  })
+}
+
+export type WelcomeInput = { token: string; name: string; email: string; organisation?: string; passkey_name: string }
+
+/** The one-time link: makes the person, enrols the first passkey. The token travels in the body, never in a URL. */
+export async function welcome(input: WelcomeInput): Promise<void> {
+  const { passkey_name, ...who } = input
+  const { challenge_id, options } = await consoleApi<CreationOptions>('POST', '/welcome/options', who)
+  const attestation = await createPasskey(options)
+  await consoleApi('POST', '/welcome', { token: input.token, challenge_id, attestation, passkey_name })
+}
+
+async function createPasskey(options: PublicKeyCredentialCreationOptionsJSON) {
+  const { startRegistration } = await import('@simplewebauthn/browser')
+  return startRegistration({ optionsJSON: options })
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+/** GET /api/console/me */
+export const me = z.object({
+  person: z.object({
+    id: z.string(),
+    name: z.string(),
+    title: z.string(),
+    email: z.string(),
+    roles: z.array(z.enum(['approver', 'workflow_owner', 'compliance', 'admin'])),
+    teams: z.array(z.object({ id: z.string(), slug: z.string(), title: z.string() })),
+    passkeys: z.number(),
+  }),
+  organisation: z.object({ name: z.string(), is_demo: z.boolean() }),
+  session: z.object({ id: z.string(), method: z.enum(['passkey', 'oidc', 'demo']), authenticated_at: z.string(), expires_at: z.string() }),
+  counts: z.object({ inbox: z.number(), grants: z.number() }),
+  server_now: z.string(),
+})
+export type Me = z.infer<typeof me>
+
+/** GET /api/console/sign-in/methods (public) */
+export const signInMethods = z.object({
+  organisation: z.string(),
+  passkey: z.literal(true),
+  oidc: z.object({ name: z.string() }).nullable(),
+  /** Only in the demo, only on loopback. */
+  demo: z.array(z.object({ id: z.string(), name: z.string(), title: z.string(), roles: z.array(z.string()) })).nullable(),
+  needs_first_admin: z.boolean(),
+})
+export type SignInMethods = z.infer<typeof signInMethods>
+
+export const passkeyView = z.object({
+  id: z.string(),
+  name: z.string(),
+  created_at: z.string(),
+  last_used_at: z.string().nullable(),
+  backed_up: z.boolean(),
+})
+export type PasskeyView = z.infer<typeof passkeyView>
+
+export const sessionView = z.object({
+  id: z.string(),
+  method: z.enum(['passkey', 'oidc', 'demo']),
+  user_agent: z.string(),
+  created_at: z.string(),
+  last_seen_at: z.string(),
+  is_current: z.boolean(),
+})
+export type SessionView = z.infer<typeof sessionView>
+
+const credentialJson = z.record(z.string(), z.unknown())
+/** POST /api/console/passkeys/options → { challenge_id, options }; POST /api/console/passkeys */
+export const enrolBody = z.strictObject({ challenge_id: z.string().max(64), name: z.string().trim().min(1).max(80), attestation: credentialJson })
+/** POST /api/console/welcome/options: { token, name, email, organisation } → { challenge_id, options, organisation, kind }; POST /api/console/welcome */
+export const welcomeOptionsBody = z.strictObject({
+  token: z.string().max(128),
+  name: z.string().trim().min(1).max(120),
+  email: z.string().trim().toLowerCase().max(254).regex(/^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not an e-mail address'),
+  organisation: z.string().trim().min(1).max(120).optional(),
+})
+export const welcomeBody = z.strictObject({ token: z.string().max(128), challenge_id: z.string().max(64), attestation: credentialJson, passkey_name: z.string().trim().min(1).max(80) })
