@@ -28,7 +28,7 @@ export function checkBoundary(text: string, schema: Json | null): { ok: true; ru
   const parts = partsOf(text)
   if (!parts.ok) return { ok: false, faults: parts.faults.map((fault) => ({ rule: fault.rule, line: 1, column: 1, message: fault.detail, help: null })) }
   if (schema !== null) {
-    const checked = cedar.validate({ schema: schema as cedar.SchemaJson<string>, policies: { staticPolicies: parts.policies }, validationSettings: { mode: 'strict' } })
+    const checked = cedar.validate({ schema: schema as unknown as cedar.SchemaJson<string>, policies: { staticPolicies: parts.policies }, validationSettings: { mode: 'strict' } })
     const faults =
       checked.type === 'failure'
         ? checked.errors.map((error) => faultAt(text, 0, null, error))

@@ -45,5 +45,19 @@ export function lostARace(error: unknown): boolean {
   return false
 }
 
+/** True for a unique violation (23505), however the client wrapped it. */
+export function violatesUnique(error: unknown): boolean {
+  for (let e: unknown = error, depth = 0; typeof e === 'object' && e !== null && depth < 6; depth++) {
+    if (UNIQUE_CODES.has(Reflect.get(e, 'code')) || UNIQUE_CODES.has(Reflect.get(e, 'originalCode'))) return true
+    const meta: unknown = Reflect.get(e, 'meta')
+    if (typeof meta === 'object' && meta !== null && (UNIQUE_CODES.has(Reflect.get(meta, 'code')) || violatesUnique(Reflect.get(meta, 'driverAdapterError')))) return true
+    e = Reflect.get(e, 'cause')
+  }
+  return false
+}
+
+/** SQLSTATE unique_violation and Prisma's code for it. */
+const UNIQUE_CODES = new Set<unknown>(['23505', 'P2002'])
+
 /** SQLSTATE serialization_failure and deadlock_detected, and the one code that Prisma gives to both. */
 const RACE_CODES = new Set<unknown>(['40001', '40P01', 'P2034'])

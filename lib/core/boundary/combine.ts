@@ -51,13 +51,8 @@ export function combine(verdict: Verdict, teamIds: ReadonlyMap<string, string>, 
   // Two people without a passkey would be two clicks on one stolen laptop; level T3 always signs (UX levels).
   if (quorum >= 2) stepup = 'passkey'
 
-  const shortest = (values: (number | null)[], absent: number) => values.reduce<number>((least, value) => (value === null ? least : Math.min(least, value)), absent)
-  const grant_ttl_s = permits.some((rule) => rule.grantTtlSeconds !== null)
-    ? shortest(permits.map((rule) => rule.grantTtlSeconds), limits.grantTtlSecondsMax)
-    : limits.grantTtlSecondsDefault
-  const decide_within_s = permits.some((rule) => rule.decideWithinSeconds !== null)
-    ? shortest(permits.map((rule) => rule.decideWithinSeconds), limits.decideWithinSecondsMax)
-    : limits.decideWithinSecondsDefault
+  const grant_ttl_s = shortest(permits.map((rule) => rule.grantTtlSeconds)) ?? limits.grantTtlSecondsDefault
+  const decide_within_s = shortest(permits.map((rule) => rule.decideWithinSeconds)) ?? limits.decideWithinSecondsDefault
   return {
     consent: {
       tier,
@@ -67,10 +62,15 @@ export function combine(verdict: Verdict, teamIds: ReadonlyMap<string, string>, 
       grant_ttl_s,
       decide_within_s,
       grace_s: permits.reduce((longest, rule) => Math.max(longest, rule.graceSeconds), 0),
-      deny_threshold: approving.length > 0 ? approving.reduce((least, rule) => Math.min(least, rule.denyThreshold), limits.quorumMax) : 1,
+      deny_threshold: approving.length > 0 ? Math.min(...approving.map((rule) => rule.denyThreshold)) : 1,
     },
     reasons,
   }
+}
+
+function shortest(values: readonly (number | null)[]): number | null {
+  const named = values.filter((value) => value !== null)
+  return named.length > 0 ? Math.min(...named) : null
 }
 
 /** The consent of a denial: nobody can give it. */

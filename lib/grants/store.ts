@@ -1,0 +1,155 @@
+import type { EntryRow } from '@/lib/audit/store'
+import type { Consent } from '@/lib/core/boundary/consent'
+import type { Json } from '@/lib/core/canonical/json'
+import type { Vote } from '@/lib/core/decision/quorum'
+import type { Idempotency } from '@/lib/directory/context'
+import type { Db } from '@/lib/platform/prisma'
+import type { Tx } from '@/lib/platform/transaction'
+import { Prisma } from '@/prisma/generated/client'
+
+/** Everything that redemption re-checks. All of it but `status` is immutable, so it may be read before the statement that acts. */
+export type GrantForRedemption = {
+  id: string
+  status: 'issued' | 'redeemed' | 'completed' | 'revoked' | 'expired'
+  executorId: string
+  notBefore: Date
+  expiresAt: Date
+  request: {
+    id: string
+    workflowId: string
+    boundaryVersion: number
+    agentId: string
+    sponsorId: string
+    executorId: string
+    principals: string[]
+    action: string
+    resource: string
+    params: { [name: string]: Json }
+    secret: Json
+    digest: string
+    notAfter: Date
+    consent: Consent
+    context: { [name: string]: Json }
+    emergency: boolean
+  }
+  decisions: (Vote & { grantTtlS: number | null })[]
+  now: Date
+}
+
+/** The grant with its request, the facts it was judged by and the decisions; null when there is none. */
+export async function findGrant(db: Db, id: string): Promise<GrantForRedemption | null> {
+  const rows = await db.$queryRaw<
+    { id: string; status: string; executor_id: string; not_before: Date; expires_at: Date; now: Date; r: Record<string, Json>; not_after: Date; decisions: Json; context: Json }[]
+  >`
+    SELECT g.id, g.status, g.executor_id, g.not_before, g.expires_at, clock_timestamp() AS now, r.not_after,
+      jsonb_build_object('id', r.id, 'workflowId', r.workflow_id, 'boundaryVersion', r.boundary_version, 'agentId', r.agent_id, 'sponsorId', r.sponsor_id, 'executorId', r.executor_id,
+        'principals', r.principals, 'action', r.action, 'resource', r.resource, 'params', r.params, 'secret', r.secret, 'digest', r.digest, 'consent', r.consent, 'emergency', r.emergency) AS r,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', d.person_id, 'verb', d.verb, 'passkeyId', d.passkey_id, 'grantTtlS', d.grant_ttl_s) ORDER BY d.id), '[]') FROM decisions d WHERE d.request_id = r.id) AS decisions,
+      (SELECT e.context FROM evaluations e WHERE e.request_id = r.id AND e.phase = 'submit' LIMIT 1) AS context
+    FROM grants g JOIN requests r ON r.id = g.request_id WHERE g.id = ${id}`
+  const row = rows[0]
+  if (!row) return null
+  return {
+    id: row.id,
+    status: row.status as GrantForRedemption['status'],
+    executorId: row.executor_id,
+    notBefore: row.not_before,
+    expiresAt: row.expires_at,
+    request: { ...(row.r as unknown as Omit<GrantForRedemption['request'], 'notAfter' | 'context'>), notAfter: row.not_after, context: row.context as { [name: string]: Json } },
+    decisions: row.decisions as unknown as GrantForRedemption['decisions'],
+    now: row.now,
+  }
+}
+
+export type Redemption = {
+  revision: bigint
+  grantId: string
+  executorId: string
+  digest: string
+  executionId: string
+  requestId: string
+  leaseSeconds: number
+  evaluation: { id: string; boundaryId: string; tier: string; determining: string[]; context: Json }
+  entry: EntryRow
+  idempotency: Idempotency | null
+}
+
+/**
+ * Single use is this one conditional UPDATE (law 8): issued, inside its window by the database's clock, for this executor
+ * and digest, under the configuration that the re-check was made by. Execution, evaluation, log entry and idempotency key
+ * are written in the same statement or not at all. The key follows the use, never the other way round: a key of its own
+ * must not make a second use look like the first. A key that another call took meanwhile fails the whole statement.
+ */
+export async function redeem(db: Db, redemption: Redemption): Promise<{ guard: boolean; redeemed: boolean; lease_expires_at: Date | null }> {
+  const { idempotency, evaluation, entry } = redemption
+  const idem = idempotency
+    ? Prisma.sql`, idem AS (
+        INSERT INTO idempotency_keys (client_id, route, key, body_digest, request_id, status)
+        SELECT ${redemption.executorId}, ${idempotency.route}, ${idempotency.key}, ${idempotency.bodyDigest}, ${redemption.requestId}, 200 FROM used RETURNING 1)`
+    : Prisma.empty
+  const rows = await db.$queryRaw<{ guard: boolean; redeemed: boolean; lease_expires_at: Date | null }[]>`
+    WITH guard AS MATERIALIZED (SELECT countersign_config_guard(${redemption.revision}) AS ok),
+    used AS (
+      UPDATE grants SET status = 'redeemed', redeemed_at = clock_timestamp()
+      WHERE id = ${redemption.grantId} AND status = 'issued' AND executor_id = ${redemption.executorId} AND digest = ${redemption.digest}
+        AND not_before <= clock_timestamp() AND expires_at > clock_timestamp() AND (SELECT ok FROM guard)
+      RETURNING id, request_id, executor_id)${idem},
+    exe AS (
+      INSERT INTO executions (id, grant_id, request_id, executor_id, lease_expires_at)
+      SELECT ${redemption.executionId}, id, request_id, executor_id, clock_timestamp() + make_interval(secs => ${redemption.leaseSeconds}) FROM used RETURNING lease_expires_at),
+    ev AS (
+      INSERT INTO evaluations (id, request_id, boundary_id, phase, tier, determining, errors, context)
+      SELECT ${evaluation.id}, request_id, ${evaluation.boundaryId}, 'redeem', ${evaluation.tier}, ${evaluation.determining}::text[], '{}'::text[], ${JSON.stringify(evaluation.context)}::jsonb FROM used),
+    ent AS (
+      INSERT INTO log_entries (id, type, request_id, body) SELECT ${entry.id}, ${entry.type}, ${entry.requestId}, ${entry.body} FROM used),
+    -- Policy-only grants are not shown live, and NOTIFY serialises commits: it is sent for what people consented to.
+    told AS (
+      SELECT pg_notify('countersign_changed', json_build_object('kind', 'grant', 'id', used.id, 'request_id', used.request_id)::text)
+      FROM used JOIN requests r ON r.id = used.request_id WHERE r.tier = 'approve')
+    SELECT guard.ok AS guard, exe.lease_expires_at IS NOT NULL AS redeemed, exe.lease_expires_at, (SELECT count(*) FROM told)::int AS told FROM guard LEFT JOIN exe ON true`
+  const row = rows[0]
+  if (!row) throw new Error('the redeem statement returned nothing')
+  return row
+}
+
+export type LockedGrant = { id: string; requestId: string; agentId: string; executorId: string; status: GrantForRedemption['status']; expiresAt: Date; digest: string; now: Date }
+
+/** Locks a grant's row (after its request's, see the lock order) and reads it with the database's clock. */
+export async function lockGrant(tx: Tx, id: string): Promise<LockedGrant | null> {
+  const rows = await tx.$queryRaw<LockedGrant[]>`
+    SELECT id, request_id AS "requestId", agent_id AS "agentId", executor_id AS "executorId", status, expires_at AS "expiresAt", digest, clock_timestamp() AS now
+    FROM grants WHERE id = ${id} FOR UPDATE`
+  return rows[0] ?? null
+}
+
+/** Ends a live grant; false when another transition came first. */
+export async function endGrant(tx: Tx, id: string, to: 'revoked' | 'completed' | 'expired', by: string, why: string): Promise<boolean> {
+  const changed =
+    to === 'completed'
+      ? await tx.$executeRaw`UPDATE grants SET status = 'completed', ended_at = clock_timestamp(), ended_by = ${by}, ended_why = ${why} WHERE id = ${id} AND status = 'redeemed'`
+      : to === 'expired'
+        ? await tx.$executeRaw`UPDATE grants SET status = 'expired', ended_at = clock_timestamp(), ended_by = ${by}, ended_why = ${why} WHERE id = ${id} AND status = 'issued' AND expires_at <= clock_timestamp()`
+        : await tx.$executeRaw`UPDATE grants SET status = 'revoked', ended_at = clock_timestamp(), ended_by = ${by}, ended_why = ${why} WHERE id = ${id} AND status IN ('issued', 'redeemed')`
+  return changed === 1
+}
+
+/** Issues the one grant of a request that was just approved, in the same transaction. Lifetimes count from the database's clock. */
+export async function issueGrant(
+  tx: Tx,
+  grant: { id: string; requestId: string; agentId: string; executorId: string; digest: string; graceSeconds: number; ttlSeconds: number; notAfter: Date },
+): Promise<{ expiresAt: Date }> {
+  const rows = await tx.$queryRaw<{ expires_at: Date }[]>`
+    INSERT INTO grants (id, request_id, agent_id, executor_id, digest, not_before, expires_at)
+    VALUES (${grant.id}, ${grant.requestId}, ${grant.agentId}, ${grant.executorId}, ${grant.digest}, clock_timestamp() + make_interval(secs => ${grant.graceSeconds}),
+      LEAST(clock_timestamp() + make_interval(secs => ${grant.graceSeconds + grant.ttlSeconds}), ${grant.notAfter}::timestamptz))
+    RETURNING expires_at`
+  const row = rows[0]
+  if (!row) throw new Error('no grant was written')
+  return { expiresAt: row.expires_at }
+}
+
+/** The request of a grant, with what a person's right to revoke depends on. */
+export async function requestOfGrant(tx: Db, id: string): Promise<{ requestId: string; workflowId: string; sponsorId: string; approverTeams: string[]; principals: string[] } | null> {
+  const row = await tx.grant.findUnique({ where: { id }, select: { request: { select: { id: true, workflowId: true, sponsorId: true, approverTeams: true, principals: true } } } })
+  return row ? { requestId: row.request.id, workflowId: row.request.workflowId, sponsorId: row.request.sponsorId, approverTeams: row.request.approverTeams, principals: row.request.principals } : null
+}

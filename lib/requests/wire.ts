@@ -1,0 +1,58 @@
+import type { Reason } from '@/lib/core/boundary/consent'
+import type { RequestStatus } from '@/lib/core/request/state'
+import { requestToWire } from '@/lib/core/request/wire'
+import { currentDirectory, now } from '@/lib/directory/current'
+import { mintGrantToken } from '@/lib/platform/grant-token'
+import type { RequestWire } from './schema'
+import type { RequestForWire } from './store'
+
+/** A stored request as its agent sees it now; the token only while the grant can still be redeemed. */
+export async function wireNow(row: RequestForWire): Promise<RequestWire> {
+  const at = await now()
+  const usable = row.grant !== null && row.grant.status === 'issued' && row.grant.expiresAt > at
+  return wire(row, at, usable)
+}
+
+/** The answer that the submission got, built again: what an Idempotency-Key replays. Tokens are deterministic, so it is the same one. */
+export async function wireAtFirst(row: RequestForWire): Promise<RequestWire> {
+  const status: RequestStatus = row.tier === 'approve' ? 'pending' : row.tier === 'deny' ? 'denied' : 'approved'
+  const first = {
+    ...row,
+    status,
+    decisions: [],
+    resolution: null,
+    resolvedAt: status === 'pending' ? null : row.createdAt,
+    nextAction: status === 'pending' ? 'wait' : row.nextAction,
+    retryAfterS: status === 'pending' ? null : row.retryAfterS,
+    grant: status === 'approved' && row.grant ? { ...row.grant, status: 'issued' } : null,
+  }
+  return wire(first, row.createdAt, first.grant !== null)
+}
+
+async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<RequestWire> {
+  const directory = await currentDirectory()
+  const workflowSlug = directory.workflows.get(row.workflowId)?.slug ?? row.workflowId
+  const executorSlug = directory.executors.get(row.executorId)?.slug ?? row.executorId
+  const { grant } = row
+  return requestToWire(
+    {
+      ...row,
+      status: row.status as RequestStatus,
+      tier: row.tier as RequestWire['tier'],
+      workflowSlug,
+      executorSlug,
+      reasons: row.reasons as Reason[],
+      resolutionReasons: (row.resolution as { reasons: Reason[] } | null)?.reasons ?? [],
+      given: row.decisions.filter((decision) => decision.verb === 'approve').length,
+      grant: grant
+        ? {
+            id: grant.id,
+            status: grant.status,
+            expiresAt: grant.expiresAt,
+            token: withToken ? await mintGrantToken({ ...grant, audience: executorSlug, requestId: row.id, workflow: workflowSlug, action: row.action, resource: row.resource }) : null,
+          }
+        : null,
+    },
+    at,
+  )
+}

@@ -1,0 +1,21 @@
+import { currentDirectory } from '@/lib/directory/current'
+import type { CatalogueWire } from '@/lib/requests/schema'
+
+/** What an agent may ask for: active workflows with a boundary, their action types, schemas and examples. */
+export async function catalogueFor(_agentId: string): Promise<CatalogueWire> {
+  const directory = await currentDirectory()
+  const workflows = [...directory.workflows.values()].filter((workflow) => workflow.status === 'active' && workflow.boundary)
+  return {
+    workflows: workflows.map((workflow) => ({
+      slug: workflow.slug,
+      title: workflow.title,
+      action_types: [...workflow.actionTypes.values()].map((type) => ({
+        name: type.name,
+        title: type.title,
+        params_schema: type.paramsSchema,
+        resource_kind: type.resourceKind,
+        example: type.example,
+      })),
+    })),
+  }
+}
