@@ -30,7 +30,10 @@ export function logHalted(): LogHalt | null {
 export function haltLog(code: LogHalt['code'], detail: string, now: Date): LogHalted {
   const known = state()
   known.halt ??= { code, detail, since: now }
-  log().fatal({ event: 'log.halted', code, detail }, 'the transparency log contradicts itself: nothing more is numbered or signed')
+  log().fatal(
+    { event: 'log.halted', code, detail },
+    'the transparency log contradicts itself: nothing more is numbered or signed',
+  )
   return new LogHalted(known.halt)
 }
 

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { canonicalBytes, domain, joinBytes, sha256, toBase64Url } from '@/lib/core/canonical/digest'
+import { type ActorKind, type EntryType, missingSubjects } from '@/lib/core/audit/event'
+import { payloadHash, SALT_BYTES } from '@/lib/core/audit/leaf'
 import { canonicalize, type Json } from '@/lib/core/canonical/json'
 import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
 
 /** What a verb says happened. `facts` are stored in the leaf for ever: no free text and no personal data, which belong in the payload. */
 export interface NewEntry {
-  readonly type: string
-  readonly actor: { readonly kind: 'agent' | 'executor' | 'auditor' | 'person' | 'system'; readonly id: string }
+  readonly type: EntryType
+  readonly actor: { readonly kind: ActorKind; readonly id: string }
   /** Ids of what it is about; `request_id` is also a column, so that a request's story is found. */
   readonly subject: { readonly [key: string]: string | undefined; readonly request_id?: string }
   readonly facts: { readonly [key: string]: Json }
@@ -28,11 +29,14 @@ export interface EntryRow {
 
 /**
  * The row of an entry, for statements that insert it together with what it is about. The same row that `appendEntry`
- * writes; the queue of the sequencer is filled by a trigger.
+ * writes; the queue of the sequencer is filled by a trigger. Throws (TypeError) when an id that this type must name is
+ * absent: such an entry could never be verified.
  */
 export function entryRow(entry: NewEntry, payload?: Json): EntryRow {
+  const missing = missingSubjects(entry.type, entry.subject)
+  if (missing.length > 0) throw new TypeError(`an entry ${entry.type} names ${missing.join(', ')}`)
   const id = newId('ent')
-  const salt = payload === undefined ? null : new Uint8Array(randomBytes(16))
+  const salt = payload === undefined ? null : new Uint8Array(randomBytes(SALT_BYTES))
   const subject: { [key: string]: Json } = {}
   for (const [key, value] of Object.entries(entry.subject)) if (value !== undefined) subject[key] = value
   const body = canonicalize({
@@ -78,9 +82,4 @@ export async function appendEntries(tx: Tx, entries: readonly NewEntry[]): Promi
     INSERT INTO log_entries (id, type, request_id, body)
     SELECT * FROM unnest(${rows.map((r) => r.id)}::text[], ${rows.map((r) => r.type)}::text[], ${rows.map((r) => r.requestId)}::text[], ${rows.map((r) => r.body)}::text[])`
   return rows.map((r) => r.id)
-}
-
-/** SHA-256 over a domain tag, the salt and the payload's canonical form: what stays in the leaf when the payload is erased. */
-function payloadHash(salt: Uint8Array, payload: Json): string {
-  return toBase64Url(sha256(joinBytes([domain('countersign/log-payload/v1'), salt, canonicalBytes(payload)])))
 }

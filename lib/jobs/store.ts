@@ -104,15 +104,22 @@ export interface Purged {
  * included, so none becomes usable again by being forgotten), idempotency keys after `idempotencyHours`.
  */
 export async function purgeSpent(tx: Tx, idempotencyHours: number): Promise<Purged> {
-  const challenges = await tx.$executeRaw`DELETE FROM webauthn_challenges WHERE expires_at < clock_timestamp() - interval '1 day'`
-  const assertions = await tx.$executeRaw`DELETE FROM assertion_jtis WHERE expires_at < clock_timestamp() - interval '5 minutes'`
+  const challenges =
+    await tx.$executeRaw`DELETE FROM webauthn_challenges WHERE expires_at < clock_timestamp() - interval '1 day'`
+  const assertions =
+    await tx.$executeRaw`DELETE FROM assertion_jtis WHERE expires_at < clock_timestamp() - interval '5 minutes'`
   const idempotencyKeys =
     await tx.$executeRaw`DELETE FROM idempotency_keys WHERE created_at < clock_timestamp() - make_interval(hours => ${idempotencyHours}::int)`
   return { challenges, assertions, idempotencyKeys }
 }
 
 /** What changed, for open screens and waiting agents; delivered when the transaction commits. */
-export type Change = { readonly kind: 'request' | 'grant' | 'log'; readonly id: string; readonly agent?: string; readonly request?: string }
+export type Change = {
+  readonly kind: 'request' | 'grant' | 'log'
+  readonly id: string
+  readonly agent?: string
+  readonly request?: string
+}
 
 /** Tells every process about `changes` on the channel `countersign_changed`. */
 export async function notifyChanged(tx: Tx, changes: readonly Change[]): Promise<void> {

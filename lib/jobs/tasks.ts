@@ -10,7 +10,10 @@ interface Task<Payload> {
   readonly run: (payload: Payload) => Promise<unknown>
 }
 
-const task = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Promise<unknown>): Task<Payload> => ({ payload, run })
+const task = <Payload>(payload: z.ZodType<Payload>, run: (payload: Payload) => Promise<unknown>): Task<Payload> => ({
+  payload,
+  run,
+})
 const nothing = z.strictObject({})
 
 /** Every background task there is: name → payload → verb. A name that is not here cannot be run, only fail and be seen. */

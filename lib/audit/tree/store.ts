@@ -62,7 +62,12 @@ export interface NewLeaf {
 }
 
 /** Stores numbered leaves and the complete subtrees that came to be. Levels above 0 only: level 0 are the leaves. */
-export async function insertLeaves(tx: Tx, loggedAt: Date, leaves: readonly NewLeaf[], nodes: readonly TreeNode[]): Promise<void> {
+export async function insertLeaves(
+  tx: Tx,
+  loggedAt: Date,
+  leaves: readonly NewLeaf[],
+  nodes: readonly TreeNode[],
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO log_leaves ("index", entry_id, logged_at, leaf_hash)
     SELECT i::bigint, e, ${loggedAt}::timestamptz, decode(h, 'hex')
@@ -137,7 +142,12 @@ export async function countLog(db: Db): Promise<LogCounts> {
     SELECT (SELECT count(*) FROM log_entries) AS entries, (SELECT count(*) FROM log_pending) AS pending,
            (SELECT count(*) FROM log_leaves) AS leaves, (SELECT coalesce(max("index") + 1, 0) FROM log_leaves) AS size`
   if (row === undefined) throw new Error('a query without FROM gives a row')
-  return { entries: Number(row.entries), pending: Number(row.pending), leaves: Number(row.leaves), size: Number(row.size) }
+  return {
+    entries: Number(row.entries),
+    pending: Number(row.pending),
+    leaves: Number(row.leaves),
+    size: Number(row.size),
+  }
 }
 
 /** The first entry with an id from `fromId` on that is neither numbered nor waiting; null when there is none. */
