@@ -216,9 +216,9 @@ permit (principal, action == Action::"payments.refund", resource)
 when { context.params.amount > 1000000 };
 
 @id("refund-daily-cap")
-@reason("The agents of one sponsor asked to refund more than 100,000.00 within a day")
+@reason("The agents of one sponsor asked to refund more than 250,000.00 within a day")
 forbid (principal, action == Action::"payments.refund", resource in Environment::"prod")
-when { context.velocity.sponsor_24h.sum > 10000000 };
+when { context.velocity.sponsor_24h.sum > 25000000 };
 
 @id("payout-scheduled") @tier("approve") @approvers("team:payments-leads") @stepup("passkey") @grant_ttl("10m") @decide_within("2h")
 @reason("A payout on the payment calendar needs one payments lead")
