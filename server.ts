@@ -37,6 +37,7 @@ const STOP_MS = 25_000
 
 const stops: { readonly what: string; readonly stop: Stop }[] = []
 let stopping = false
+let askedAt = 0
 
 async function start(): Promise<void> {
   // 1. The environment: wrong settings end here, before anything was made.
@@ -81,6 +82,7 @@ async function start(): Promise<void> {
   gate.handle = (req, res) => (belongsToFront(pathOf(req)) ? front(req, res) : pages(req, res))
   stops.push({ what: 'http', stop: () => drain(server) })
   say(`Countersign is ready: ${env().baseUrl}`)
+  process.send?.({ ready: env().baseUrl })
 }
 
 /** Demo sign-in asks for no proof, so it exists only where nobody else can reach it (DESIGN section 14). */
@@ -195,12 +197,17 @@ function say(line: string): void {
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // Asked twice: now. The database's watcher still stops it cleanly.
-    if (stopping) process.exit(1)
+    // Ctrl-C may arrive twice at once, from the terminal and from whoever started us. Asked again later means: now;
+    // the database's watcher still stops it cleanly.
+    if (stopping && Date.now() - askedAt > 2_000) process.exit(1)
+    if (stopping) return
+    askedAt = Date.now()
     say('Stopping.')
     void end(0)
   })
 }
+// Started by a script of ours: its channel closes when it is gone, however it went.
+process.on('disconnect', () => void end(0))
 // A bug that nobody caught leaves state that nobody knows: say it, stop cleanly, and let the supervisor start afresh.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {

@@ -1,0 +1,20 @@
+// `npm start`: set-up if needed, then the server in production mode. Options: --port N, --host ADDRESS.
+import { parseArgs } from 'node:util'
+import { Children } from './children.mjs'
+import { main, SetupError, setUp, tsx } from './setup.mjs'
+
+await main(async () => {
+  const { port, host } = options()
+  await setUp()
+  new Children().start(tsx('server.ts'), {
+    env: { NODE_ENV: 'production', ...(port && { PORT: port }), ...(host && { HOST: host }) },
+  })
+})
+
+function options() {
+  try {
+    return parseArgs({ options: { port: { type: 'string' }, host: { type: 'string' } } }).values
+  } catch (error) {
+    throw new SetupError(`${error.message}\nUsage: npm start -- [--port N] [--host ADDRESS]`)
+  }
+}
