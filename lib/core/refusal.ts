@@ -14,6 +14,7 @@ export type Refusal =
   | { code: 'auth.wrong_kind' }
   | { code: 'auth.suspended' }
   | { code: 'auth.origin' }
+  | { code: 'auth.step_up_required' }
   | { code: 'auth.forbidden'; role: string }
   | { code: 'not_found' }
   | { code: 'method_not_allowed'; allow: string[] }
@@ -47,6 +48,7 @@ export type Refusal =
   | { code: 'execution.lease_over' }
   | { code: 'log.out_of_range'; detail: string }
   | { code: 'sign_in.refused'; why: string }
+  | { code: 'passkey.refused'; why: string }
   | { code: 'link.unusable' }
   | { code: 'config.changed' }
   | { code: 'unavailable' }

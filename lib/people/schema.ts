@@ -49,13 +49,34 @@ export const sessionView = z.object({
 export type SessionView = z.infer<typeof sessionView>
 
 const credentialJson = z.record(z.string(), z.unknown())
-/** POST /api/console/passkeys/options → { challenge_id, options }; POST /api/console/passkeys */
-export const enrolBody = z.strictObject({ challenge_id: z.string().max(64), name: z.string().trim().min(1).max(80), attestation: credentialJson })
-/** POST /api/console/welcome/options: { token, name, email, organisation } → { challenge_id, options, organisation, kind }; POST /api/console/welcome */
+const challengeId = z.string().max(64)
+const passkeyName = z.string().trim().min(1).max(80)
+
+/**
+ * POST /api/console/passkeys/options → { challenge_id, options, step_up }; POST /api/console/passkeys.
+ * Who has a passkey already confirms with it: `step_up` is then `{ challenge_id, options }`, and its answer goes along here.
+ */
+export const enrolBody = z.strictObject({
+  challenge_id: challengeId,
+  name: passkeyName,
+  attestation: credentialJson,
+  step_up: z.strictObject({ challenge_id: challengeId, assertion: credentialJson }).optional(),
+})
+
+/**
+ * POST /api/console/welcome/options → { challenge_id, options, organisation, kind }; POST /api/console/welcome.
+ * `name`, `email` and `organisation` are asked for by the first administrator's link only; other links know their person.
+ */
 export const welcomeOptionsBody = z.strictObject({
   token: z.string().max(128),
-  name: z.string().trim().min(1).max(120),
-  email: z.string().trim().toLowerCase().max(254).regex(/^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not an e-mail address'),
+  name: z.string().trim().min(1).max(120).optional(),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .max(254)
+    .regex(/^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not an e-mail address')
+    .optional(),
   organisation: z.string().trim().min(1).max(120).optional(),
 })
-export const welcomeBody = z.strictObject({ token: z.string().max(128), challenge_id: z.string().max(64), attestation: credentialJson, passkey_name: z.string().trim().min(1).max(80) })
+export const welcomeBody = z.strictObject({ token: z.string().max(128), challenge_id: challengeId, attestation: credentialJson, passkey_name: passkeyName })

@@ -16,6 +16,16 @@ export async function holdActivePerson(tx: Tx, id: string): Promise<PersonRow | 
   return rows[0] ?? null
 }
 
+/** Holds a person's row against every other transaction that does the same. */
+export async function lockPerson(tx: Tx, id: string): Promise<void> {
+  await tx.$executeRaw`SELECT 1 FROM people WHERE id = ${id} FOR NO KEY UPDATE`
+}
+
+/** True when somebody, active or not, has this address (lower case). */
+export async function addressTaken(tx: Tx, email: string): Promise<boolean> {
+  return (await tx.person.count({ where: { email } })) > 0
+}
+
 export interface NewSession {
   readonly personId: string
   readonly method: PersonActor['method']

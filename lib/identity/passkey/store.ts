@@ -98,3 +98,8 @@ export async function insertPasskey(tx: Tx, personId: string, name: string, pass
     ON CONFLICT (credential_id) DO NOTHING`
   return inserted === 1 ? id : null
 }
+
+/** True when the person has or had a passkey. */
+export async function everHadPasskey(tx: Tx, personId: string): Promise<boolean> {
+  return (await tx.passkey.count({ where: { personId } })) > 0
+}

@@ -1,0 +1,68 @@
+import { createPublicKey } from 'node:crypto'
+import { compactVerify, SignJWT } from 'jose'
+import { z } from 'zod'
+import { env } from '@/lib/platform/env'
+import { keys } from '@/lib/platform/keys'
+import { readCompact } from './compact'
+
+/** What a grant token says; the row keyed by `jti` is what counts (DESIGN 8). */
+export type GrantTokenInput = {
+  id: string
+  agentId: string
+  executorId: string
+  audience: string
+  issuedAt: Date
+  notBefore: Date
+  expiresAt: Date
+  digest: string
+  requestId: string
+  workflow: string
+  action: string
+  resource: string
+}
+
+/** Signs a grant token (EdDSA, RFC 8037). Deterministic: the same row always gives the same token, so none is ever stored. */
+export async function mintGrantToken(grant: GrantTokenInput): Promise<string> {
+  const [key] = keys().grantKeys
+  return new SignJWT({
+    authorization_details: [{ type: 'countersign_action', workflow: grant.workflow, actions: [grant.action], identifier: grant.resource, request_id: grant.requestId }],
+    act: { sub: grant.executorId },
+    request_digest: grant.digest,
+  })
+    .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'countersign-grant+jwt' })
+    .setIssuer(env().baseUrl)
+    .setSubject(grant.agentId)
+    .setAudience(grant.audience)
+    .setJti(grant.id)
+    .setIssuedAt(seconds(grant.issuedAt))
+    .setNotBefore(seconds(grant.notBefore))
+    .setExpirationTime(Math.ceil(grant.expiresAt.getTime() / 1000))
+    .sign(key.privateKey)
+}
+
+const header = z.strictObject({ alg: z.literal('EdDSA'), kid: z.string().max(100), typ: z.literal('countersign-grant+jwt') })
+const claims = z.object({ iss: z.string(), sub: z.string(), aud: z.string(), jti: z.string().regex(/^grt_[0-9a-z]{26}$/), request_digest: z.string() })
+
+/**
+ * The claims of a token that we signed; null for anything else: another spelling of the same bytes, another algorithm,
+ * type, issuer or key, or a header that brings its own key (`jwk`, `jku`, `x5u`, `crit` are refused by the strict header).
+ * Times are not judged here: the row and the database's clock do.
+ */
+export async function readGrantToken(token: string): Promise<{ jti: string; audience: string; digest: string } | null> {
+  const compact = readCompact(token)
+  const head = header.safeParse(compact?.header)
+  const read = claims.safeParse(compact?.payload)
+  if (!head.success || !read.success || read.data.iss !== env().baseUrl) return null
+  const key = keys().grantKeys.find((candidate) => candidate.kid === head.data.kid)
+  if (!key) return null
+  try {
+    await compactVerify(token, createPublicKey({ key: key.publicJwk, format: 'jwk' }), { algorithms: ['EdDSA'] })
+  } catch {
+    return null
+  }
+  return { jti: read.data.jti, audience: read.data.aud, digest: read.data.request_digest }
+}
+
+function seconds(date: Date): number {
+  return Math.floor(date.getTime() / 1000)
+}
