@@ -1,4 +1,12 @@
-import { canonicalBytes, domain, fromBase64Url, joinBytes, sha256, toBase64Url, utf8 } from '@/lib/core/canonical/digest'
+import {
+  canonicalBytes,
+  domain,
+  fromBase64Url,
+  joinBytes,
+  sha256,
+  toBase64Url,
+  utf8,
+} from '@/lib/core/canonical/digest'
 import { canonicalize, type Json, type JsonObject } from '@/lib/core/canonical/json'
 import { ACTOR_KINDS, type Entry, type EntrySubject, isEntryType, isInstant, missingSubjects } from './event'
 import { HASH_BYTES, isCount } from './merkle'
