@@ -7,7 +7,7 @@ const changeSchema = z.object({
   kind: z.enum(['request', 'grant', 'log', 'session']),
   id: z.string().max(64),
   /** The request that a changed grant belongs to. */
-  request: z.string().max(64).optional(),
+  request_id: z.string().max(64).optional(),
 })
 export type Change = z.infer<typeof changeSchema>
 
@@ -57,7 +57,7 @@ class Changes {
     const change = payload === null ? null : parseChange(payload)
     // What cannot be read is treated as missed: waking too often is harmless, too seldom is not.
     for (const heard of this.all) heard(change)
-    const woken = change === null ? [...this.byId.keys()] : [change.id, ...(change.request ? [change.request] : [])]
+    const woken = change === null ? [...this.byId.keys()] : [change.id, ...(change.request_id ? [change.request_id] : [])]
     for (const id of woken) for (const wake of this.byId.get(id) ?? []) wake()
   }
 }

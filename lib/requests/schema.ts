@@ -4,7 +4,7 @@ import { limits } from '@/lib/core/limits'
 
 /** Wire shapes of DESIGN section 10 for requests. Unknown members are refused. */
 
-const json = z.custom<Json>((value) => value !== undefined).openapi({ description: 'Any JSON value' })
+const json = z.custom<Json>((value) => value !== undefined).openapi({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'], description: 'Any JSON value' })
 const jsonObject = z.custom<{ [key: string]: Json }>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).openapi({ type: 'object' })
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: lower-case letters, digits and hyphens')
 

@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll } from 'vitest'
+import { type TestDatabase, useDatabase } from '@/e2e/support/database'
+import { newId } from '@/lib/platform/ids'
+import { seedDemo } from '@/prisma/seed/demo'
+import type { DemoFile, DemoMachine } from '@/prisma/seed/demo-file'
+
+export const BASE = 'http://localhost:3000'
+
+export type World = { db: TestDatabase; file: DemoFile; agent: DemoMachine; otherAgent: DemoMachine; executor: DemoMachine; otherExecutor: DemoMachine; auditor: DemoMachine }
+
+/** The demo organisation in a database of this file's own, and its machines. Call it once, at the top. */
+export async function useWorld(): Promise<World> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'countersign-api-'))
+  process.env.COUNTERSIGN_DATA_DIR = dataDir
+  process.env.COUNTERSIGN_BASE_URL = BASE
+  process.env.LOG_LEVEL ??= 'warn'
+  const db = await useDatabase()
+  const file = await seedDemo(db.prisma, { now: new Date(), baseUrl: BASE, dataDir })
+  afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
+  const named = (machines: readonly DemoMachine[], slug: string) => {
+    const found = machines.find((machine) => machine.slug === slug)
+    if (!found) throw new Error(`the demo has no ${slug}`)
+    return found
+  }
+  return {
+    db,
+    file,
+    agent: named(file.agents, 'billing-agent'),
+    otherAgent: named(file.agents, 'support-agent'),
+    executor: named(file.executors, 'refund-runner'),
+    otherExecutor: named(file.executors, 'db-runner'),
+    auditor: named(file.auditors, 'evidence-feed'),
+  }
+}
+
+export type Fetches = { fetch: (request: Request) => Response | Promise<Response> }
+
+/** A call to an application as machine `as` (its API key), as raw text or JSON. */
+export async function call(
+  app: Fetches,
+  method: string,
+  path: string,
+  options: { as?: DemoMachine; json?: unknown; text?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal } = {},
+): Promise<Response> {
+  const headers = new Headers(options.headers)
+  if (options.as) headers.set('authorization', `Bearer ${options.as.api_key}`)
+  const body = options.text ?? (options.json === undefined ? null : JSON.stringify(options.json))
+  if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json')
+  return app.fetch(new Request(`${BASE}${path}`, { method, headers, body, ...(options.signal && { signal: options.signal }) }))
+}
+
+/** Wishes on the demo's payments workflow, by the consent that they need. */
+export const wishes = {
+  allow: { workflow: 'payments', action: 'payments.read_ledger', resource: 'ledger:refunds', params: { days: 7 }, executor: 'refund-runner' },
+  approve: {
+    workflow: 'payments',
+    action: 'payments.refund',
+    resource: 'charge:ch_1042',
+    params: { amount: 12_000, currency: 'EUR', reason: 'damaged_goods' },
+    executor: 'refund-runner',
+  },
+  deny: {
+    workflow: 'payments',
+    action: 'payments.refund',
+    resource: 'charge:ch_1042',
+    params: { amount: 2_000_000, currency: 'EUR', reason: 'damaged_goods' },
+    executor: 'refund-runner',
+  },
+} as const
+
+/** An id that nobody has. */
+export function absentId(prefix: 'req' | 'grt' | 'exe'): string {
+  return newId(prefix)
+}
