@@ -3,7 +3,7 @@ import { once } from '@/lib/platform/once'
 
 /** Why the log stopped. `code` is stable; `detail` says what was found, with numbers. */
 export interface LogHalt {
-  readonly code: 'inconsistent' | 'bad_signature' | 'shrunk' | 'missing_node' | 'orphan' | 'counts'
+  readonly code: 'inconsistent' | 'bad_signature' | 'shrunk' | 'missing_node' | 'malformed' | 'orphan' | 'counts'
   readonly detail: string
   readonly since: Date
 }

@@ -37,7 +37,7 @@ function entriesOf(lease: EndedLease): NewEntry[] {
     request_id: lease.request_id,
     grant_id: lease.grant_id,
     execution_id: lease.id,
-    workflow: lease.workflow_id,
+    workflow: lease.workflow,
     agent_id: lease.agent_id,
     executor_id: lease.executor_id,
   }

@@ -19,7 +19,7 @@ export async function expireGrants(): Promise<number> {
           subject: {
             request_id: grant.request_id,
             grant_id: grant.id,
-            workflow: grant.workflow_id,
+            workflow: grant.workflow,
             agent_id: grant.agent_id,
             executor_id: grant.executor_id,
           },

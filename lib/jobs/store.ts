@@ -1,3 +1,4 @@
+import { expiredReason } from '@/lib/core/request/wire'
 import type { Tx } from '@/lib/platform/transaction'
 
 /** Rows that a sweep takes at once: small enough that its locks are held for milliseconds. */
@@ -6,7 +7,8 @@ export const SWEEP_BATCH = 200
 export interface ExpiredRequest {
   readonly id: string
   readonly agent_id: string
-  readonly workflow_id: string
+  /** Its slug. */
+  readonly workflow: string
   readonly expires_at: Date
 }
 
@@ -22,9 +24,9 @@ export function expireDueRequests(tx: Tx, limit: number): Promise<ExpiredRequest
     )
     UPDATE requests r
     SET status = 'expired', next_action = 'none', retry_after_s = NULL, resolved_at = clock_timestamp(),
-        resolution = jsonb_build_object('status', 'expired', 'by', 'clock')
-    FROM due WHERE r.id = due.id AND r.status = 'pending' AND r.expires_at <= clock_timestamp()
-    RETURNING r.id, r.agent_id, r.workflow_id, r.expires_at`
+        resolution = ${JSON.stringify({ reasons: [expiredReason] })}::jsonb
+    FROM due, workflows w WHERE r.id = due.id AND w.id = r.workflow_id AND r.status = 'pending' AND r.expires_at <= clock_timestamp()
+    RETURNING r.id, r.agent_id, w.slug AS workflow, r.expires_at`
 }
 
 export interface ExpiredGrant {
@@ -32,7 +34,8 @@ export interface ExpiredGrant {
   readonly request_id: string
   readonly agent_id: string
   readonly executor_id: string
-  readonly workflow_id: string
+  /** Its slug. */
+  readonly workflow: string
   readonly expires_at: Date
 }
 
@@ -45,9 +48,9 @@ export function expireDueGrants(tx: Tx, limit: number): Promise<ExpiredGrant[]> 
     )
     UPDATE grants g
     SET status = 'expired', ended_at = clock_timestamp(), ended_by = 'system', ended_why = 'never redeemed'
-    FROM due, requests r
-    WHERE g.id = due.id AND r.id = g.request_id AND g.status = 'issued' AND g.expires_at <= clock_timestamp()
-    RETURNING g.id, g.request_id, g.agent_id, g.executor_id, r.workflow_id, g.expires_at`
+    FROM due, requests r, workflows w
+    WHERE g.id = due.id AND r.id = g.request_id AND w.id = r.workflow_id AND g.status = 'issued' AND g.expires_at <= clock_timestamp()
+    RETURNING g.id, g.request_id, g.agent_id, g.executor_id, w.slug AS workflow, g.expires_at`
 }
 
 export interface EndedLease {
@@ -56,7 +59,8 @@ export interface EndedLease {
   readonly request_id: string
   readonly agent_id: string
   readonly executor_id: string
-  readonly workflow_id: string
+  /** Its slug. */
+  readonly workflow: string
   readonly lease_expires_at: Date
   /** False when the grant had been revoked while it ran. */
   readonly revoked: boolean
@@ -84,11 +88,11 @@ export function endDueLeases(tx: Tx, limit: number): Promise<EndedLease[]> {
       FROM ended WHERE g.id = ended.grant_id AND g.status = 'redeemed'
       RETURNING g.id
     )
-    SELECT ended.id, ended.grant_id, ended.request_id, r.agent_id, ended.executor_id, r.workflow_id, ended.lease_expires_at,
+    SELECT ended.id, ended.grant_id, ended.request_id, r.agent_id, ended.executor_id, w.slug AS workflow, ended.lease_expires_at,
            EXISTS (SELECT 1 FROM revoked WHERE revoked.id = ended.grant_id) AS revoked,
            (SELECT coalesce(a.person_id, t.lead_id) FROM accountability_assignments a LEFT JOIN teams t ON t.id = a.team_id
             WHERE a.workflow_id = r.workflow_id AND a.role = 'accountable_owner' AND a.ended_at IS NULL) AS owner_id
-    FROM ended JOIN requests r ON r.id = ended.request_id
+    FROM ended JOIN requests r ON r.id = ended.request_id JOIN workflows w ON w.id = r.workflow_id
     ORDER BY ended.lease_expires_at, ended.id`
 }
 

@@ -17,7 +17,7 @@ export async function expireRequests(): Promise<number> {
         expired.map((request) => ({
           type: 'request.expired',
           actor: { kind: 'system', id: 'system' },
-          subject: { request_id: request.id, workflow: request.workflow_id, agent_id: request.agent_id },
+          subject: { request_id: request.id, workflow: request.workflow, agent_id: request.agent_id },
           facts: { expires_at: request.expires_at.toISOString() },
         })),
       )

@@ -1,3 +1,4 @@
+import type { Entry } from '@/lib/core/audit/event'
 import type { NodeId } from '@/lib/core/audit/merkle'
 import type { GetNode, TreeNode } from '@/lib/core/audit/tree'
 import type { Db } from '@/lib/platform/prisma'
@@ -27,6 +28,14 @@ export async function takePending(tx: Tx, limit: number): Promise<PendingEntry[]
       RETURNING entry_id
     )
     SELECT e.id, e.at, e.body FROM taken JOIN log_entries e ON e.id = taken.entry_id ORDER BY e.at, e.id`
+}
+
+/** The entry of a stored row: its body, and the row's clock as `at`. Throws on a body that is no JSON object. */
+export function entryOf(row: { readonly body: string; readonly at: Date }): Entry {
+  const body: unknown = JSON.parse(row.body)
+  if (typeof body !== 'object' || body === null || !('subject' in body) || !('actor' in body)) throw new TypeError('the body is no entry')
+  // Only the shape that `entryRow` wrote is ever stored; whether it still is that shape is what the verifier checks.
+  return { ...(body as Omit<Entry, 'at'>), at: row.at.toISOString() }
 }
 
 /** True when an entry waits for its number. */
