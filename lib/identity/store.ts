@@ -1,3 +1,4 @@
+import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 import type { MachineKind } from './api-key'
 import type { PublicJwk } from './client-assertion'
@@ -50,4 +51,31 @@ export async function endCredential(tx: Tx, id: string): Promise<{ ownerId: stri
     UPDATE credentials SET revoked_at = clock_timestamp() WHERE id = ${id} AND revoked_at IS NULL
     RETURNING coalesce(agent_id, executor_id, auditor_id) AS owner_id`
   return rows[0] ? { ownerId: rows[0].owner_id } : null
+}
+
+export interface LiveSession {
+  readonly id: string
+  readonly personId: string
+  readonly name: string
+  readonly method: 'passkey' | 'oidc' | 'demo'
+  readonly authenticatedAt: Date
+  /** True when its last use was noted more than a minute ago. */
+  readonly stale: boolean
+}
+
+/** The session with this id while it holds, by the database's clock: not revoked, not expired, its person active. */
+export async function findLiveSession(db: Db, id: string): Promise<LiveSession | null> {
+  const rows = await db.$queryRaw<LiveSession[]>`
+    SELECT s.id, s.person_id AS "personId", p.name, s.method, s.authenticated_at AS "authenticatedAt",
+      s.last_seen_at < clock_timestamp() - interval '1 minute' AS stale
+    FROM sessions s JOIN people p ON p.id = s.person_id
+    WHERE s.id = ${id} AND s.revoked_at IS NULL AND s.expires_at > clock_timestamp() AND p.status = 'active'`
+  return rows[0] ?? null
+}
+
+/** Notes that a session is in use, at most once a minute. */
+export async function touchSession(db: Db, id: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE sessions SET last_seen_at = clock_timestamp()
+    WHERE id = ${id} AND revoked_at IS NULL AND last_seen_at < clock_timestamp() - interval '1 minute'`
 }
