@@ -38,7 +38,8 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-const SUPERUSER = 'countersign_admin'
+/** Runs the embedded server itself; used by set-up only, never by requests. */
+export const EMBEDDED_SUPERUSER = 'countersign_admin'
 const DATABASE = 'countersign'
 const LEAST_FREE_BYTES = 200 * 1024 * 1024
 const START_PATIENCE_MS = 300_000
@@ -143,7 +144,7 @@ function initialise(b: Binaries, place: string, account: Account, password: stri
     const { status, stderr, error } = spawnSync(
       b.initdb,
       [
-        ...['--pgdata', draft, '--username', SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+        ...['--pgdata', draft, '--username', EMBEDDED_SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
         // The same order of text on every machine and for ever: the collation is PostgreSQL's own.
         ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
         ...(durability === 'durable' ? [] : ['--no-sync']),
@@ -242,7 +243,7 @@ async function freePort(wished: number): Promise<number> {
 }
 
 function superuser(port: number, password: string): pg.Client {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: SUPERUSER, password, database: 'postgres' })
+  const client = new pg.Client({ host: '127.0.0.1', port, user: EMBEDDED_SUPERUSER, password, database: 'postgres' })
   client.on('error', () => undefined)
   return client
 }
