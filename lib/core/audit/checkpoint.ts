@@ -32,8 +32,8 @@ export function signCheckpoint(checkpoint: Checkpoint, signers: readonly NoteSig
 }
 
 /**
- * Reads a signed checkpoint without checking its signatures (ATTACKS 133). Strict: exactly three lines of text; the size
- * in decimal without leading zeros and within the safe integers; the root 32 bytes of well-spelled base64. Extension
+ * Reads a signed checkpoint without checking its signatures (ATTACKS 133). Strict: exactly three lines of text; the
+ * size in decimal without leading zeros and within the safe integers; the root 32 bytes of well-spelled base64. Extension
  * lines, which C2SP allows and advises against, are refused: no log of ours writes them.
  */
 export function parseCheckpoint(note: string): CheckpointOutcome {

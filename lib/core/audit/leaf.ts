@@ -43,7 +43,8 @@ export function leafText({ index, logged_at, entry }: Leaf): string {
 
 /**
  * Reads the bytes of a leaf. Strict: they must be exactly what `leafBytes` writes, of a known kind, with the ids that
- * kind demands, so that one event has one leaf and a verifier never passes over what it does not understand. Never throws.
+ * kind demands, so that one event has one leaf and a verifier never passes over what it does not understand.
+ * Never throws.
  */
 export function parseLeaf(bytes: Uint8Array): LeafOutcome {
   // A text that equals its own canonical form is unambiguous (no duplicate keys, no number that a double changes), so

@@ -6,8 +6,8 @@ import type { NoteKey } from './note'
 import { appendLeaves, emptyFrontier, type Frontier, rootOf } from './tree'
 
 /**
- * The verifier of the log: the same code in the server, the command line and a page without server (DESIGN §9). It takes
- * plain data and answers with named steps; a verdict is ok only when every step is.
+ * The verifier of the log: the same code in the server, the command line and a page without server (DESIGN §9). It
+ * takes plain data and answers with named steps; a verdict is ok only when every step is.
  */
 
 export type StepName =
@@ -187,7 +187,7 @@ export class LeafWalk {
   }
 }
 
-/** Rebuilds the tree from leaf hashes as long as they are gapless from index 0, in batches because each ends in a root. */
+/** Rebuilds the tree from leaf hashes while they are gapless from index 0; in batches, because each ends in a root. */
 class TreeWalk {
   /** The root at the size of the earlier checkpoint, once that many leaves were seen. */
   earlierRoot: Uint8Array | null = null

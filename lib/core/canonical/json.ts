@@ -56,6 +56,8 @@ export function canonicalize(value: Json): string {
 }
 
 const MAX_NESTING = 512
+/** Printable ASCII without quote and backslash: nothing to escape. */
+const PLAIN = /^[ !#-[\]-~]*$/
 const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 function write(value: unknown, depth: number): string {
   if (typeof value === 'string') return writeString(value)
@@ -81,6 +83,7 @@ function write(value: unknown, depth: number): string {
 }
 
 function writeString(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`
   if (hasLoneSurrogate(value)) throw new TypeError('a lone surrogate has no UTF-8 form')
   return JSON.stringify(value)
 }

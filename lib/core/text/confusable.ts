@@ -1,7 +1,8 @@
 import { CONFUSABLES } from './confusables-table'
 
 /**
- * The UTS 39 §4 skeleton: NFD, default-ignorable characters removed, every character replaced by its prototype, NFD again.
+ * The UTS 39 §4 skeleton: NFD, default-ignorable characters removed, each character replaced by its prototype, NFD
+ * again. Prototypes are followed to the end (see scripts/make-confusables.ts), so that a skeleton is its own skeleton.
  *
  * Two texts with the same skeleton can be mistaken for each other. A skeleton is for comparing only: it is neither a
  * normal form nor fit to be shown.

@@ -29,9 +29,10 @@ export interface RevealedText {
  * Splits a text into what a reader sees and what a reader would miss (DESIGN §7; ATTACKS 4, 5, 6).
  *
  * Hidden are: bidi controls, zero-width characters, tags, every variation selector, soft hyphens, fillers, C0 and C1
- * controls except line feed and tab, every space except U+0020, private-use characters, and whatever else Unicode calls a
- * format or default-ignorable character, so that a character of a later Unicode version fails towards being shown. Runs of eight or
- * more spaces or tabs, and white space with eight or more line feeds, are hidden as well: they push text off the screen.
+ * controls except line feed and tab, every space except U+0020, private-use characters, and whatever else Unicode calls
+ * a format or default-ignorable character, so that a character of a later Unicode version fails towards being shown.
+ * Runs of eight or more spaces or tabs, and white space with eight or more line feeds, are hidden as well: they push
+ * text off the screen.
  *
  * The parts, put together again, are the value. Linear time; never throws.
  */

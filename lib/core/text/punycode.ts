@@ -1,8 +1,8 @@
 /**
  * Decodes one Punycode label (RFC 3492 §6.2), without its `xn--` prefix.
  *
- * @returns the Unicode label, or null when the text is not valid Punycode. Linear in the label but for insertion; labels
- * of more than 63 characters (RFC 1035 §2.3.4) are refused.
+ * @returns the Unicode label, or null when the text is not valid Punycode, which includes every label
+ * of more than 63 characters (RFC 1035 §2.3.4).
  */
 export function decodePunycode(label: string): string | null {
   if (label.length > 63) return null
