@@ -13,6 +13,8 @@ export const limits = {
   externalRefsMax: 20,
   justificationChars: 8_000,
   reasonChars: 2_000,
+  /** For approvals that a passkey signs. */
+  reasonMinChars: 10,
   noteChars: 4_000,
   detailChars: 4_000,
   resourceChars: 512,

@@ -9,7 +9,7 @@ import type { Answer, ExecutorActor, VerbContext } from '@/lib/directory/context
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { judgementOf } from '@/lib/directory/judgement'
 import { prepareBoundary } from '@/lib/platform/cedar'
-import { readGrantToken } from '@/lib/platform/grant-token'
+import { readGrantToken } from '@/lib/identity/grant-token'
 import { newId } from '@/lib/platform/ids'
 import { prisma } from '@/lib/platform/prisma'
 import { inTransaction, violatesUnique } from '@/lib/platform/transaction'

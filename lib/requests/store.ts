@@ -198,6 +198,11 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | n
   }
 }
 
+/** What a person's right to see a request depends on; null when there is none. */
+export async function findSeen(db: Db, id: string): Promise<{ workflowId: string; sponsorId: string; principals: string[]; approverTeams: string[]; presentationDigest: string } | null> {
+  return db.request.findUnique({ where: { id }, select: { workflowId: true, sponsorId: true, principals: true, approverTeams: true, presentationDigest: true } })
+}
+
 /** Ends a pending request; false when it was no longer pending. `resolution` is what people and agent are told. */
 export async function resolveRequest(
   tx: Tx,

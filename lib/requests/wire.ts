@@ -2,7 +2,7 @@ import type { Reason } from '@/lib/core/boundary/consent'
 import type { RequestStatus } from '@/lib/core/request/state'
 import { requestToWire } from '@/lib/core/request/wire'
 import { currentDirectory, now } from '@/lib/directory/current'
-import { mintGrantToken } from '@/lib/platform/grant-token'
+import { mintGrantToken } from '@/lib/identity/grant-token'
 import type { RequestWire } from './schema'
 import type { RequestForWire } from './store'
 

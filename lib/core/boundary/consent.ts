@@ -15,7 +15,10 @@ export type Consent = {
 /** `quorum` people of any of these teams (ids). */
 export type ConsentGroup = { rule: string; team_ids: readonly string[]; quorum: number }
 
-export type Reason = { code: ReasonCode; rule?: string; message: string }
+export type Reason = { code: ReasonCode | DenialCode; rule?: string; message: string }
+/** A person's denial, as the agent gets it. */
+export type DenialCode = 'wrong_scope' | 'wrong_resource' | 'insufficient_evidence' | 'not_needed' | 'suspicious' | 'policy' | 'timing' | 'other'
+
 export type ReasonCode =
   | 'rule.matched'
   | 'rule.forbidden'

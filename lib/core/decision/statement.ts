@@ -11,6 +11,8 @@ export type Statement = {
   approver: string
   reason_digest: string
   grant_ttl_seconds: number | null
+  /** Makes a signed statement one of its kind; null where nothing is signed. */
+  nonce: string | null
 }
 
 /** The statement's canonical text: stored with the decision, shown under "exactly what is signed". */
@@ -24,9 +26,9 @@ export function reasonDigest(reason: string): string {
 }
 
 /**
- * The WebAuthn challenge of a decision: SHA-256 over statement and nonce under its own domain tag. Sign-in and enrolment
+ * The WebAuthn challenge of a decision: SHA-256 over the statement under its own domain tag. Sign-in and enrolment
  * challenges are random 32 bytes; neither can be this value, so an assertion made for one never counts as the other.
  */
-export function decisionChallenge(statement: Statement, nonce: string): string {
-  return taggedDigest('countersign/decision/v1', { statement, nonce } satisfies Json)
+export function decisionChallenge(statement: Statement): string {
+  return taggedDigest('countersign/decision/v1', statement satisfies Json)
 }

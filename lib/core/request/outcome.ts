@@ -1,0 +1,29 @@
+import { denialLabels } from '../decision/explain'
+import type { RequestStatus } from './state'
+
+/** How a request ended, in one sentence; the same on row, page, history and evidence (law 13). Null while pending. */
+export function outcomeSentence(outcome: {
+  status: RequestStatus
+  tier: string
+  denial: { name: string; code: string } | null
+  approvers: readonly string[]
+  reason: string | null
+}): string | null {
+  switch (outcome.status) {
+    case 'pending':
+      return null
+    case 'approved':
+      return outcome.tier === 'approve' ? `${list(outcome.approvers)} approved this.` : 'Approved by policy alone.'
+    case 'denied':
+      return outcome.denial ? `${outcome.denial.name} denied this: ${denialLabels[outcome.denial.code] ?? outcome.denial.code}.` : `Denied by policy: ${outcome.reason ?? 'no rule allows it'}`
+    case 'expired':
+      return 'Expired. Nothing was granted. The agent was told.'
+    case 'cancelled':
+      return 'Cancelled by the agent that asked.'
+  }
+}
+
+function list(names: readonly string[]): string {
+  if (names.length === 0) return 'The approvers'
+  return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}

@@ -1,0 +1,84 @@
+import type { Consent, Reason } from '@/lib/core/boundary/consent'
+import { whyIneligible } from '@/lib/core/decision/eligibility'
+import type { Directory } from '@/lib/core/directory'
+import type { TitlePart } from '@/lib/core/presentation/presentation'
+import type { IneligibleWhy } from '@/lib/core/refusal'
+import type { Signal } from '@/lib/core/risk/signals'
+import { outcomeSentence } from '@/lib/core/request/outcome'
+import { effectiveStatus, type RequestStatus } from '@/lib/core/request/state'
+import type { InboxItem } from './schema'
+
+/** A request as the inbox query reads it. */
+export type ItemRow = {
+  id: string
+  status: RequestStatus
+  tier: InboxItem['tier']
+  level: InboxItem['level']
+  binding_code: string
+  title: string
+  title_parts: TitlePart[]
+  workflow_id: string
+  environment: string
+  action: string
+  resource: string
+  agent_id: string
+  sponsor_id: string
+  executor_id: string
+  principals: string[]
+  signals: Signal[]
+  consent: Consent
+  quorum: number
+  reasons: Reason[]
+  created_at: Date
+  expires_at: Date
+  resolved_at: Date | null
+  votes: { person_id: string; verb: 'approve' | 'deny' | 'abstain'; code: string | null }[]
+}
+
+/** The row as one person sees it: what core says of their eligibility, their own decision, how it ended. */
+export function itemOf(row: ItemRow, personId: string, directory: Directory, now: Date): InboxItem {
+  const status = effectiveStatus(row.status, row.expires_at, now)
+  const mine = row.votes.find((vote) => vote.person_id === personId)?.verb ?? null
+  const why = cannotWhy(row, personId, status, mine !== null, directory)
+  const workflow = directory.workflows.get(row.workflow_id)
+  const nameOf = (id: string) => directory.people.get(id)?.name ?? id
+  const denial = row.votes.find((vote) => vote.verb === 'deny')
+  const sentence = outcomeSentence({
+    status,
+    tier: row.tier,
+    denial: denial ? { name: nameOf(denial.person_id), code: denial.code ?? 'other' } : null,
+    approvers: row.votes.filter((vote) => vote.verb === 'approve').map((vote) => nameOf(vote.person_id)),
+    reason: row.reasons[0]?.message ?? null,
+  })
+  return {
+    id: row.id,
+    status,
+    tier: row.tier,
+    level: row.level,
+    code: row.binding_code,
+    title: row.title,
+    title_parts: row.title_parts,
+    workflow: { slug: workflow?.slug ?? '', title: workflow?.title ?? '' },
+    environment: row.environment,
+    action: row.action,
+    resource: row.resource,
+    agent: { id: row.agent_id, slug: directory.agents.get(row.agent_id)?.slug ?? row.agent_id },
+    sponsor: { id: row.sponsor_id, name: nameOf(row.sponsor_id) },
+    principals: row.principals.map((id) => ({ id, name: nameOf(id) })),
+    signals: row.signals,
+    quorum: { needed: row.quorum, given: row.votes.filter((vote) => vote.verb === 'approve').length },
+    mine,
+    can_decide: why === null,
+    cannot_why: why,
+    created_at: row.created_at.toISOString(),
+    expires_at: row.expires_at.toISOString(),
+    ended: sentence ? { at: (row.resolved_at ?? row.expires_at).toISOString(), sentence } : null,
+  }
+}
+
+function cannotWhy(row: ItemRow, personId: string, status: RequestStatus, decided: boolean, directory: Directory): IneligibleWhy | null {
+  if (status === 'expired') return 'expired'
+  if (status !== 'pending') return 'not_pending'
+  const why = whyIneligible(personId, { agentId: row.agent_id, sponsorId: row.sponsor_id, executorId: row.executor_id, principals: row.principals, consent: row.consent }, directory)
+  return why ?? (decided ? 'already_decided' : null)
+}

@@ -1,0 +1,29 @@
+import { prisma } from '@/lib/platform/prisma'
+import type { Prisma } from '@/prisma/generated/client'
+
+const parts = {
+  decisions: { orderBy: { id: 'asc' } },
+  grant: { include: { execution: true } },
+} satisfies Prisma.RequestInclude
+export type FullRequest = Prisma.RequestGetPayload<{ include: typeof parts }>
+
+/** A request with everything its page shows; visibility was asked before. */
+export async function findFull(id: string): Promise<FullRequest | null> {
+  return prisma().request.findUnique({ where: { id }, include: parts })
+}
+
+/** Which of these people have a passkey that works. */
+export async function withPasskey(personIds: readonly string[]): Promise<Set<string>> {
+  const rows = await prisma().passkey.findMany({ where: { personId: { in: [...personIds] }, revokedAt: null }, select: { personId: true }, distinct: ['personId'] })
+  return new Set(rows.map((row) => row.personId))
+}
+
+/** The presentation text and outcome of the request that another supersedes. */
+export async function findPrevious(id: string): Promise<{ id: string; presentation: string; status: string; tier: string } | null> {
+  return prisma().request.findUnique({ where: { id }, select: { id: true, presentation: true, status: true, tier: true } })
+}
+
+/** What this person has unfolded of the request, if they opened it. */
+export async function findOpened(requestId: string, personId: string): Promise<{ expanded: string[] } | null> {
+  return prisma().requestView.findUnique({ where: { requestId_personId: { requestId, personId } }, select: { expanded: true } })
+}
