@@ -1,7 +1,7 @@
 /**
  * One process that serves everything, in the order in which each part rests on the one before it.
  *
- *   1 environment → 2 keys → 3 port → 4 database → 5 migrations → 6 worker → 7 pages → open
+ *   1 environment → 2 keys → 3 port → 4 database → 5 migrations → 6 people → 7 worker → 8 pages → open
  *
  * The port is taken before the database is touched, so that a second start by mistake ends at once and changes nothing;
  * until all is up it answers 503. On the way down the same parts stop in the opposite order.
@@ -10,17 +10,23 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
+import { setUpDemo } from '@/demo/set-up'
+import { startSequencer } from '@/lib/jobs/sequencer'
+import { closeStreams } from '@/lib/http/changes'
 import { belongsToFront, createFront } from '@/lib/http/front'
 import { startSweeps } from '@/lib/jobs/sweeps'
 import { startWorker } from '@/lib/jobs/worker'
+import { systemClock } from '@/lib/platform/clock'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '@/lib/platform/embedded-postgres'
 import { type Environment, EnvironmentError, env, readEnvironment } from '@/lib/platform/env'
 import { loadKeys, storedSecrets } from '@/lib/platform/keys'
 import { closeListener } from '@/lib/platform/listen'
 import { log } from '@/lib/platform/log'
-import { disconnectPrisma } from '@/lib/platform/prisma'
+import { disconnectPrisma, prisma } from '@/lib/platform/prisma'
 import { SecretsError } from '@/lib/platform/secrets'
+import { ensureFirstAdminLink } from '@/lib/people/offer-first-admin'
 import { MigrationError, migrate } from '@/prisma/migrate'
+import { SeedError } from '@/prisma/seed/demo'
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>
 type Stop = () => Promise<void>
@@ -28,7 +34,7 @@ type Stop = () => Promise<void>
 /** What the person who starts this can put right; told without a stack. */
 class StartError extends Error {}
 
-const EXPECTED = [StartError, EnvironmentError, SecretsError, EmbeddedPostgresError, MigrationError]
+const EXPECTED = [StartError, EnvironmentError, SecretsError, EmbeddedPostgresError, MigrationError, SeedError]
 const DEV = process.env.NODE_ENV === 'development'
 /** Answers in flight get so long; live streams have no end of their own. */
 const DRAIN_MS = 5_000
@@ -61,28 +67,47 @@ async function start(): Promise<void> {
   // 5. Migrations, and with them the refusal of a server that is too old or a database from the future.
   await migrate(databaseUrl, { appUser: decodeURIComponent(new URL(databaseAppUrl).username), say })
 
-  // 6. Background work: tasks from the queue that the migrations made, and what is over by the clock.
+  // 6. Who is there: the demo's people, or the link that makes the first administrator. Before work starts on their behalf.
+  if (configured.demo) await setUpDemo(env(), prisma(), systemClock.now())
+  else await offerFirstAdmin()
+
+  // 7. Background work: the log's numbers, tasks from the queue, and what is over by the clock.
   if (roles.includes('worker')) {
+    inBackground('sequencer', startSequencer)
+    inBackground('sweeps', startSweeps)
     const worker = await startWorker({ ownerUrl: databaseUrl })
-    const sweeping = new AbortController()
-    const swept = startSweeps(sweeping.signal)
     stops.push({ what: 'worker', stop: worker.stop })
-    stops.push({
-      what: 'sweeps',
-      stop: () => {
-        sweeping.abort()
-        return swept
-      },
-    })
   }
 
-  // 7. Pages, then the gate opens. A process that only works answers health checks and nothing else.
+  // 8. Pages, then the gate opens. A process that only works answers health checks and nothing else.
   const pages = roles.includes('web') ? await preparePages(configured, server) : notHere
   const front = getRequestListener(createFront().fetch, { overrideGlobalObjects: false })
   gate.handle = (req, res) => (belongsToFront(pathOf(req)) ? front(req, res) : pages(req, res))
   stops.push({ what: 'http', stop: () => drain(server) })
   say(`Countersign is ready: ${env().baseUrl}`)
   process.send?.({ ready: env().baseUrl })
+}
+
+/** A loop that ends when it is told to stop, and never before: its end by itself ends the process. */
+function inBackground(what: string, run: (signal: AbortSignal) => Promise<void>): void {
+  const stop = new AbortController()
+  const ended = run(stop.signal)
+  ended.catch((error: unknown) => {
+    log().fatal({ err: error, what }, 'a part of the server failed')
+    void end(1)
+  })
+  stops.push({
+    what,
+    stop: () => {
+      stop.abort()
+      return ended
+    },
+  })
+}
+
+async function offerFirstAdmin(): Promise<void> {
+  const link = await ensureFirstAdminLink()
+  if (link) say(`Nobody administers this yet. Whoever opens this link within 24 hours does:\n  ${link}`)
 }
 
 /** Demo sign-in asks for no proof, so it exists only where nobody else can reach it (DESIGN section 14). */
@@ -169,6 +194,7 @@ function fail(res: ServerResponse, error: unknown): void {
 /** Takes no new connections, lets answers in flight finish, then cuts what is left: streams that never end. */
 async function drain(server: Server): Promise<void> {
   if (!server.listening) return
+  closeStreams()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)

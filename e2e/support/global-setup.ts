@@ -7,21 +7,22 @@ declare module 'vitest' {
   }
 }
 
-/** Both projects of one run load this file separately; the run's one cluster is found on the process. */
-const KEY = Symbol.for('countersign.test.cluster')
-const holder: { [KEY]?: { cluster: Promise<Cluster>; users: number } } = globalThis
+declare global {
+  /** Both projects of one run load this file separately; the run's one cluster is found on the process. */
+  var countersignTestCluster: { cluster: Promise<Cluster>; users: number } | undefined
+}
 
 /** Before the first test that needs a database: one PostgreSQL for the whole run, with the template migrated. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  holder[KEY] ??= { cluster: startCluster(), users: 0 }
-  const entry = holder[KEY]
+  globalThis.countersignTestCluster ??= { cluster: startCluster(), users: 0 }
+  const entry = globalThis.countersignTestCluster
   entry.users++
   const { ownerUrl, appUrl, template, stop } = await entry.cluster
   project.provide('cluster', { ownerUrl, appUrl, template })
   return async () => {
     entry.users--
     if (entry.users > 0) return
-    holder[KEY] = undefined
+    globalThis.countersignTestCluster = undefined
     await stop()
   }
 }

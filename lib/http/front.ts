@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { healthApi } from '@/lib/health/routes'
-import { securityHeaders } from './security-headers'
+import { machineApi } from './machine-api'
+import { problemResponse } from './problem'
+import { publicApi } from './public-api'
 
 /**
  * The first segments of the paths that the front answers; everything else is Next's. The one-line route handlers under
@@ -11,8 +13,12 @@ const PREFIXES = ['/api/v1', '/api/console', '/api/health', '/oauth', '/.well-kn
 /** All that machines, the console's own script and operators call over HTTP, as one application. */
 export function createFront(): Hono {
   const front = new Hono()
-  front.use(securityHeaders)
+  // Each application answers every path below its own prefix, refusals included.
   front.route('/', healthApi)
+  front.route('/', publicApi)
+  front.route('/', machineApi)
+  // A prefix that is kept for a face that does not exist yet.
+  front.all('*', () => problemResponse({ code: 'not_found' }))
   return front
 }
 

@@ -8,7 +8,7 @@ import type { SignInContext } from '@/lib/people/sign-in'
 import { signInForDemo } from '@/lib/people/sign-in-for-demo'
 import { signInWithOidc } from '@/lib/people/sign-in-with-oidc'
 import { signInWithPasskey } from '@/lib/people/sign-in-with-passkey'
-import { env } from '@/lib/platform/env'
+import { env, tellLibrary } from '@/lib/platform/env'
 import { keys } from '@/lib/platform/keys'
 import { log } from '@/lib/platform/log'
 import { countAttempt, mayLogRefusal } from './attempts'
@@ -36,7 +36,7 @@ export async function handleAuth(request: Request): Promise<Response> {
   // A form on another site may not sign a browser in, as whomever.
   if (call.method === 'POST' && request.headers.get('origin') !== origin) return plain(403)
   // The address of this server is configured and never read from a request; next-auth looks for it in this variable only.
-  process.env.NEXTAUTH_URL = `${origin}/api/auth`
+  tellLibrary('NEXTAUTH_URL', `${origin}/api/auth`)
   const answer = new AuthAnswer()
   // next-auth reads a few members of Node's request and response; its type asks for all of them.
   await Reflect.apply(handler(), undefined, [call, answer, optionsFor(request, await now())])

@@ -124,3 +124,8 @@ export function env(): Environment {
 export function childEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   return { NODE_ENV: 'production', PATH: process.env.PATH, ...extra }
 }
+
+/** Tells a library that reads its setting from the environment and nowhere else. */
+export function tellLibrary(name: 'NEXTAUTH_URL', value: string): void {
+  process.env[name] = value
+}

@@ -1,0 +1,115 @@
+// `npm test`: everything that CI runs, set-up included. Suites can be named: `npm test -- types unit`. A suite that fails
+// does not keep the others from running; the last line is `N passed, N failed`.
+import { spawn } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findChromium, installChromium } from './chromium.mjs'
+import { cacheDir, main, root, SetupError, setUp } from './setup.mjs'
+
+const started = Date.now()
+const bin = (file) => join(root, 'node_modules', file)
+const reports = cacheDir('reports')
+const SOURCES = ['app', 'components', 'lib', 'prisma', 'demo', 'bin', 'bench', 'e2e', 'scripts', 'server.ts', 'proxy.ts']
+const VITEST_RUNS = ['unit', 'db', 'api']
+
+/** In this order: what is quick to fail comes first. A gate is one test; a runner counts its own. */
+const SUITES = [
+  gate('lint', 'Format and lint (Biome)', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=50']),
+  gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit']),
+  gate('imports', 'Import rule (dependency-cruiser)', [
+    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    ...['--config', '.dependency-cruiser.js', '--output-type', 'err-long'],
+    ...SOURCES.filter((path) => existsSync(join(root, path))),
+  ]),
+  gate('unused', 'Dead code and unused packages (knip)', [bin('knip/bin/knip.js'), '--no-progress']),
+  ...VITEST_RUNS.map(vitest),
+  playwright(),
+]
+
+await main(async () => {
+  const wanted = process.argv.slice(2)
+  const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name))
+  if (unknown.length > 0) {
+    throw new SetupError(`No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`)
+  }
+  const suites = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const total = { passed: 0, failed: 0 }
+  const failing = []
+  header('Set-up')
+  await setUp({ build: suites.some(({ needsPages }) => needsPages) })
+  for (const { name, title, run } of suites) {
+    header(title)
+    const from = Date.now()
+    const { passed, failed } = await run()
+    total.passed += passed
+    total.failed += failed
+    if (failed > 0) failing.push(name)
+    console.log(`── ${name}: ${passed} passed, ${failed} failed, ${seconds(from)}`)
+  }
+  if (failing.length > 0) console.log(`\nFailing: ${failing.join(', ')}. One alone: npm test -- ${failing[0]}`)
+  console.log(`\n${seconds(started)} in all`)
+  console.log(`${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+})
+
+function gate(name, title, args) {
+  const run = async () => ((await stream(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+  return { name, title, run }
+}
+
+function vitest(project) {
+  const report = join(reports, `${project}.json`)
+  const args = [
+    ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  ]
+  const count = ({ numPassedTests, numFailedTests, testResults }) => ({
+    passed: numPassedTests,
+    // A file that cannot even be loaded has no tests to count, and is a failure all the same.
+    failed: numFailedTests + testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+  })
+  return { name: project, title: `Tests: ${project} (Vitest)`, needsPages: project === 'api', run: () => counted(args, report, count) }
+}
+
+function playwright() {
+  const report = join(reports, 'browser.json')
+  const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests']
+  const count = ({ stats, errors }) => ({
+    passed: stats.expected,
+    // A test that passes only the second time is not one that passes.
+    failed: stats.unexpected + stats.flaky + errors.length,
+  })
+  const run = async () => {
+    if (!findChromium() && !installChromium()) return { passed: 0, failed: 1 }
+    return counted(args, report, count, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
+  }
+  return { name: 'browser', title: 'Stories in a browser (Playwright)', needsPages: true, run }
+}
+
+/** Runs a test runner and believes its report only as far as its exit code agrees. */
+async function counted(args, report, count, env = {}) {
+  rmSync(report, { force: true })
+  const code = await stream(args, env)
+  if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1 }
+  const { passed, failed } = count(JSON.parse(readFileSync(report, 'utf8')))
+  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
+}
+
+function stream(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.once('error', (error) => {
+      console.error(error.message)
+      resolve(1)
+    })
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+}
+
+function header(title) {
+  console.log(`\n━━━ ${title}`)
+}
+
+function seconds(from) {
+  return `${Math.round((Date.now() - from) / 1000)} s`
+}
