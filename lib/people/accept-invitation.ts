@@ -41,6 +41,7 @@ export interface WelcomeOptions {
   readonly challengeId: string
   readonly options: PublicKeyCredentialCreationOptionsJSON
   readonly kind: InvitationKind
+  readonly person: { readonly name: string; readonly organisation: string | null }
 }
 
 export interface OfferInput {
@@ -58,10 +59,11 @@ export async function offerWelcome(input: OfferInput): Promise<Result<WelcomeOpt
     if (!invitation) return refuse({ code: 'link.unusable' })
     const who = invitation.kind === 'first_admin' ? await firstAdmin(tx, invitation, input) : await invited(tx, invitation)
     if (!who.ok) return who
-    const { person_id: id, name, email } = who.value
+    const { person_id: id, name, email, organisation } = who.value
     const challenge = randomToken(32)
     const stored = await insertChallenge(tx, OWNER, challenge, who.value)
-    return ok({ challengeId: stored.id, options: await creationOptions(challenge, { id, name, email }, []), kind: invitation.kind })
+    const options = await creationOptions(challenge, { id, name, email }, [])
+    return ok({ challengeId: stored.id, options, kind: invitation.kind, person: { name, organisation } })
   })
 }
 

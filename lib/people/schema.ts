@@ -48,6 +48,9 @@ export const sessionView = z.object({
 })
 export type SessionView = z.infer<typeof sessionView>
 
+/** The body of a POST that says nothing more than its address. */
+export const nothingBody = z.strictObject({})
+
 const credentialJson = z.record(z.string(), z.unknown())
 const challengeId = z.string().max(64)
 const passkeyName = z.string().trim().min(1).max(80)
