@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Consent } from '../boundary/consent'
+import type { Directory, DirectoryPerson } from '../directory'
+import { type Deciding, whyIneligible } from './eligibility'
+import { resolve, type Vote } from './quorum'
+
+const person = (id: string, status: DirectoryPerson['status'] = 'active'): [string, DirectoryPerson] => [id, { id, name: id, title: '', email: `${id}@x.test`, status, roles: [] }]
+const directory = (over: Partial<Directory> = {}): Directory => ({
+  revision: 1n,
+  organisation: { name: 'x', slug: 'x', isDemo: false },
+  people: new Map([person('ana'), person('bo'), person('cy'), person('sponsor'), person('gone', 'disabled'), person('outsider')]),
+  teams: new Map([
+    ['t1', { id: 't1', slug: 'ops', title: 'Ops', leadId: null, memberIds: new Set(['ana', 'bo', 'sponsor', 'gone']) }],
+    ['t2', { id: 't2', slug: 'ops-admin', title: 'Ops admin', leadId: null, memberIds: new Set(['cy']) }],
+  ]),
+  teamIdBySlug: new Map([
+    ['ops', 't1'],
+    ['ops-admin', 't2'],
+  ]),
+  agents: new Map([['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'r', status: 'active' }]]),
+  executors: new Map(),
+  executorIdBySlug: new Map(),
+  auditors: new Map(),
+  runtimes: new Map(),
+  credentials: new Map(),
+  workflows: new Map(),
+  workflowIdBySlug: new Map(),
+  ...over,
+})
+const consent = (over: Partial<Consent> = {}): Consent => ({
+  tier: 'approve',
+  groups: [{ rule: 'r', team_ids: ['t1'], quorum: 1 }],
+  quorum: 1,
+  stepup: 'none',
+  grant_ttl_s: 600,
+  decide_within_s: 600,
+  grace_s: 0,
+  deny_threshold: 1,
+  ...over,
+})
+const asked = (over: Partial<Consent> = {}, principals: string[] = []): Deciding => ({ agentId: 'agt', sponsorId: 'sponsor', executorId: 'exr', principals, consent: consent(over) })
+const vote = (personId: string, verb: Vote['verb'] = 'approve', passkeyId: string | null = null): Vote => ({ personId, verb, passkeyId })
+
+describe('who may decide', () => {
+  test.each([
+    ['a member of the team', 'ana', [], null],
+    ['someone of another team whose name begins alike (ATTACKS 33)', 'cy', [], 'not_in_team'],
+    ['the sponsor, though in the team (ATTACKS 26)', 'sponsor', [], 'sponsor'],
+    ['a principal, though in the team (ATTACKS 27)', 'bo', ['bo'], 'principal'],
+    ['a disabled person', 'gone', [], 'disabled'],
+    ['somebody unknown', 'nobody', [], 'disabled'],
+    ['an outsider', 'outsider', [], 'not_in_team'],
+  ] as const)('%s', (_, id, principals, why) => {
+    expect(whyIneligible(id, asked({}, [...principals]), directory())).toBe(why)
+  })
+})
+
+describe('what the decisions amount to', () => {
+  test.each([
+    ['silence', asked(), [], 'pending'],
+    ['one of one', asked(), [vote('ana')], 'approved'],
+    ['one of two', asked({ quorum: 2 }), [vote('ana')], 'pending'],
+    ['two of two', asked({ quorum: 2, groups: [{ rule: 'r', team_ids: ['t1'], quorum: 2 }] }), [vote('ana'), vote('bo')], 'approved'],
+    ['one person twice', asked({ quorum: 2 }), [vote('ana'), vote('ana')], 'pending'],
+    ['two people with one passkey (ATTACKS 28)', asked({ quorum: 2, stepup: 'passkey' }), [vote('ana', 'approve', 'pk'), vote('bo', 'approve', 'pk')], 'pending'],
+    ['an approval without the passkey it needs', asked({ stepup: 'passkey' }), [vote('ana')], 'pending'],
+    ['one denial beside an approval', asked({ quorum: 2 }), [vote('ana'), vote('bo', 'deny')], 'denied'],
+    ['one denial under a threshold of two', asked({ deny_threshold: 2 }), [vote('bo', 'deny'), vote('ana')], 'approved'],
+    ['an abstention', asked(), [vote('ana', 'abstain')], 'pending'],
+    ['an approval by the sponsor', asked(), [vote('sponsor')], 'pending'],
+    ['an approval by someone since disabled (ATTACKS 31)', asked(), [vote('gone')], 'pending'],
+    ['an approval by someone no longer in the team (ATTACKS 30)', asked(), [vote('cy')], 'pending'],
+    ['two groups, one missing', asked({ groups: [{ rule: 'a', team_ids: ['t1'], quorum: 1 }, { rule: 'b', team_ids: ['t2'], quorum: 1 }] }), [vote('ana')], 'pending'],
+    ['two groups, both there', asked({ groups: [{ rule: 'a', team_ids: ['t1'], quorum: 1 }, { rule: 'b', team_ids: ['t2'], quorum: 1 }] }), [vote('ana'), vote('cy')], 'approved'],
+    ['a group that is empty', asked({ groups: [{ rule: 'a', team_ids: ['t9'], quorum: 1 }] }), [vote('ana')], 'pending'],
+    ['a consent without groups', asked({ groups: [] }), [vote('ana')], 'pending'],
+  ] as const)('%s → %s', (_, request, votes, status) => {
+    expect(resolve(votes as unknown as Vote[], request, directory()).status).toBe(status)
+  })
+})
+
+const anyVote = fc.record({
+  personId: fc.constantFrom('ana', 'bo', 'cy', 'sponsor', 'gone', 'outsider'),
+  verb: fc.constantFrom('approve', 'deny', 'abstain') as fc.Arbitrary<Vote['verb']>,
+  passkeyId: fc.option(fc.constantFrom('p1', 'p2', 'p3')),
+})
+
+test('approved never means fewer distinct eligible people than the quorum, and never beside a denial', () => {
+  fc.assert(
+    fc.property(fc.array(anyVote, { maxLength: 12 }), fc.integer({ min: 1, max: 3 }), fc.constantFrom('none', 'passkey') as fc.Arbitrary<Consent['stepup']>, (votes, quorum, stepup) => {
+      const request = asked({ quorum, stepup, groups: [{ rule: 'r', team_ids: ['t1', 't2'], quorum }] })
+      if (resolve(votes, request, directory()).status !== 'approved') return
+      const people = new Set(votes.filter((v) => v.verb === 'approve' && whyIneligible(v.personId, request, directory()) === null).map((v) => v.personId))
+      expect(people.size).toBeGreaterThanOrEqual(quorum)
+    }),
+  )
+})
+
+test('removing a person from the directory never turns pending into approved', () => {
+  fc.assert(
+    fc.property(fc.array(anyVote, { maxLength: 8 }), fc.constantFrom('ana', 'bo', 'cy'), (votes, leaver) => {
+      const request = asked({ quorum: 2, groups: [{ rule: 'r', team_ids: ['t1', 't2'], quorum: 2 }] })
+      // Denials of people who left do not count either, so only votes without one are compared.
+      const kept = votes.filter((v) => v.verb !== 'deny')
+      const before = resolve(kept, request, directory()).status
+      const without = directory()
+      const after = resolve(kept, request, { ...without, people: new Map([...without.people].filter(([id]) => id !== leaver)) }).status
+      if (before === 'pending') expect(after).toBe('pending')
+    }),
+  )
+})

@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bindingCode, type DigestInput, requestDigest } from './digest'
+import { findResource, inexactScope, matchesGlob, readResource } from './resource'
+import { effectiveStatus } from './state'
+import { outcomeSentence } from './outcome'
+
+const input: DigestInput = {
+  workflow: 'payments',
+  boundaryVersion: 3,
+  agent: 'agt_1',
+  principals: ['usr_b', 'usr_a'],
+  action: 'payments.refund',
+  resource: 'charge:ch_1042',
+  params: { amount: 12_000, currency: 'EUR' },
+  executor: 'exr_1',
+  secret: null,
+  requestId: 'req_1',
+  notAfter: new Date('2026-11-23T10:00:00.000Z'),
+}
+
+describe('the digest', () => {
+  test('is the same for principals in any order', () => {
+    expect(requestDigest({ ...input, principals: ['usr_a', 'usr_b'] })).toBe(requestDigest(input))
+  })
+  test('is 43 characters of base64url and known (a change of its members is a new version)', () => {
+    expect(requestDigest(input)).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  })
+  test.each<[string, Partial<DigestInput>]>([
+    ['workflow', { workflow: 'x' }],
+    ['boundary version', { boundaryVersion: 4 }],
+    ['agent', { agent: 'agt_2' }],
+    ['principals', { principals: ['usr_a'] }],
+    ['action', { action: 'payments.payout' }],
+    ['resource', { resource: 'charge:ch_1043' }],
+    ['params', { params: { amount: 12_001, currency: 'EUR' } }],
+    ['a param more', { params: { amount: 12_000, currency: 'EUR', memo: '' } }],
+    ['executor', { executor: 'exr_2' }],
+    ['secret', { secret: { store: 's', path: 'p' } }],
+    ['request id', { requestId: 'req_2' }],
+    ['deadline', { notAfter: new Date('2026-11-23T10:00:00.001Z') }],
+    ['NFC against NFD (ATTACKS 8)', { resource: 'charge:e\u0301' }],
+  ])('changes with %s (ATTACKS 3)', (_, change) => expect(requestDigest({ ...input, ...change })).not.toBe(requestDigest(input)))
+
+  test('gives a short code with the workflow prefix', () => expect(bindingCode('PAY', requestDigest(input))).toMatch(/^PAY-[2-9A-HJKMNP-TV-Z]{4}$/))
+})
+
+describe('resources are exact', () => {
+  test.each(['charge:ch_*', 'charge:', ':x', 'charge', 'Charge:x', 'charge:a b', 'charge:?'])('%s is refused', (text) => expect(readResource(text)).toBeNull())
+  test('the most specific pattern wins', () => {
+    const pattern = (id: string, glob: string) => ({ id, kind: 'table', pattern: glob, title: id, environment: 'prod', sensitivity: 'low', facts: {} })
+    expect(findResource('table:prod.orders', 'table', [pattern('a', 'table:*'), pattern('b', 'table:prod.orders')])?.id).toBe('b')
+    expect(findResource('table:prod.orders', 'file', [pattern('a', 'table:*')])).toBeNull()
+  })
+  test('a pattern that would blow up a backtracking engine is answered in linear time (ATTACKS 107)', () => {
+    const started = performance.now()
+    expect(matchesGlob(`${'a'.repeat(512)}!`, `${'a*'.repeat(60)}b`)).toBe(false)
+    expect(performance.now() - started).toBeLessThan(200)
+  })
+  test('a glob without star matches only itself', () => {
+    fc.assert(fc.property(fc.stringMatching(/^[a-z:.]{0,20}$/), fc.stringMatching(/^[a-z:.]{0,20}$/), (a, b) => matchesGlob(a, b) === (a === b)))
+  })
+  test.each(['*', 'prod/*', 'admin', 'Owner', 'all', 'read-write'])('%s is a role label or wildcard, not a scope', (part) => expect(inexactScope(['vault', part])).toBe(part))
+  test('an exact path is a scope', () => expect(inexactScope(['vault', 'stripe/live/webhook', '7', 'signing_key'])).toBeNull())
+})
+
+test('a pending request past its deadline is expired, whatever has been swept', () => {
+  const at = new Date('2026-11-23T10:00:00Z')
+  expect(effectiveStatus('pending', at, at)).toBe('expired')
+  expect(effectiveStatus('pending', new Date(at.getTime() + 1), at)).toBe('pending')
+  expect(effectiveStatus('approved', at, at)).toBe('approved')
+})
+
+test('each outcome has its sentence', () => {
+  const base = { tier: 'approve', denial: null, approvers: [], reason: null }
+  expect(outcomeSentence({ ...base, status: 'pending' })).toBeNull()
+  expect(outcomeSentence({ ...base, status: 'approved', approvers: ['Mei', 'Tom'] })).toBe('Mei and Tom approved this.')
+  expect(outcomeSentence({ ...base, status: 'denied', denial: { name: 'Mei', code: 'wrong_scope' } })).toBe('Mei denied this: wrong scope.')
+  expect(outcomeSentence({ ...base, status: 'expired' })).toContain('Nothing was granted')
+})
