@@ -1,12 +1,17 @@
 import { z } from '@hono/zod-openapi'
+import type { PersonActor } from '@/lib/core/actor'
+import { ok } from '@/lib/core/result'
 import type { AgentActor, ExecutorActor } from '@/lib/directory/context'
 import { approvedExample, executionExample, redeemExample, revokedExample } from '@/lib/http/examples'
 import { none, operationFor } from '@/lib/http/operation'
 import { requestPath } from '@/lib/requests/routes'
 import { executionWire, redeemBody, requestWire, revokeWireBody } from '@/lib/requests/schema'
+import { readGrants } from './read'
+import { readGrant } from './read-grant'
 import { redeemGrant } from './redeem-grant'
 import { reissueToken } from './reissue-token'
 import { revokeGrant } from './revoke-grant'
+import { grantsPage, grantsQuery, revokeBody } from './schema'
 
 export const grantPath = z.strictObject({
   id: z.string().regex(/^grt_[0-9a-z]{26}$/).openapi({ description: 'Id of a grant', example: revokedExample.id }),
@@ -64,4 +69,39 @@ export const revoke = operationFor<AgentActor | ExecutorActor>()({
   body: revokeWireBody,
   handle: async ({ actor, now, idempotency, params, body }) =>
     revokeGrant({ actor, now, idempotency }, { id: params.id, reason: body.reason }),
+})
+
+const personOperation = operationFor<PersonActor>()
+
+export const grants = personOperation({
+  docs: {
+    id: 'readGrants',
+    tag: 'Grants',
+    summary: 'Live or ended grants that I may see',
+    description: 'Newest first.',
+    answers: { 200: { description: 'One page.', schema: grantsPage } },
+    refusals: [],
+  },
+  params: none,
+  query: grantsQuery,
+  body: none,
+  handle: async ({ actor, query }) => ok({ status: 200, body: await readGrants(actor.id, query) }),
+})
+
+export const revokeAsPerson = personOperation({
+  docs: {
+    id: 'revokeGrantAsPerson',
+    tag: 'Grants',
+    summary: 'Take the permission back at once',
+    description: 'By those who may see the request and answer for it.',
+    answers: { 200: { description: 'The grant as it stands.' } },
+    refusals: ['not_found'],
+  },
+  params: grantPath,
+  query: none,
+  body: revokeBody,
+  handle: async ({ actor, now, params, body }) => {
+    const revoked = await revokeGrant({ actor, now, idempotency: null }, { id: params.id, reason: body.reason })
+    return revoked.ok ? ok({ status: 200, body: { grant: await readGrant(actor.id, params.id) } }) : revoked
+  },
 })

@@ -7,7 +7,7 @@ describe('resuming an event stream', () => {
   test('gives exactly what came after the last event seen', () => {
     const ring = new EventRing('e', 3)
     const start = ring.head
-    const [a, b] = [ring.push(change('a')), ring.push(change('b'))]
+    const [a, b] = [ring.push(change('a'), null), ring.push(change('b'), null)]
     expect(ring.since(start)).toEqual([a, b])
     expect(ring.since(a.id)).toEqual([b])
     expect(ring.since(b.id)).toEqual([])
@@ -16,7 +16,7 @@ describe('resuming an event stream', () => {
   test('says that there is a gap instead of guessing', () => {
     const ring = new EventRing('e', 2)
     const start = ring.head
-    for (const id of ['a', 'b', 'c']) ring.push(change(id))
+    for (const id of ['a', 'b', 'c']) ring.push(change(id), null)
     expect(ring.since(start)).toBeNull()
     expect(ring.since('e-99')).toBeNull()
     expect(ring.since('other-2')).toBeNull()
@@ -26,11 +26,11 @@ describe('resuming an event stream', () => {
 
   test('after a miss nobody from before resumes, and who comes later does', () => {
     const ring = new EventRing('e', 5)
-    const a = ring.push(change('a'))
+    const a = ring.push(change('a'), null)
     ring.forget()
     expect(ring.since(a.id)).toBeNull()
     const later = ring.head
-    const b = ring.push(change('b'))
+    const b = ring.push(change('b'), null)
     expect(ring.since(later)).toEqual([b])
   })
 })

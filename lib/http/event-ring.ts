@@ -1,6 +1,8 @@
+import type { Seen } from '@/lib/core/request/visibility'
 import type { Change } from './changes'
 
-export type RingEvent = { id: string; change: Change }
+/** `seen`: what it depends on who may know of it; null where the change is not about a request. */
+export type RingEvent = { id: string; change: Change; seen: Seen | null }
 
 /**
  * The last changes, so that a reader that was away for a moment can go on where it was. Ids are `<epoch>-<number>`; the
@@ -20,9 +22,9 @@ export class EventRing {
     return `${this.epoch}-${this.count}`
   }
 
-  push(change: Change): RingEvent {
+  push(change: Change, seen: Seen | null): RingEvent {
     this.count += 1
-    const event = { id: this.head, change }
+    const event = { id: this.head, change, seen }
     this.events.push(event)
     if (this.events.length > this.most) this.events.shift()
     return event

@@ -1,6 +1,8 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { Seen } from '@/lib/core/request/visibility'
 import { now } from '@/lib/directory/current'
+import { readSeen } from '@/lib/inbox/read-seen'
 import { randomToken } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { type Change, changes, stoppingSignal } from './changes'
@@ -15,10 +17,11 @@ const MOST_STREAMS_PER_SESSION = 20
 
 export type Listener = {
   sessionId: string
-  /** Asked again before anything is sent: is this session still good, and may its person still look? */
-  stillAllowed: () => Promise<boolean>
-  /** Whether this person may know that this changed. Only kind and id are sent; what it is now is asked for separately. */
-  mayHear: (change: Change) => boolean
+  /**
+   * Asked again before anything is sent: null when the session is over, else what its person may know of, by the
+   * configuration of this moment.
+   */
+  admit: () => Promise<((event: RingEvent) => boolean) | null>
 }
 
 const ring = new EventRing(randomToken(16).replaceAll('-', '_'), RING)
@@ -31,7 +34,7 @@ let following: Promise<unknown> | undefined
  * A session that was revoked ends its stream at the next event or heartbeat (ATTACKS 122); 20 streams a session, 5,000 in
  * the process, refused with `rate.limited` beyond.
  */
-export async function openEvents(c: Context, listener: Listener): Promise<Response> {
+export function openEvents(c: Context, listener: Listener): Response {
   const mine = [...readers].filter((reader) => reader.sessionId === listener.sessionId).length
   if (readers.size >= MOST_STREAMS || mine >= MOST_STREAMS_PER_SESSION) {
     return problemResponse({ code: 'rate.limited', retryAfterSeconds: 30 })
@@ -53,12 +56,39 @@ export function openStreams(): number {
 
 /** Listens before the first reader is told hello, and from then on for as long as the process lives. */
 function follow(): Promise<unknown> {
-  following ??= changes.onEvery((change) => {
-    if (change === null) ring.forget()
-    const event = change === null ? null : ring.push(change)
-    for (const reader of readers) reader.offer(event)
-  })
+  following ??= changes.onEvery(take)
   return following
+}
+
+let taking: Promise<void> = Promise.resolve()
+let behind = 0
+
+/** One after the other, because each is looked up once for all readers and their order is the order of the commits. */
+function take(change: Change | null): void {
+  // Nobody reads, or nobody could keep up: remembering that something happened is enough.
+  if (change === null || readers.size === 0 || behind >= MOST_QUEUED) return miss()
+  behind += 1
+  taking = taking.then(async () => {
+    try {
+      const event = ring.push(change, await seenOf(change))
+      for (const reader of readers) reader.offer(event)
+    } catch (error) {
+      log().warn({ err: error }, 'a change could not be looked up')
+      miss()
+    } finally {
+      behind -= 1
+    }
+  })
+}
+
+function miss(): void {
+  ring.forget()
+  for (const reader of readers) reader.offer(null)
+}
+
+function seenOf(change: Change): Promise<Seen | null> {
+  const request = change.kind === 'request' ? change.id : change.kind === 'grant' ? change.request_id : undefined
+  return request === undefined ? Promise.resolve(null) : readSeen(request)
 }
 
 class Reader {
@@ -76,7 +106,6 @@ class Reader {
 
   /** `null` stands for "something was missed". A reader too slow to keep up is told the same instead of being queued for. */
   offer(event: RingEvent | null): void {
-    if (event !== null && !this.listener.mayHear(event.change)) return
     this.queue = event === null || this.queue.length >= MOST_QUEUED ? [null] : [...this.queue, event]
     this.wake?.()
   }
@@ -91,8 +120,12 @@ class Reader {
       await this.greet(lastSeen)
       while (!this.over) {
         if (this.queue.length === 0) await this.sleep(HEARTBEAT_MS)
-        if (this.over || !(await this.listener.stillAllowed())) return
-        await this.sendQueued()
+        if (this.over) return
+        const queued = this.queue
+        this.queue = []
+        const mayHear = await this.listener.admit()
+        if (mayHear === null) return
+        await this.send(queued, mayHear)
       }
     } catch (error) {
       // The stream ends; the browser connects again and goes on after the last event that it saw.
@@ -112,19 +145,16 @@ class Reader {
     if (lastSeen === undefined) return this.stream.writeSSE({ event: 'hello', id: ring.head, data })
     // Without an id: until what was missed has arrived, the reader has not seen it.
     await this.stream.writeSSE({ event: 'hello', data })
-    const missed = ring.since(lastSeen)
     // What arrived while we greeted is in the ring too; sent once.
-    this.queue = missed === null ? [null] : missed.filter(({ change }) => this.listener.mayHear(change))
+    this.queue = ring.since(lastSeen) ?? [null]
   }
 
-  private async sendQueued(): Promise<void> {
-    const queued = this.queue
-    this.queue = []
+  private async send(queued: readonly (RingEvent | null)[], mayHear: (event: RingEvent) => boolean): Promise<void> {
     if (queued.length === 0) await this.stream.write(': still here\n\n')
     for (const event of queued) {
       if (this.over) return
       if (event === null) await this.stream.writeSSE({ event: 'reset', id: ring.head, data: '{}' })
-      else await this.stream.writeSSE({ event: 'changed', id: event.id, data: JSON.stringify({ kind: event.change.kind, id: event.change.id }) })
+      else if (mayHear(event)) await this.stream.writeSSE({ event: 'changed', id: event.id, data: JSON.stringify({ kind: event.change.kind, id: event.change.id }) })
     }
   }
 

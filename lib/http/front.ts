@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { healthApi } from '@/lib/health/routes'
+import { consoleApi } from './console-api'
 import { machineApi } from './machine-api'
 import { problemResponse } from './problem'
 import { publicApi } from './public-api'
@@ -17,6 +18,7 @@ export function createFront(): Hono {
   front.route('/', healthApi)
   front.route('/', publicApi)
   front.route('/', machineApi)
+  front.route('/', consoleApi)
   // A prefix that is kept for a face that does not exist yet.
   front.all('*', () => problemResponse({ code: 'not_found' }))
   return front

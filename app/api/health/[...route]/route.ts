@@ -2,4 +2,5 @@ import { healthApi } from '@/lib/health/routes'
 import { nextHandler } from '@/lib/http/next-handler'
 
 export const dynamic = 'force-dynamic'
+export const runtime = 'nodejs'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nextHandler(healthApi)

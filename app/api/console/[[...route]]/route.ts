@@ -1,0 +1,6 @@
+import { consoleApi } from '@/lib/http/console-api'
+import { nextHandler } from '@/lib/http/next-handler'
+
+export const dynamic = 'force-dynamic'
+export const runtime = 'nodejs'
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nextHandler(consoleApi)

@@ -1,0 +1,6 @@
+import { machineApi } from '@/lib/http/machine-api'
+import { nextHandler } from '@/lib/http/next-handler'
+
+export const dynamic = 'force-dynamic'
+export const runtime = 'nodejs'
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = nextHandler(machineApi)

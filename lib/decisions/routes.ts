@@ -1,0 +1,77 @@
+import type { PersonActor } from '@/lib/core/actor'
+import { ok } from '@/lib/core/result'
+import { none, operationFor } from '@/lib/http/operation'
+import { readRequestView } from '@/lib/inbox/request/read'
+import { requestPath } from '@/lib/requests/routes'
+import { challengeDecision } from './challenge-decision'
+import { openRequest } from './open-request'
+import { recordDecision } from './record-decision'
+import { challengeBody, decisionBody, openedBody } from './schema'
+
+const personOperation = operationFor<PersonActor>()
+
+export const opened = personOperation({
+  docs: {
+    id: 'openRequest',
+    tag: 'Decisions',
+    summary: 'The presentation is on my screen',
+    description: 'Recorded with the decision: when it was opened, and what was unfolded.',
+    answers: { 204: { description: 'Recorded.' } },
+    refusals: ['not_found', 'decision.stale'],
+  },
+  params: requestPath,
+  query: none,
+  body: openedBody,
+  handle: async ({ actor, now, params, body }) => {
+    const done = await openRequest({ actor, now, idempotency: null }, { requestId: params.id, ...body })
+    return done.ok ? ok({ status: 204, body: null }) : done
+  },
+})
+
+export const challenge = personOperation({
+  docs: {
+    id: 'challengeDecision',
+    tag: 'Decisions',
+    summary: 'A challenge to sign with a passkey',
+    description: 'Over exactly this approval; used once, within three minutes.',
+    answers: { 200: { description: 'What to hand to the browser.' } },
+    refusals: ['not_found', 'request.not_pending', 'decision.not_eligible', 'decision.stale', 'decision.unread', 'decision.reason_required'],
+  },
+  params: requestPath,
+  query: none,
+  body: challengeBody,
+  handle: async ({ actor, now, params, body }) => {
+    const answer = await challengeDecision({ actor, now, idempotency: null }, { requestId: params.id, ...body })
+    return answer.ok ? ok({ status: 200, body: answer.value }) : answer
+  },
+})
+
+export const decide = personOperation({
+  docs: {
+    id: 'recordDecision',
+    tag: 'Decisions',
+    summary: 'Approve, deny or abstain',
+    description: 'Once per person and request. The answer is the request as it stands afterwards.',
+    answers: { 200: { description: 'Recorded.' } },
+    refusals: [
+      'not_found',
+      'request.not_pending',
+      'request.expired',
+      'decision.not_eligible',
+      'decision.already_decided',
+      'decision.stale',
+      'decision.unread',
+      'decision.reason_required',
+      'decision.passkey_required',
+      'decision.passkey_refused',
+      'decision.too_late',
+    ],
+  },
+  params: requestPath,
+  query: none,
+  body: decisionBody,
+  handle: async ({ actor, now, params, body }) => {
+    const decided = await recordDecision({ actor, now, idempotency: null }, { requestId: params.id, ...body })
+    return decided.ok ? ok({ status: 200, body: { request: await readRequestView(actor.id, params.id) } }) : decided
+  },
+})
