@@ -13,6 +13,7 @@ import next from 'next'
 import { setUpDemo } from '@/demo/set-up'
 import { startSequencer } from '@/lib/jobs/sequencer'
 import { closeStreams } from '@/lib/http/changes'
+import { healthApi } from '@/lib/health/routes'
 import { belongsToFront, createFront } from '@/lib/http/front'
 import { startSweeps } from '@/lib/jobs/sweeps'
 import { startWorker } from '@/lib/jobs/worker'
@@ -80,8 +81,9 @@ async function start(): Promise<void> {
   }
 
   // 8. Pages, then the gate opens. A process that only works answers health checks and nothing else.
-  const pages = roles.includes('web') ? await preparePages(configured, server) : notHere
-  const front = getRequestListener(createFront().fetch, { overrideGlobalObjects: false })
+  const web = roles.includes('web')
+  const pages = web ? await preparePages(configured, server) : notHere
+  const front = getRequestListener((web ? createFront() : healthApi).fetch, { overrideGlobalObjects: false })
   gate.handle = (req, res) => (belongsToFront(pathOf(req)) ? front(req, res) : pages(req, res))
   stops.push({ what: 'http', stop: () => drain(server) })
   say(`Countersign is ready: ${env().baseUrl}`)

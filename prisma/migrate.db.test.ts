@@ -131,6 +131,18 @@ describe('migrate', () => {
     expect(await query(ownerUrl, "SELECT to_regclass('half') AS half")).toEqual([{ half: 'half' }])
   })
 
+  test('a server before PostgreSQL 15 is refused by its version', async () => {
+    const { ownerUrl, name } = await database()
+    // The server's own words are changed for this database: its search path finds another current_setting first.
+    await query(
+      ownerUrl,
+      `CREATE SCHEMA old; CREATE FUNCTION old.current_setting(name text) RETURNS text LANGUAGE sql
+         AS $$ SELECT CASE name WHEN 'server_version_num' THEN '140013' ELSE '14.13' END $$;
+       ALTER DATABASE ${name} SET search_path = old, pg_catalog, public`,
+    )
+    await expect(migrate(ownerUrl)).rejects.toThrow('PostgreSQL 15 or newer is needed, this server is 14.13')
+  })
+
   test('an unreachable database is refused by name, without its password', async () => {
     const failing = migrate('postgresql://me:hunter2secret@127.0.0.1:1/gone')
     await expect(failing).rejects.toThrow(/DATABASE_URL: the database\/gone at 127\.0\.0\.1:1 cannot be reached/)
