@@ -25,7 +25,15 @@ export type GrantTokenInput = {
 export async function mintGrantToken(grant: GrantTokenInput): Promise<string> {
   const [key] = keys().grantKeys
   return new SignJWT({
-    authorization_details: [{ type: 'countersign_action', workflow: grant.workflow, actions: [grant.action], identifier: grant.resource, request_id: grant.requestId }],
+    authorization_details: [
+      {
+        type: 'countersign_action',
+        workflow: grant.workflow,
+        actions: [grant.action],
+        identifier: grant.resource,
+        request_id: grant.requestId,
+      },
+    ],
     act: { sub: grant.executorId },
     request_digest: grant.digest,
   })
@@ -40,8 +48,18 @@ export async function mintGrantToken(grant: GrantTokenInput): Promise<string> {
     .sign(key.privateKey)
 }
 
-const header = z.strictObject({ alg: z.literal('EdDSA'), kid: z.string().max(100), typ: z.literal('countersign-grant+jwt') })
-const claims = z.object({ iss: z.string(), sub: z.string(), aud: z.string(), jti: z.string().regex(/^grt_[0-9a-z]{26}$/), request_digest: z.string() })
+const header = z.strictObject({
+  alg: z.literal('EdDSA'),
+  kid: z.string().max(100),
+  typ: z.literal('countersign-grant+jwt'),
+})
+const claims = z.object({
+  iss: z.string(),
+  sub: z.string(),
+  aud: z.string(),
+  jti: z.string().regex(/^grt_[0-9a-z]{26}$/),
+  request_digest: z.string(),
+})
 
 /**
  * The claims of a token that we signed; null for anything else: another spelling of the same bytes, another algorithm,

@@ -40,7 +40,10 @@ const grants = new Map<string, (request: Request, form: ReadonlyMap<string, stri
 async function clientCredentials(request: Request, form: ReadonlyMap<string, string>): Promise<Response> {
   // RFC 6749 section 2.3: one way to prove a client per request. There are no client secrets here at all.
   if (request.headers.has('authorization') || form.has('client_secret')) {
-    return refusal('invalid_client', 'Authenticate with a client_assertion, and with nothing else.')
+    const response = refusal('invalid_client', 'Authenticate with a client_assertion, and with nothing else.')
+    // Section 5.2: only who tried the header is told of a scheme; clients read the error in the body otherwise.
+    if (request.headers.has('authorization')) response.headers.set('www-authenticate', 'Bearer realm="countersign"')
+    return response
   }
   if (form.has('scope')) return refusal('invalid_scope', 'There are no scopes: what a client may do follows from what it is.')
   const assertion = form.get('client_assertion')
@@ -66,8 +69,5 @@ async function clientCredentials(request: Request, form: ReadonlyMap<string, str
 
 /** RFC 6749 section 5.2; one sentence for every reason why a client is refused, so that nothing can be probed. */
 function refusal(error: TokenError, description: string, status = error === 'invalid_client' ? 401 : 400): Response {
-  const headers = new Headers(NO_STORE)
-  // RFC 9110 section 15.5.2: a 401 names a scheme. Clients that sent a wrong one learn that there is none to send.
-  if (status === 401) headers.set('www-authenticate', 'Bearer realm="countersign"')
-  return Response.json({ error, error_description: description }, { status, headers })
+  return Response.json({ error, error_description: description }, { status, headers: NO_STORE })
 }
