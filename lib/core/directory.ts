@@ -28,7 +28,13 @@ export type DirectoryPerson = {
   status: 'active' | 'disabled'
   roles: readonly ('compliance' | 'admin')[]
 }
-export type DirectoryTeam = { id: string; slug: string; title: string; leadId: string | null; memberIds: ReadonlySet<string> }
+export type DirectoryTeam = {
+  id: string
+  slug: string
+  title: string
+  leadId: string | null
+  memberIds: ReadonlySet<string>
+}
 export type DirectoryAgent = {
   id: string
   slug: string
@@ -37,7 +43,13 @@ export type DirectoryAgent = {
   runtimeId: string
   status: 'active' | 'suspended' | 'retired'
 }
-export type DirectoryExecutor = { id: string; slug: string; title: string; sponsorId: string; status: 'active' | 'suspended' | 'retired' }
+export type DirectoryExecutor = {
+  id: string
+  slug: string
+  title: string
+  sponsorId: string
+  status: 'active' | 'suspended' | 'retired'
+}
 
 /** Keyed by `fingerprint`: SHA-256 of the API key, or the RFC 7638 thumbprint of the public key. */
 export type DirectoryCredential = {
@@ -78,7 +90,16 @@ export type ActionType = {
 
 /** How one param is shown: its label and the format of its value. */
 export type ParamLabel = { name: string; label: string; format: ParamFormat; currencyParam?: string }
-export type ParamFormat = 'text' | 'code' | 'money' | 'integer' | 'boolean' | 'duration_seconds' | 'bytes' | 'list' | 'json'
+export type ParamFormat =
+  | 'text'
+  | 'code'
+  | 'money'
+  | 'integer'
+  | 'boolean'
+  | 'duration_seconds'
+  | 'bytes'
+  | 'list'
+  | 'json'
 
 export type RiskFacts = {
   reversible: boolean
@@ -100,7 +121,13 @@ export type ResourcePattern = {
   facts: Readonly<Record<string, string>>
 }
 
-export const accountabilityRoles = ['accountable_owner', 'approval_logic', 'logging', 'incident_response', 'execution'] as const
+export const accountabilityRoles = [
+  'accountable_owner',
+  'approval_logic',
+  'logging',
+  'incident_response',
+  'execution',
+] as const
 export type AccountabilityRole = (typeof accountabilityRoles)[number]
 
 export type Assignment = {

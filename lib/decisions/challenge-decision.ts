@@ -8,7 +8,13 @@ import { inTransaction } from '@/lib/platform/transaction'
 import { beginAttempt } from './attempt'
 import type { ChallengeAnswer } from './schema'
 
-type Input = { requestId: string; verb: 'approve'; presentation_digest: string; reason: string; grant_ttl_seconds?: number | undefined }
+type Input = {
+  requestId: string
+  verb: 'approve'
+  presentation_digest: string
+  reason: string
+  grant_ttl_seconds?: number | undefined
+}
 
 /** The statement that a person is about to sign, as a one-use WebAuthn challenge. Everything that would refuse the decision refuses here too. */
 export async function challengeDecision(ctx: VerbContext<PersonActor>, input: Input): Promise<Result<ChallengeAnswer>> {
@@ -33,7 +39,18 @@ export async function challengeDecision(ctx: VerbContext<PersonActor>, input: In
       grant_ttl_seconds: input.grant_ttl_seconds ?? null,
       nonce: randomBytes(16).toString('base64url'),
     }
-    const challenge = await createDecisionChallenge(tx, { personId: ctx.actor.id, requestId: request.id, statement, challenge: decisionChallenge(statement) })
-    return challenge.ok ? ok({ challenge_id: challenge.value.challengeId, options: { ...challenge.value.options }, statement: statementText(statement) }) : challenge
+    const challenge = await createDecisionChallenge(tx, {
+      personId: ctx.actor.id,
+      requestId: request.id,
+      statement,
+      challenge: decisionChallenge(statement),
+    })
+    return challenge.ok
+      ? ok({
+          challenge_id: challenge.value.challengeId,
+          options: { ...challenge.value.options },
+          statement: statementText(statement),
+        })
+      : challenge
   })
 }

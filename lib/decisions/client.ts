@@ -6,7 +6,11 @@ import type { RequestView } from '@/lib/inbox/schema'
 
 /** What an approval says, before it is signed. */
 export type Approval = { presentation_digest: string; reason: string; grant_ttl_seconds?: number }
-export type SigningChallenge = { challenge_id: string; options: PublicKeyCredentialRequestOptionsJSON; statement: string }
+export type SigningChallenge = {
+  challenge_id: string
+  options: PublicKeyCredentialRequestOptionsJSON
+  statement: string
+}
 export type Signature = { challenge_id: string; assertion: AuthenticationResponseJSON }
 
 export type DecisionInput =
@@ -41,7 +45,10 @@ export function askChallenge(requestId: string, approval: Approval): Promise<Sig
  */
 export async function signChallenge(challenge: SigningChallenge): Promise<Signature> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
-  return { challenge_id: challenge.challenge_id, assertion: await startAuthentication({ optionsJSON: challenge.options }) }
+  return {
+    challenge_id: challenge.challenge_id,
+    assertion: await startAuthentication({ optionsJSON: challenge.options }),
+  }
 }
 
 /** Gives up a waiting passkey prompt: closing the sheet must leave nothing that could still sign. */
@@ -53,7 +60,8 @@ export async function cancelSigning(): Promise<void> {
 /** POST /decisions. Never retried and never queued: a decision that did not arrive was not made. */
 export function decisionMutation(queryClient: QueryClient, requestId: string) {
   return mutationOptions({
-    mutationFn: (input: DecisionInput) => consoleApi<{ request: RequestView }>('POST', `${path(requestId)}/decisions`, input),
+    mutationFn: (input: DecisionInput) =>
+      consoleApi<{ request: RequestView }>('POST', `${path(requestId)}/decisions`, input),
     networkMode: 'always',
     retry: false,
     onSuccess: ({ request }) => {

@@ -6,11 +6,11 @@ import type { Json } from '@/lib/core/canonical/json'
 import { teamsOf } from '@/lib/core/decision/eligibility'
 import { resolve } from '@/lib/core/decision/quorum'
 import { decisionChallenge, reasonDigest, type Statement, statementText } from '@/lib/core/decision/statement'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { ok, type Result, refuse } from '@/lib/core/result'
+import type { VerbContext } from '@/lib/directory/context'
 import { issueGrant } from '@/lib/grants/store'
 import { verifyDecisionAssertion } from '@/lib/identity/passkey/decision'
 import { holdLiveSession } from '@/lib/people/store'
-import type { VerbContext } from '@/lib/directory/context'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { announce, resolveRequest } from '@/lib/requests/store'
@@ -101,7 +101,10 @@ export async function recordDecision(ctx: VerbContext<PersonActor>, input: Input
       { reason: input.reason, private_note: input.verb === 'deny' ? input.private_note : '' },
     )
 
-    const votes: StoredVote[] = [...attempt.votes, { personId: ctx.actor.id, verb: input.verb, passkeyId, grantTtlS: grantTtlSeconds }]
+    const votes: StoredVote[] = [
+      ...attempt.votes,
+      { personId: ctx.actor.id, verb: input.verb, passkeyId, grantTtlS: grantTtlSeconds },
+    ]
     const resolution = resolve(votes, request, directory)
     if (resolution.status === 'approved') await approve(tx, attempt, votes)
     if (resolution.status === 'denied' && input.verb === 'deny') await deny(tx, attempt, input)
@@ -131,7 +134,8 @@ async function prove(
   })
   const signs = input.verb === 'approve' && (request.consent.stepup === 'passkey' || input.challenge_id !== undefined)
   if (!signs) return ok({ statement: statement(null), passkeyId: null, evidence: null })
-  if (input.verb !== 'approve' || !input.challenge_id || !input.assertion) return refuse({ code: 'decision.passkey_required' })
+  if (input.verb !== 'approve' || !input.challenge_id || !input.assertion)
+    return refuse({ code: 'decision.passkey_required' })
   const challenged = await findChallengeStatement(tx, input.challenge_id, ctx.actor.id, request.id)
   // Only the nonce is taken from the stored challenge; everything else is said again from what is being decided now.
   const said = statement(challenged?.nonce ?? '')
@@ -146,10 +150,18 @@ async function prove(
 }
 
 async function approve(tx: Tx, { request }: Attempt, votes: readonly StoredVote[]): Promise<void> {
-  const resolved = await resolveRequest(tx, request.id, { status: 'approved', nextAction: 'redeem', retryAfterS: null, reasons: [] })
+  const resolved = await resolveRequest(tx, request.id, {
+    status: 'approved',
+    nextAction: 'redeem',
+    retryAfterS: null,
+    reasons: [],
+  })
   if (!resolved) throw new Error('a request that is locked and pending could not be approved')
   const approvals = votes.filter((vote) => vote.verb === 'approve')
-  const ttlSeconds = Math.min(request.consent.grant_ttl_s, ...approvals.map((vote) => vote.grantTtlS ?? request.consent.grant_ttl_s))
+  const ttlSeconds = Math.min(
+    request.consent.grant_ttl_s,
+    ...approvals.map((vote) => vote.grantTtlS ?? request.consent.grant_ttl_s),
+  )
   const grantId = newId('grt')
   await issueGrant(tx, {
     id: grantId,
@@ -162,14 +174,38 @@ async function approve(tx: Tx, { request }: Attempt, votes: readonly StoredVote[
     notAfter: request.notAfter,
   })
   const actor = { kind: 'system' as const, id: 'quorum' }
-  await appendEntry(tx, { type: 'request.approved', actor, subject: { request_id: request.id }, facts: { digest: request.digest, quorum: request.consent.quorum, approvers: approvals.map((vote) => vote.personId) } })
-  await appendEntry(tx, { type: 'grant.issued', actor, subject: { request_id: request.id, grant_id: grantId }, facts: { digest: request.digest, executor: request.executorId, ttl_seconds: ttlSeconds, by: 'people' } })
+  await appendEntry(tx, {
+    type: 'request.approved',
+    actor,
+    subject: { request_id: request.id },
+    facts: {
+      digest: request.digest,
+      quorum: request.consent.quorum,
+      approvers: approvals.map((vote) => vote.personId),
+    },
+  })
+  await appendEntry(tx, {
+    type: 'grant.issued',
+    actor,
+    subject: { request_id: request.id, grant_id: grantId },
+    facts: { digest: request.digest, executor: request.executorId, ttl_seconds: ttlSeconds, by: 'people' },
+  })
   await announce(tx, { kind: 'grant', id: grantId, request_id: request.id })
 }
 
 async function deny(tx: Tx, { request }: Attempt, input: Extract<Input, { verb: 'deny' }>): Promise<void> {
   const reasons: Reason[] = [{ code: input.code, message: input.reason }]
-  const resolved = await resolveRequest(tx, request.id, { status: 'denied', nextAction: input.next_action, retryAfterS: input.retry_after_seconds ?? null, reasons })
+  const resolved = await resolveRequest(tx, request.id, {
+    status: 'denied',
+    nextAction: input.next_action,
+    retryAfterS: input.retry_after_seconds ?? null,
+    reasons,
+  })
   if (!resolved) throw new Error('a request that is locked and pending could not be denied')
-  await appendEntry(tx, { type: 'request.denied', actor: { kind: 'system', id: 'quorum' }, subject: { request_id: request.id }, facts: { digest: request.digest, code: input.code, next_action: input.next_action } })
+  await appendEntry(tx, {
+    type: 'request.denied',
+    actor: { kind: 'system', id: 'quorum' },
+    subject: { request_id: request.id },
+    facts: { digest: request.digest, code: input.code, next_action: input.next_action },
+  })
 }

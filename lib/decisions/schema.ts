@@ -18,7 +18,10 @@ export type DenialCode = z.infer<typeof denialCode>
 const digest = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** POST /api/console/requests/{id}/opened → 204. Records when the presentation was first seen and what was unfolded. */
-export const openedBody = z.strictObject({ presentation_digest: digest, expanded: z.array(z.string().max(512)).max(200) })
+export const openedBody = z.strictObject({
+  presentation_digest: digest,
+  expanded: z.array(z.string().max(512)).max(200),
+})
 
 /** POST /api/console/requests/{id}/decisions/challenge → { challenge_id, options, statement }. One use, three minutes. */
 export const challengeBody = z.strictObject({
@@ -47,7 +50,12 @@ export const decisionBody = z.discriminatedUnion('verb', [
     reason: z.string().trim().min(1, 'say why, so that the agent can act on it').max(limits.reasonChars),
     private_note: z.string().trim().max(limits.noteChars).default(''),
     next_action: z.enum(['none', 'revise', 'retry']).default('none'),
-    retry_after_seconds: z.number().int().min(0).max(7 * 86_400).optional(),
+    retry_after_seconds: z
+      .number()
+      .int()
+      .min(0)
+      .max(7 * 86_400)
+      .optional(),
     expanded: z.array(z.string().max(512)).max(200).default([]),
   }),
   z.strictObject({

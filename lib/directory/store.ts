@@ -38,7 +38,13 @@ export async function loadDirectory(): Promise<Directory> {
       const auditors = await tx.auditor.findMany()
       const credentials = await tx.credential.findMany({ where: { revokedAt: null } })
       const workflows = await tx.workflow.findMany({
-        include: { owners: true, actionTypes: { where: { status: 'active' } }, resources: true, boundaries: { where: { status: 'active' } }, assignments: { where: { endedAt: null } } },
+        include: {
+          owners: true,
+          actionTypes: { where: { status: 'active' } },
+          resources: true,
+          boundaries: { where: { status: 'active' } },
+          assignments: { where: { endedAt: null } },
+        },
       })
       return { revision, organisation, people, teams, runtimes, agents, executors, auditors, credentials, workflows }
     },
@@ -52,9 +58,15 @@ export async function loadDirectory(): Promise<Directory> {
       codePrefix: row.codePrefix,
       status: row.status as DirectoryWorkflow['status'],
       ownerIds: row.owners.map((owner) => owner.personId),
-      boundary: row.boundaries
-        .filter((boundary) => boundary.id === row.activeBoundaryId)
-        .map((boundary) => ({ id: boundary.id, version: boundary.version, cedar: boundary.cedar, cedarSchema: boundary.cedarSchema as Json }))[0] ?? null,
+      boundary:
+        row.boundaries
+          .filter((boundary) => boundary.id === row.activeBoundaryId)
+          .map((boundary) => ({
+            id: boundary.id,
+            version: boundary.version,
+            cedar: boundary.cedar,
+            cedarSchema: boundary.cedarSchema as Json,
+          }))[0] ?? null,
       actionTypes: new Map(
         row.actionTypes.map((type): [string, ActionType] => [
           type.name,
@@ -92,7 +104,11 @@ export async function loadDirectory(): Promise<Directory> {
   )
   return {
     revision: rows.revision,
-    organisation: { name: rows.organisation?.name ?? 'Countersign', slug: rows.organisation?.slug ?? 'countersign', isDemo: rows.organisation?.isDemo ?? false },
+    organisation: {
+      name: rows.organisation?.name ?? 'Countersign',
+      slug: rows.organisation?.slug ?? 'countersign',
+      isDemo: rows.organisation?.isDemo ?? false,
+    },
     people: byId(
       rows.people.map((row) => ({
         id: row.id,
@@ -104,22 +120,69 @@ export async function loadDirectory(): Promise<Directory> {
       })),
     ),
     teams: byId(
-      rows.teams.map((row) => ({ id: row.id, slug: row.slug, title: row.title, leadId: row.leadId, memberIds: new Set(row.members.map((member) => member.personId)) })),
+      rows.teams.map((row) => ({
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        leadId: row.leadId,
+        memberIds: new Set(row.members.map((member) => member.personId)),
+      })),
     ),
     teamIdBySlug: new Map(rows.teams.map((row) => [row.slug, row.id])),
-    runtimes: byId(rows.runtimes.map((row) => ({ id: row.id, slug: row.slug, title: row.title, vendor: row.vendor, status: row.status }))),
-    agents: byId(
-      rows.agents.map((row) => ({ id: row.id, slug: row.slug, title: row.title, sponsorId: row.sponsorId, runtimeId: row.runtimeId, status: row.status as 'active' | 'suspended' | 'retired' })),
+    runtimes: byId(
+      rows.runtimes.map((row) => ({
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        vendor: row.vendor,
+        status: row.status,
+      })),
     ),
-    executors: byId(rows.executors.map((row) => ({ id: row.id, slug: row.slug, title: row.title, sponsorId: row.sponsorId, status: row.status as 'active' | 'suspended' | 'retired' }))),
+    agents: byId(
+      rows.agents.map((row) => ({
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        sponsorId: row.sponsorId,
+        runtimeId: row.runtimeId,
+        status: row.status as 'active' | 'suspended' | 'retired',
+      })),
+    ),
+    executors: byId(
+      rows.executors.map((row) => ({
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        sponsorId: row.sponsorId,
+        status: row.status as 'active' | 'suspended' | 'retired',
+      })),
+    ),
     executorIdBySlug: new Map(rows.executors.map((row) => [row.slug, row.id])),
     auditors: byId(rows.auditors.map((row) => ({ id: row.id, slug: row.slug, title: row.title, status: row.status }))),
     credentials: new Map(
       rows.credentials.flatMap((row) => {
         const owner =
-          row.agentId !== null ? { kind: 'agent' as const, id: row.agentId } : row.executorId !== null ? { kind: 'executor' as const, id: row.executorId } : row.auditorId !== null ? { kind: 'auditor' as const, id: row.auditorId } : null
+          row.agentId !== null
+            ? { kind: 'agent' as const, id: row.agentId }
+            : row.executorId !== null
+              ? { kind: 'executor' as const, id: row.executorId }
+              : row.auditorId !== null
+                ? { kind: 'auditor' as const, id: row.auditorId }
+                : null
         return owner
-          ? [[row.fingerprint, { id: row.id, kind: row.kind as 'api_key' | 'private_key_jwt', fingerprint: row.fingerprint, publicJwk: row.publicJwk as Json | null, owner, expiresAt: row.expiresAt }] as const]
+          ? [
+              [
+                row.fingerprint,
+                {
+                  id: row.id,
+                  kind: row.kind as 'api_key' | 'private_key_jwt',
+                  fingerprint: row.fingerprint,
+                  publicJwk: row.publicJwk as Json | null,
+                  owner,
+                  expiresAt: row.expiresAt,
+                },
+              ] as const,
+            ]
           : []
       }),
     ),

@@ -1,5 +1,5 @@
 import { appendEntry } from '@/lib/audit/store'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { ok, type Result, refuse } from '@/lib/core/result'
 import type { Answer, ExecutorActor, VerbContext } from '@/lib/directory/context'
 import { holdRevision } from '@/lib/directory/store'
 import { endGrant, lockGrant } from '@/lib/grants/store'
@@ -13,7 +13,10 @@ import { findExecution, reportExecution } from './store'
  * The executor reports what happened; completion ends everything that the grant opened, in the same transaction. The same
  * report again is answered as before; another report, or one after the lease, is refused: the outcome stays what the log says.
  */
-export async function completeExecution(ctx: VerbContext<ExecutorActor>, input: CompleteInput & { id: string }): Promise<Result<Answer<ExecutionWire>>> {
+export async function completeExecution(
+  ctx: VerbContext<ExecutorActor>,
+  input: CompleteInput & { id: string },
+): Promise<Result<Answer<ExecutionWire>>> {
   return inTransaction(async (tx) => {
     await holdRevision(tx)
     const claimed = await claim<ExecutionWire>(tx, ctx)
@@ -28,9 +31,13 @@ export async function completeExecution(ctx: VerbContext<ExecutorActor>, input: 
       execution: { id: execution.id, lease_expires_at: execution.leaseExpiresAt.toISOString(), outcome },
       request: { id: execution.requestId, digest: execution.digest },
     })
-    if (execution.outcome !== null) return execution.outcome === input.outcome ? ok({ status: 200, body: body(execution.outcome), replayed: true }) : refuse({ code: 'execution.already_completed' })
+    if (execution.outcome !== null)
+      return execution.outcome === input.outcome
+        ? ok({ status: 200, body: body(execution.outcome), replayed: true })
+        : refuse({ code: 'execution.already_completed' })
     const report = { outcome: input.outcome, detail: input.detail, evidenceDigest: input.evidence_digest ?? null }
-    if (!(await reportExecution(tx, execution.id, ctx.actor.id, report))) return refuse({ code: 'execution.lease_over' })
+    if (!(await reportExecution(tx, execution.id, ctx.actor.id, report)))
+      return refuse({ code: 'execution.lease_over' })
     await endGrant(tx, execution.grantId, 'completed', ctx.actor.id, input.outcome)
     await appendEntry(
       tx,

@@ -16,7 +16,12 @@ export async function endLeases(): Promise<number> {
       await appendEntries(tx, leases.flatMap(entriesOf))
       await notifyChanged(
         tx,
-        leases.map((lease) => ({ kind: 'grant', id: lease.grant_id, agent: lease.agent_id, request: lease.request_id })),
+        leases.map((lease) => ({
+          kind: 'grant',
+          id: lease.grant_id,
+          agent: lease.agent_id,
+          request: lease.request_id,
+        })),
       )
       return leases
     })

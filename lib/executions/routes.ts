@@ -9,7 +9,10 @@ import { heartbeatExecution } from './heartbeat-execution'
 const executorOperation = operationFor<ExecutorActor>()
 
 const executionPath = z.strictObject({
-  id: z.string().regex(/^exe_[0-9a-z]{26}$/).openapi({ description: 'Id of an execution', example: executionExample.execution.id }),
+  id: z
+    .string()
+    .regex(/^exe_[0-9a-z]{26}$/)
+    .openapi({ description: 'Id of an execution', example: executionExample.execution.id }),
 })
 
 export const heartbeat = executorOperation({
@@ -17,7 +20,8 @@ export const heartbeat = executorOperation({
     id: 'heartbeatExecution',
     tag: 'Executions',
     summary: 'Still at work',
-    description: 'Extends the lease, within the bound that was set at redemption. Refused when consent was taken back meanwhile: then stop.',
+    description:
+      'Extends the lease, within the bound that was set at redemption. Refused when consent was taken back meanwhile: then stop.',
     idempotent: true,
     answers: { 200: { description: 'The new end of the lease.', schema: executionWire, example: executionExample } },
     refusals: ['not_found', 'execution.already_completed', 'execution.lease_over', 'grant.gone'],
@@ -25,7 +29,8 @@ export const heartbeat = executorOperation({
   params: executionPath,
   query: none,
   body: none,
-  handle: async ({ actor, now, idempotency, params }) => heartbeatExecution({ actor, now, idempotency }, { id: params.id }),
+  handle: async ({ actor, now, idempotency, params }) =>
+    heartbeatExecution({ actor, now, idempotency }, { id: params.id }),
 })
 
 export const complete = executorOperation({

@@ -14,7 +14,16 @@ export type ExecutionRow = {
   outcome: 'succeeded' | 'failed' | 'unknown' | null
 }
 
-type Raw = { id: string; grant_id: string; request_id: string; executor_id: string; digest: string; lease_expires_at: Date; started_at: Date; outcome: ExecutionRow['outcome'] }
+type Raw = {
+  id: string
+  grant_id: string
+  request_id: string
+  executor_id: string
+  digest: string
+  lease_expires_at: Date
+  started_at: Date
+  outcome: ExecutionRow['outcome']
+}
 
 /** The execution of a request's grant; null when it was never redeemed. */
 export async function findExecutionByRequest(db: Db, requestId: string): Promise<ExecutionRow | null> {
@@ -41,7 +50,12 @@ export async function extendLease(db: Db, id: string, executorId: string): Promi
 }
 
 /** Writes the executor's report once, while its lease runs; false when it was reported or ended before. */
-export async function reportExecution(tx: Tx, id: string, executorId: string, report: { outcome: 'succeeded' | 'failed' | 'unknown'; detail: string; evidenceDigest: string | null }): Promise<boolean> {
+export async function reportExecution(
+  tx: Tx,
+  id: string,
+  executorId: string,
+  report: { outcome: 'succeeded' | 'failed' | 'unknown'; detail: string; evidenceDigest: string | null },
+): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE executions SET outcome = ${report.outcome}, detail = ${report.detail}, evidence_digest = ${report.evidenceDigest}, completed_at = clock_timestamp()
     WHERE id = ${id} AND executor_id = ${executorId} AND outcome IS NULL AND lease_expires_at > clock_timestamp()`
@@ -49,7 +63,12 @@ export async function reportExecution(tx: Tx, id: string, executorId: string, re
 }
 
 /** Ends a grant's execution that has no report; its id, or null when there was none open. */
-export async function endOpenExecution(tx: Tx, grantId: string, outcome: 'unknown', detail: string): Promise<string | null> {
+export async function endOpenExecution(
+  tx: Tx,
+  grantId: string,
+  outcome: 'unknown',
+  detail: string,
+): Promise<string | null> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     UPDATE executions SET outcome = ${outcome}, detail = ${detail}, completed_at = clock_timestamp() WHERE grant_id = ${grantId} AND outcome IS NULL RETURNING id`
   return rows[0]?.id ?? null

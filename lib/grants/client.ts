@@ -11,7 +11,12 @@ export function grantsOptions(view: 'live' | 'ended') {
   return infiniteQueryOptions({
     queryKey: [...grantKeys.all, view],
     queryFn: ({ pageParam, signal }) =>
-      consoleApi<GrantsPage>('GET', `/grants${queryString({ view, cursor: pageParam, limit: 100 })}`, undefined, signal),
+      consoleApi<GrantsPage>(
+        'GET',
+        `/grants${queryString({ view, cursor: pageParam, limit: 100 })}`,
+        undefined,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: 5_000,

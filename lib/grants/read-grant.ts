@@ -11,7 +11,10 @@ export async function readGrant(personId: string, id: string): Promise<GrantView
     now(),
     prisma().grant.findUnique({
       where: { id },
-      include: { execution: true, request: { include: { decisions: { where: { verb: 'approve' }, orderBy: { id: 'asc' } } } } },
+      include: {
+        execution: true,
+        request: { include: { decisions: { where: { verb: 'approve' }, orderBy: { id: 'asc' } } } },
+      },
     }),
   ])
   if (!row || !maySee(personId, row.request, directory)) return null

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { currentDirectory, now } from '@/lib/directory/current'
-import { viewerOf } from '@/lib/inbox/viewer'
 import { visibleTo } from '@/lib/inbox/store'
+import { viewerOf } from '@/lib/inbox/viewer'
 import { prisma } from '@/lib/platform/prisma'
 import { Prisma } from '@/prisma/generated/client'
 import type { GrantsPage, grantsQuery } from './schema'
@@ -26,12 +26,21 @@ export async function readGrants(personId: string, query: z.infer<typeof grantsQ
     include: {
       execution: true,
       request: {
-        select: { title: true, bindingCode: true, level: true, workflowId: true, resource: true, decisions: { where: { verb: 'approve' }, orderBy: { id: 'asc' }, select: { personId: true } } },
+        select: {
+          title: true,
+          bindingCode: true,
+          level: true,
+          workflowId: true,
+          resource: true,
+          decisions: { where: { verb: 'approve' }, orderBy: { id: 'asc' }, select: { personId: true } },
+        },
       },
     },
   })
   return {
-    items: rows.map((row) => grantViewOf({ ...row, approvers: row.request.decisions.map((decision) => decision.personId) }, directory, at)),
+    items: rows.map((row) =>
+      grantViewOf({ ...row, approvers: row.request.decisions.map((decision) => decision.personId) }, directory, at),
+    ),
     next_cursor: ids.length > query.limit ? (page.at(-1) ?? null) : null,
     counts: { live: counted[0]?.live ?? 0 },
     server_now: at.toISOString(),

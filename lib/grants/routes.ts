@@ -14,10 +14,15 @@ import { revokeGrant } from './revoke-grant'
 import { grantsPage, grantsQuery, revokeBody } from './schema'
 
 export const grantPath = z.strictObject({
-  id: z.string().regex(/^grt_[0-9a-z]{26}$/).openapi({ description: 'Id of a grant', example: revokedExample.id }),
+  id: z
+    .string()
+    .regex(/^grt_[0-9a-z]{26}$/)
+    .openapi({ description: 'Id of a grant', example: revokedExample.id }),
 })
 
-const grantState = z.object({ id: z.string(), status: z.enum(['issued', 'redeemed', 'completed', 'revoked', 'expired']) }).openapi('GrantState')
+const grantState = z
+  .object({ id: z.string(), status: z.enum(['issued', 'redeemed', 'completed', 'revoked', 'expired']) })
+  .openapi('GrantState')
 
 export const reissue = operationFor<AgentActor>()({
   docs: {
@@ -26,13 +31,16 @@ export const reissue = operationFor<AgentActor>()({
     summary: 'The grant token again',
     description: 'Tokens are never stored. While the grant is issued and unused, its token is made again from the row.',
     idempotent: true,
-    answers: { 200: { description: 'The request with its grant and token.', schema: requestWire, example: approvedExample } },
+    answers: {
+      200: { description: 'The request with its grant and token.', schema: requestWire, example: approvedExample },
+    },
     refusals: ['not_found', 'request.not_approved', 'grant.not_issued', 'grant.gone', 'grant.already_redeemed'],
   },
   params: requestPath,
   query: none,
   body: none,
-  handle: async ({ actor, now, idempotency, params }) => reissueToken({ actor, now, idempotency }, { requestId: params.id }),
+  handle: async ({ actor, now, idempotency, params }) =>
+    reissueToken({ actor, now, idempotency }, { requestId: params.id }),
 })
 
 export const redeem = operationFor<ExecutorActor>()({
@@ -44,7 +52,13 @@ export const redeem = operationFor<ExecutorActor>()({
       'The executor shows the token and the action that it is about to run. The digest is computed again, consent is checked again, and the grant is consumed. What does not fit is refused with one answer (`grant.unusable`), whatever the reason, and recorded.',
     bodyExample: redeemExample,
     idempotent: true,
-    answers: { 200: { description: 'Go: the execution and its lease. Report the outcome before the lease ends.', schema: executionWire, example: executionExample } },
+    answers: {
+      200: {
+        description: 'Go: the execution and its lease. Report the outcome before the lease ends.',
+        schema: executionWire,
+        example: executionExample,
+      },
+    },
     refusals: ['grant.unusable', 'grant.already_redeemed', 'grant.gone', 'config.changed'],
   },
   params: none,

@@ -39,7 +39,18 @@ export type GrantForRedemption = {
 /** The grant with its request, the facts it was judged by and the decisions; null when there is none. */
 export async function findGrant(db: Db, id: string): Promise<GrantForRedemption | null> {
   const rows = await db.$queryRaw<
-    { id: string; status: string; executor_id: string; not_before: Date; expires_at: Date; now: Date; r: Record<string, Json>; not_after: Date; decisions: Json; context: Json }[]
+    {
+      id: string
+      status: string
+      executor_id: string
+      not_before: Date
+      expires_at: Date
+      now: Date
+      r: Record<string, Json>
+      not_after: Date
+      decisions: Json
+      context: Json
+    }[]
   >`
     SELECT g.id, g.status, g.executor_id, g.not_before, g.expires_at, clock_timestamp() AS now, r.not_after,
       jsonb_build_object('id', r.id, 'workflowId', r.workflow_id, 'boundaryVersion', r.boundary_version, 'agentId', r.agent_id, 'sponsorId', r.sponsor_id, 'executorId', r.executor_id,
@@ -55,7 +66,11 @@ export async function findGrant(db: Db, id: string): Promise<GrantForRedemption 
     executorId: row.executor_id,
     notBefore: row.not_before,
     expiresAt: row.expires_at,
-    request: { ...(row.r as unknown as Omit<GrantForRedemption['request'], 'notAfter' | 'context'>), notAfter: row.not_after, context: row.context as { [name: string]: Json } },
+    request: {
+      ...(row.r as unknown as Omit<GrantForRedemption['request'], 'notAfter' | 'context'>),
+      notAfter: row.not_after,
+      context: row.context as { [name: string]: Json },
+    },
     decisions: row.decisions as unknown as GrantForRedemption['decisions'],
     now: row.now,
   }
@@ -80,7 +95,10 @@ export type Redemption = {
  * are written in the same statement or not at all. The key follows the use, never the other way round: a key of its own
  * must not make a second use look like the first. A key that another call took meanwhile fails the whole statement.
  */
-export async function redeem(db: Db, redemption: Redemption): Promise<{ guard: boolean; redeemed: boolean; lease_expires_at: Date | null }> {
+export async function redeem(
+  db: Db,
+  redemption: Redemption,
+): Promise<{ guard: boolean; redeemed: boolean; lease_expires_at: Date | null }> {
   const { idempotency, evaluation, entry } = redemption
   const idem = idempotency
     ? Prisma.sql`, idem AS (
@@ -112,7 +130,16 @@ export async function redeem(db: Db, redemption: Redemption): Promise<{ guard: b
   return row
 }
 
-export type LockedGrant = { id: string; requestId: string; agentId: string; executorId: string; status: GrantForRedemption['status']; expiresAt: Date; digest: string; now: Date }
+export type LockedGrant = {
+  id: string
+  requestId: string
+  agentId: string
+  executorId: string
+  status: GrantForRedemption['status']
+  expiresAt: Date
+  digest: string
+  now: Date
+}
 
 /** Locks a grant's row (after its request's, see the lock order) and reads it with the database's clock. */
 export async function lockGrant(tx: Tx, id: string): Promise<LockedGrant | null> {
@@ -123,7 +150,13 @@ export async function lockGrant(tx: Tx, id: string): Promise<LockedGrant | null>
 }
 
 /** Ends a live grant; false when another transition came first. */
-export async function endGrant(tx: Tx, id: string, to: 'revoked' | 'completed' | 'expired', by: string, why: string): Promise<boolean> {
+export async function endGrant(
+  tx: Tx,
+  id: string,
+  to: 'revoked' | 'completed' | 'expired',
+  by: string,
+  why: string,
+): Promise<boolean> {
   const changed =
     to === 'completed'
       ? await tx.$executeRaw`UPDATE grants SET status = 'completed', ended_at = clock_timestamp(), ended_by = ${by}, ended_why = ${why} WHERE id = ${id} AND status = 'redeemed'`
@@ -136,7 +169,16 @@ export async function endGrant(tx: Tx, id: string, to: 'revoked' | 'completed' |
 /** Issues the one grant of a request that was just approved, in the same transaction. Lifetimes count from the database's clock. */
 export async function issueGrant(
   tx: Tx,
-  grant: { id: string; requestId: string; agentId: string; executorId: string; digest: string; graceSeconds: number; ttlSeconds: number; notAfter: Date },
+  grant: {
+    id: string
+    requestId: string
+    agentId: string
+    executorId: string
+    digest: string
+    graceSeconds: number
+    ttlSeconds: number
+    notAfter: Date
+  },
 ): Promise<{ expiresAt: Date }> {
   const rows = await tx.$queryRaw<{ expires_at: Date }[]>`
     INSERT INTO grants (id, request_id, agent_id, executor_id, digest, not_before, expires_at)
@@ -149,7 +191,29 @@ export async function issueGrant(
 }
 
 /** The request of a grant, with what a person's right to revoke depends on. */
-export async function requestOfGrant(tx: Db, id: string): Promise<{ requestId: string; workflowId: string; sponsorId: string; approverTeams: string[]; principals: string[] } | null> {
-  const row = await tx.grant.findUnique({ where: { id }, select: { request: { select: { id: true, workflowId: true, sponsorId: true, approverTeams: true, principals: true } } } })
-  return row ? { requestId: row.request.id, workflowId: row.request.workflowId, sponsorId: row.request.sponsorId, approverTeams: row.request.approverTeams, principals: row.request.principals } : null
+export async function requestOfGrant(
+  tx: Db,
+  id: string,
+): Promise<{
+  requestId: string
+  workflowId: string
+  sponsorId: string
+  approverTeams: string[]
+  principals: string[]
+} | null> {
+  const row = await tx.grant.findUnique({
+    where: { id },
+    select: {
+      request: { select: { id: true, workflowId: true, sponsorId: true, approverTeams: true, principals: true } },
+    },
+  })
+  return row
+    ? {
+        requestId: row.request.id,
+        workflowId: row.request.workflowId,
+        sponsorId: row.request.sponsorId,
+        approverTeams: row.request.approverTeams,
+        principals: row.request.principals,
+      }
+    : null
 }

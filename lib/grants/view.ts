@@ -15,7 +15,14 @@ type Row = {
   endedWhy: string | null
   approvers: readonly string[]
   request: { title: string; bindingCode: string; level: string; workflowId: string; resource: string }
-  execution: { id: string; startedAt: Date; leaseExpiresAt: Date; outcome: string | null; detail: string; completedAt: Date | null } | null
+  execution: {
+    id: string
+    startedAt: Date
+    leaseExpiresAt: Date
+    outcome: string | null
+    detail: string
+    completedAt: Date | null
+  } | null
 }
 
 /** A grant as the console shows it. An issued one past its time is shown expired, whatever the sweeper has done. */

@@ -14,7 +14,8 @@ export const inboxKeys = {
 export function inboxOptions(view: InboxQuery['view']) {
   return queryOptions({
     queryKey: inboxKeys.page(view),
-    queryFn: ({ signal }) => consoleApi<InboxPage>('GET', `/inbox${queryString({ view, limit: 200 })}`, undefined, signal),
+    queryFn: ({ signal }) =>
+      consoleApi<InboxPage>('GET', `/inbox${queryString({ view, limit: 200 })}`, undefined, signal),
     staleTime: 5_000,
   })
 }
@@ -26,7 +27,12 @@ export function requestsOptions(filter: RequestsFilter) {
   return infiniteQueryOptions({
     queryKey: [...inboxKeys.pages, 'all', filter],
     queryFn: ({ pageParam, signal }) =>
-      consoleApi<InboxPage>('GET', `/requests${queryString({ ...filter, cursor: pageParam, limit: 50 })}`, undefined, signal),
+      consoleApi<InboxPage>(
+        'GET',
+        `/requests${queryString({ ...filter, cursor: pageParam, limit: 50 })}`,
+        undefined,
+        signal,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     staleTime: 5_000,

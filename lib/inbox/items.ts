@@ -3,9 +3,9 @@ import { whyIneligible } from '@/lib/core/decision/eligibility'
 import type { Directory } from '@/lib/core/directory'
 import type { TitlePart } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
-import type { Signal } from '@/lib/core/risk/signals'
 import { outcomeSentence } from '@/lib/core/request/outcome'
 import { effectiveStatus, type RequestStatus } from '@/lib/core/request/state'
+import type { Signal } from '@/lib/core/risk/signals'
 import type { InboxItem } from './schema'
 
 /** A request as the inbox query reads it. */
@@ -76,9 +76,25 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
   }
 }
 
-function cannotWhy(row: ItemRow, personId: string, status: RequestStatus, decided: boolean, directory: Directory): IneligibleWhy | null {
+function cannotWhy(
+  row: ItemRow,
+  personId: string,
+  status: RequestStatus,
+  decided: boolean,
+  directory: Directory,
+): IneligibleWhy | null {
   if (status === 'expired') return 'expired'
   if (status !== 'pending') return 'not_pending'
-  const why = whyIneligible(personId, { agentId: row.agent_id, sponsorId: row.sponsor_id, executorId: row.executor_id, principals: row.principals, consent: row.consent }, directory)
+  const why = whyIneligible(
+    personId,
+    {
+      agentId: row.agent_id,
+      sponsorId: row.sponsor_id,
+      executorId: row.executor_id,
+      principals: row.principals,
+      consent: row.consent,
+    },
+    directory,
+  )
   return why ?? (decided ? 'already_decided' : null)
 }

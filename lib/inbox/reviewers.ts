@@ -8,8 +8,17 @@ type Decided = { personId: string; verb: string; code: string | null; passkeyId:
 export type ReviewerView = z.infer<typeof reviewerView>
 
 /** The quorum tracker: who has decided, who may, who cannot and why. Decided first, then those who may, then those who cannot. */
-export function reviewersOf(request: Deciding, decided: readonly Decided[], personId: string, passkeys: ReadonlySet<string>, open: boolean, directory: Directory): ReviewerView[] {
-  const everyone = [...new Set([...decided.map((decision) => decision.personId), ...candidates(request.consent, directory)])]
+export function reviewersOf(
+  request: Deciding,
+  decided: readonly Decided[],
+  personId: string,
+  passkeys: ReadonlySet<string>,
+  open: boolean,
+  directory: Directory,
+): ReviewerView[] {
+  const everyone = [
+    ...new Set([...decided.map((decision) => decision.personId), ...candidates(request.consent, directory)]),
+  ]
   const views = everyone.map((id): ReviewerView => {
     const base = {
       person: { id, name: directory.people.get(id)?.name ?? id },
@@ -17,10 +26,17 @@ export function reviewersOf(request: Deciding, decided: readonly Decided[], pers
       is_me: id === personId,
     }
     const decision = decided.find((candidate) => candidate.personId === id)
-    if (decision) return { ...base, state: stateOf(decision.verb), sentence: decidedSentence(decision), at: decision.decidedAt.toISOString() }
+    if (decision)
+      return {
+        ...base,
+        state: stateOf(decision.verb),
+        sentence: decidedSentence(decision),
+        at: decision.decidedAt.toISOString(),
+      }
     const why = whyIneligible(id, request, directory)
     if (why) return { ...base, state: 'cannot', sentence: explainIneligible(why, 'they'), at: null }
-    if (request.consent.stepup === 'passkey' && !passkeys.has(id)) return { ...base, state: 'cannot', sentence: explainIneligible('no_passkey', 'they'), at: null }
+    if (request.consent.stepup === 'passkey' && !passkeys.has(id))
+      return { ...base, state: 'cannot', sentence: explainIneligible('no_passkey', 'they'), at: null }
     return { ...base, state: open ? 'may' : 'cannot', sentence: open ? 'may decide' : 'was asked', at: null }
   })
   const order = { approved: 0, denied: 0, abstained: 1, may: 2, cannot: 3 } as const
@@ -34,5 +50,7 @@ function stateOf(verb: string): ReviewerView['state'] {
 function decidedSentence(decision: Decided): string {
   const at = `${decision.decidedAt.toISOString().slice(11, 16)} UTC`
   if (decision.verb === 'approve') return `approved ${at}${decision.passkeyId ? ' with passkey' : ''}`
-  return decision.verb === 'deny' ? `denied ${at}: ${denialLabels[decision.code ?? ''] ?? decision.code}` : `abstained ${at}`
+  return decision.verb === 'deny'
+    ? `denied ${at}: ${denialLabels[decision.code ?? ''] ?? decision.code}`
+    : `abstained ${at}`
 }

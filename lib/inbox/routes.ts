@@ -25,7 +25,10 @@ export const inbox = personOperation({
 })
 
 /** As the inbox, but everything that the person may see, and by status. */
-const requestsQuery = inboxQuery.extend({ view: inboxQuery.shape.view.removeDefault().default('all'), status: requestStatus.optional() })
+const requestsQuery = inboxQuery.extend({
+  view: inboxQuery.shape.view.removeDefault().default('all'),
+  status: requestStatus.optional(),
+})
 
 export const requests = personOperation({
   docs: {

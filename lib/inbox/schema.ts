@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { IneligibleWhy } from '@/lib/core/refusal'
 import type { Presentation } from '@/lib/core/presentation/presentation'
+import type { IneligibleWhy } from '@/lib/core/refusal'
 
 /** The console's view of requests: what the inbox and the request page draw. Times are RFC 3339 UTC. */
 
@@ -152,9 +152,17 @@ export const requestView = z.object({
   grant: grantView.nullable(),
   history: z.array(historyEntry),
   previous: z
-    .object({ id: z.string(), title: z.string(), status: requestStatus, sentence: z.string(), changes: z.array(z.object({ label: z.string(), then: z.string(), now: z.string() })) })
+    .object({
+      id: z.string(),
+      title: z.string(),
+      status: requestStatus,
+      sentence: z.string(),
+      changes: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
+    })
     .nullable(),
-  position: z.object({ index: z.number(), total: z.number(), prev: z.string().nullable(), next: z.string().nullable() }).nullable(),
+  position: z
+    .object({ index: z.number(), total: z.number(), prev: z.string().nullable(), next: z.string().nullable() })
+    .nullable(),
   server_now: z.string(),
 })
 export type RequestView = z.infer<typeof requestView>

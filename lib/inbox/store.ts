@@ -32,7 +32,9 @@ function filtered(filter: ListFilter): Prisma.Sql {
   if (filter.status) parts.push(Prisma.sql`r.status = ${filter.status}`)
   if (filter.text) {
     const like = `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`
-    parts.push(Prisma.sql`(r.title ILIKE ${like} OR r.binding_code ILIKE ${like} OR r.id = ${filter.text} OR r.resource ILIKE ${like})`)
+    parts.push(
+      Prisma.sql`(r.title ILIKE ${like} OR r.binding_code ILIKE ${like} OR r.id = ${filter.text} OR r.resource ILIKE ${like})`,
+    )
   }
   return Prisma.join(parts, ' AND ')
 }
@@ -41,17 +43,33 @@ function filtered(filter: ListFilter): Prisma.Sql {
  * Pending requests, most urgent first (level, then time left, then id). `mine` = I may decide; otherwise those I see but
  * may not decide. Reads only the partial index of pending rows, so its cost does not grow with history.
  */
-export async function findPending(viewer: Viewer, view: 'mine' | 'waiting', filter: ListFilter, after: { level: string; expiresAt: Date; id: string } | null, limit: number): Promise<ItemRow[]> {
+export async function findPending(
+  viewer: Viewer,
+  view: 'mine' | 'waiting',
+  filter: ListFilter,
+  after: { level: string; expiresAt: Date; id: string } | null,
+  limit: number,
+): Promise<ItemRow[]> {
   const who = view === 'mine' ? decidableBy(viewer) : Prisma.sql`${visibleTo(viewer)} AND NOT ${decidableBy(viewer)}`
-  const from = after ? Prisma.sql`AND (r.level < ${after.level} OR (r.level = ${after.level} AND (r.expires_at, r.id) > (${after.expiresAt}, ${after.id})))` : Prisma.empty
+  const from = after
+    ? Prisma.sql`AND (r.level < ${after.level} OR (r.level = ${after.level} AND (r.expires_at, r.id) > (${after.expiresAt}, ${after.id})))`
+    : Prisma.empty
   return prisma().$queryRaw<ItemRow[]>`
     SELECT ${columns} FROM requests r WHERE r.status = 'pending' AND r.expires_at > now() AND ${who} AND ${filtered(filter)} ${from}
     ORDER BY r.level DESC, r.expires_at, r.id LIMIT ${limit}`
 }
 
 /** All or ended requests, newest first. */
-export async function findRecent(viewer: Viewer, ended: boolean, filter: ListFilter, after: { createdAt: Date; id: string } | null, limit: number): Promise<ItemRow[]> {
-  const which = ended ? Prisma.sql`(r.status <> 'pending' OR r.expires_at <= now()) AND r.tier = 'approve'` : Prisma.sql`true`
+export async function findRecent(
+  viewer: Viewer,
+  ended: boolean,
+  filter: ListFilter,
+  after: { createdAt: Date; id: string } | null,
+  limit: number,
+): Promise<ItemRow[]> {
+  const which = ended
+    ? Prisma.sql`(r.status <> 'pending' OR r.expires_at <= now()) AND r.tier = 'approve'`
+    : Prisma.sql`true`
   const from = after ? Prisma.sql`AND (r.created_at, r.id) < (${after.createdAt}, ${after.id})` : Prisma.empty
   return prisma().$queryRaw<ItemRow[]>`
     SELECT ${columns} FROM requests r WHERE ${which} AND ${visibleTo(viewer)} AND ${filtered(filter)} ${from}
@@ -60,7 +78,9 @@ export async function findRecent(viewer: Viewer, ended: boolean, filter: ListFil
 
 /** One request as the inbox shows it, if the viewer may see it. */
 export async function findItem(viewer: Viewer, id: string): Promise<ItemRow | null> {
-  const rows = await prisma().$queryRaw<ItemRow[]>`SELECT ${columns} FROM requests r WHERE r.id = ${id} AND ${visibleTo(viewer)}`
+  const rows = await prisma().$queryRaw<
+    ItemRow[]
+  >`SELECT ${columns} FROM requests r WHERE r.id = ${id} AND ${visibleTo(viewer)}`
   return rows[0] ?? null
 }
 
@@ -79,5 +99,6 @@ export async function countInbox(viewer: Viewer): Promise<Counts> {
 
 /** Pending requests per workflow, for the filter. */
 export async function countByWorkflow(viewer: Viewer): Promise<{ workflow_id: string; count: number }[]> {
-  return prisma().$queryRaw`SELECT r.workflow_id, count(*)::int AS count FROM requests r WHERE r.status = 'pending' AND r.expires_at > now() AND ${visibleTo(viewer)} GROUP BY 1`
+  return prisma()
+    .$queryRaw`SELECT r.workflow_id, count(*)::int AS count FROM requests r WHERE r.status = 'pending' AND r.expires_at > now() AND ${visibleTo(viewer)} GROUP BY 1`
 }

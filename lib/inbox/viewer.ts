@@ -7,7 +7,9 @@ export function viewerOf(personId: string, directory: Directory): Viewer {
   return {
     personId,
     teamIds: [...directory.teams.values()].filter((team) => team.memberIds.has(personId)).map((team) => team.id),
-    ownedWorkflowIds: [...directory.workflows.values()].filter((workflow) => workflow.ownerIds.includes(personId)).map((workflow) => workflow.id),
+    ownedWorkflowIds: [...directory.workflows.values()]
+      .filter((workflow) => workflow.ownerIds.includes(personId))
+      .map((workflow) => workflow.id),
     seesAll: seesAll(personId, directory),
   }
 }

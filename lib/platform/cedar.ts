@@ -22,17 +22,37 @@ export type BoundaryFault = { rule: string | null; line: number; column: number;
  * Parses, type-checks against the generated schema and reads a boundary's text. Refuses with every fault and its place:
  * syntax, unknown action or attribute, wrong type, unreadable annotations, duplicate rule ids.
  */
-export function checkBoundary(text: string, schema: Json | null): { ok: true; rules: Rule[] } | { ok: false; faults: BoundaryFault[] } {
+export function checkBoundary(
+  text: string,
+  schema: Json | null,
+): { ok: true; rules: Rule[] } | { ok: false; faults: BoundaryFault[] } {
   const parsed = cedar.checkParsePolicySet({ staticPolicies: text })
-  if (parsed.type === 'failure') return { ok: false, faults: parsed.errors.map((error) => faultAt(text, 0, null, error)) }
+  if (parsed.type === 'failure')
+    return { ok: false, faults: parsed.errors.map((error) => faultAt(text, 0, null, error)) }
   const parts = partsOf(text)
-  if (!parts.ok) return { ok: false, faults: parts.faults.map((fault) => ({ rule: fault.rule, line: 1, column: 1, message: fault.detail, help: null })) }
+  if (!parts.ok)
+    return {
+      ok: false,
+      faults: parts.faults.map((fault) => ({
+        rule: fault.rule,
+        line: 1,
+        column: 1,
+        message: fault.detail,
+        help: null,
+      })),
+    }
   if (schema !== null) {
-    const checked = cedar.validate({ schema: schema as unknown as cedar.SchemaJson<string>, policies: { staticPolicies: parts.policies }, validationSettings: { mode: 'strict' } })
+    const checked = cedar.validate({
+      schema: schema as unknown as cedar.SchemaJson<string>,
+      policies: { staticPolicies: parts.policies },
+      validationSettings: { mode: 'strict' },
+    })
     const faults =
       checked.type === 'failure'
         ? checked.errors.map((error) => faultAt(text, 0, null, error))
-        : checked.validationErrors.map(({ policyId, error }) => faultAt(text, Math.max(0, text.indexOf(parts.policies[policyId] ?? '')), policyId, error))
+        : checked.validationErrors.map(({ policyId, error }) =>
+            faultAt(text, Math.max(0, text.indexOf(parts.policies[policyId] ?? '')), policyId, error),
+          )
     if (faults.length > 0) return { ok: false, faults }
   }
   return { ok: true, rules: parts.rules }
@@ -65,7 +85,8 @@ export function evaluateBoundary(prepared: PreparedBoundary | null, request: Ced
       entities: request.entities as cedar.Entities,
       preparsedPolicySetId: prepared.id,
     })
-    if (answer.type === 'failure') return { permits: [], forbids: [], errors: answer.errors.map((error) => error.message) }
+    if (answer.type === 'failure')
+      return { permits: [], forbids: [], errors: answer.errors.map((error) => error.message) }
     const { decision, diagnostics } = answer.response
     const matched = diagnostics.reason.map((id) => prepared.rules.get(id))
     if (matched.includes(undefined)) return { permits: [], forbids: [], errors: ['an unknown rule matched'] }
@@ -76,7 +97,11 @@ export function evaluateBoundary(prepared: PreparedBoundary | null, request: Ced
       errors: diagnostics.errors.map(({ policyId, error }) => `${policyId}: ${error.message}`),
     }
   } catch (error) {
-    return { permits: [], forbids: [], errors: [`policy engine failed: ${error instanceof Error ? error.message : 'unknown'}`] }
+    return {
+      permits: [],
+      forbids: [],
+      errors: [`policy engine failed: ${error instanceof Error ? error.message : 'unknown'}`],
+    }
   }
 }
 
@@ -87,8 +112,13 @@ function prepare(boundary: { id: string; cedar: string }): PreparedBoundary | nu
   return {
     id: boundary.id,
     rules: new Map(parts.rules.map((rule) => [rule.id, rule])),
-    counts: (action) => parts.json.some(({ policy }) => canApply(policy, action) && /"attr":"(velocity|history)"/.test(JSON.stringify(policy.conditions))),
-    conditionsOf: (rule, context) => explainConditions((parts.json.find((entry) => entry.id === rule)?.policy.conditions ?? []) as Json, context),
+    counts: (action) =>
+      parts.json.some(
+        ({ policy }) =>
+          canApply(policy, action) && /"attr":"(velocity|history)"/.test(JSON.stringify(policy.conditions)),
+      ),
+    conditionsOf: (rule, context) =>
+      explainConditions((parts.json.find((entry) => entry.id === rule)?.policy.conditions ?? []) as Json, context),
   }
 }
 
@@ -105,8 +135,10 @@ type Parts =
 
 function partsOf(text: string): Parts {
   const split = cedar.policySetTextToParts(text)
-  if (split.type === 'failure') return { ok: false, faults: split.errors.map((error) => ({ rule: '', annotation: '', detail: error.message })) }
-  if (split.policy_templates.length > 0) return { ok: false, faults: [{ rule: '', annotation: '', detail: 'templates are not part of a boundary' }] }
+  if (split.type === 'failure')
+    return { ok: false, faults: split.errors.map((error) => ({ rule: '', annotation: '', detail: error.message })) }
+  if (split.policy_templates.length > 0)
+    return { ok: false, faults: [{ rule: '', annotation: '', detail: 'templates are not part of a boundary' }] }
   const policies: Record<string, string> = {}
   const rules: Rule[] = []
   const json: { id: string; policy: cedar.PolicyJson }[] = []
@@ -119,7 +151,8 @@ function partsOf(text: string): Parts {
     }
     const rule = readRule(`rule-${index + 1}`, read.json.effect, read.json.annotations ?? {})
     if (!rule.ok) faults.push(...rule.faults)
-    else if (policies[rule.rule.id] !== undefined) faults.push({ rule: rule.rule.id, annotation: 'id', detail: `two rules are called ${rule.rule.id}` })
+    else if (policies[rule.rule.id] !== undefined)
+      faults.push({ rule: rule.rule.id, annotation: 'id', detail: `two rules are called ${rule.rule.id}` })
     else {
       policies[rule.rule.id] = policyText
       rules.push(rule.rule)
@@ -131,5 +164,11 @@ function partsOf(text: string): Parts {
 
 function faultAt(text: string, base: number, rule: string | null, error: cedar.DetailedError): BoundaryFault {
   const before = text.slice(0, base + (error.sourceLocations?.[0]?.start ?? 0)).split('\n')
-  return { rule, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, message: error.message, help: error.help ?? null }
+  return {
+    rule,
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    message: error.message,
+    help: error.help ?? null,
+  }
 }

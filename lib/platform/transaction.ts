@@ -42,6 +42,11 @@ export function inOneStatement<T>(fn: (db: Db) => Promise<T>): Promise<T> {
   return fn(prisma())
 }
 
+/** For verbs whose whole effect is one statement, which is a transaction by itself; and for what they read before it. */
+export function autocommit(): Db {
+  return prisma()
+}
+
 /** True for a serialisation failure (40001) or a deadlock (40P01), however the client wrapped it. */
 export function lostARace(error: unknown): boolean {
   for (let e: unknown = error, depth = 0; typeof e === 'object' && e !== null && depth < 6; depth++) {
@@ -58,7 +63,12 @@ export function violatesUnique(error: unknown): boolean {
   for (let e: unknown = error, depth = 0; typeof e === 'object' && e !== null && depth < 6; depth++) {
     if (UNIQUE_CODES.has(Reflect.get(e, 'code')) || UNIQUE_CODES.has(Reflect.get(e, 'originalCode'))) return true
     const meta: unknown = Reflect.get(e, 'meta')
-    if (typeof meta === 'object' && meta !== null && (UNIQUE_CODES.has(Reflect.get(meta, 'code')) || violatesUnique(Reflect.get(meta, 'driverAdapterError')))) return true
+    if (
+      typeof meta === 'object' &&
+      meta !== null &&
+      (UNIQUE_CODES.has(Reflect.get(meta, 'code')) || violatesUnique(Reflect.get(meta, 'driverAdapterError')))
+    )
+      return true
     e = Reflect.get(e, 'cause')
   }
   return false

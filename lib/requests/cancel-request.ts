@@ -1,5 +1,5 @@
 import { appendEntry } from '@/lib/audit/store'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { holdRevision } from '@/lib/directory/store'
 import { inTransaction } from '@/lib/platform/transaction'
@@ -9,7 +9,10 @@ import { announce, findForWire, lockRequest, resolveRequest } from './store'
 import { wireNow } from './wire'
 
 /** The agent takes its own pending request back. Refuses with 409 when it is terminal or its time is over. */
-export async function cancelRequest(ctx: VerbContext<AgentActor>, input: { id: string }): Promise<Result<Answer<RequestWire>>> {
+export async function cancelRequest(
+  ctx: VerbContext<AgentActor>,
+  input: { id: string },
+): Promise<Result<Answer<RequestWire>>> {
   return inTransaction(async (tx) => {
     await holdRevision(tx)
     const claimed = await claim<RequestWire>(tx, ctx)
@@ -18,9 +21,16 @@ export async function cancelRequest(ctx: VerbContext<AgentActor>, input: { id: s
     if (request?.agentId !== ctx.actor.id) return refuse({ code: 'not_found' })
     if (request.status !== 'pending') return refuse({ code: 'request.not_pending', status: request.status })
     const reasons = [{ code: 'request.cancelled' as const, message: 'Cancelled by the agent that asked.' }]
-    if (!(await resolveRequest(tx, request.id, { status: 'cancelled', nextAction: 'none', retryAfterS: null, reasons })))
+    if (
+      !(await resolveRequest(tx, request.id, { status: 'cancelled', nextAction: 'none', retryAfterS: null, reasons }))
+    )
       return refuse({ code: 'request.not_pending', status: 'expired' })
-    await appendEntry(tx, { type: 'request.cancelled', actor: { kind: 'agent', id: ctx.actor.id }, subject: { request_id: request.id }, facts: { digest: request.digest } })
+    await appendEntry(tx, {
+      type: 'request.cancelled',
+      actor: { kind: 'agent', id: ctx.actor.id },
+      subject: { request_id: request.id },
+      facts: { digest: request.digest },
+    })
     await announce(tx, { kind: 'request', id: request.id })
     const row = await findForWire(tx, ctx.actor.id, request.id)
     if (!row) throw new Error('a locked request vanished')

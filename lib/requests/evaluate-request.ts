@@ -1,26 +1,29 @@
-import { judge, factsOf } from '@/lib/core/request/draft'
 import { levelOf } from '@/lib/core/boundary/consent'
 import { intentKey } from '@/lib/core/request/digest'
+import { factsOf, judge } from '@/lib/core/request/draft'
 import { findSubmission } from '@/lib/core/request/submission'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { ok, type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { freshDirectory } from '@/lib/directory/current'
 import { judgementOf } from '@/lib/directory/judgement'
 import { prepareBoundary } from '@/lib/platform/cedar'
-import { prisma } from '@/lib/platform/prisma'
+import { autocommit } from '@/lib/platform/transaction'
 import { checkParams } from './params'
 import type { EvaluationWire, SubmitInput } from './schema'
 import { countDenied, countEvaluation, countVelocity } from './store'
 
 /** What would happen to this wish, by the same rules and counts as a submission; nothing is stored but a counter. */
-export async function evaluateRequest(ctx: VerbContext<AgentActor>, input: SubmitInput): Promise<Result<Answer<EvaluationWire>>> {
+export async function evaluateRequest(
+  ctx: VerbContext<AgentActor>,
+  input: SubmitInput,
+): Promise<Result<Answer<EvaluationWire>>> {
   const directory = await freshDirectory()
   const found = findSubmission(input, ctx.actor.id, directory)
   if (!found.ok) return found
   const submission = found.value
   const errors = checkParams(submission.type, input.params)
   if (errors.length > 0) return refuse({ code: 'params.invalid', errors })
-  const velocity = await countVelocity(prisma(), {
+  const velocity = await countVelocity(autocommit(), {
     workflowId: submission.workflow.id,
     action: submission.type.name,
     agentId: submission.agent.id,
@@ -28,7 +31,10 @@ export async function evaluateRequest(ctx: VerbContext<AgentActor>, input: Submi
     resource: submission.resource.id,
     moneyParam: submission.type.paramLabels.find((label) => label.format === 'money')?.name ?? null,
   })
-  const similar = await countDenied(prisma(), intentKey({ workflow: submission.workflow.slug, action: submission.type.name, resource: submission.resource.id }))
+  const similar = await countDenied(
+    autocommit(),
+    intentKey({ workflow: submission.workflow.slug, action: submission.type.name, resource: submission.resource.id }),
+  )
   const facts = factsOf(
     {
       submission,

@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/core/canonical/json'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { ok, type Result, refuse } from '@/lib/core/result'
 import type { Answer, VerbContext } from '@/lib/directory/context'
 import type { Tx } from '@/lib/platform/transaction'
 import { claimIdempotency, findIdempotent, storeAnswer } from './store'

@@ -3,7 +3,14 @@ import type { Json } from '@/lib/core/canonical/json'
 import type { ActionType } from '@/lib/core/directory'
 import type { FieldError } from '@/lib/core/refusal'
 
-const ajv = new Ajv2020({ allErrors: false, strict: true, strictTypes: false, validateFormats: false, useDefaults: false, coerceTypes: false })
+const ajv = new Ajv2020({
+  allErrors: false,
+  strict: true,
+  strictTypes: false,
+  validateFormats: false,
+  useDefaults: false,
+  coerceTypes: false,
+})
 const compiled = new WeakMap<ActionType, ValidateFunction>()
 
 /**
@@ -18,8 +25,14 @@ export function checkParams(type: ActionType, params: { [name: string]: Json }):
   }
   if (validate(params)) return []
   return (validate.errors ?? []).slice(0, 20).map((error) => {
-    const extra = error.keyword === 'additionalProperties' || error.keyword === 'unevaluatedProperties' ? `/${error.params.additionalProperty ?? error.params.unevaluatedProperty}` : ''
+    const extra =
+      error.keyword === 'additionalProperties' || error.keyword === 'unevaluatedProperties'
+        ? `/${error.params.additionalProperty ?? error.params.unevaluatedProperty}`
+        : ''
     const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : ''
-    return { pointer: `/params${error.instancePath}${extra}${missing}`, detail: missing ? 'is required' : extra ? 'is not a parameter of this action' : (error.message ?? 'is not valid') }
+    return {
+      pointer: `/params${error.instancePath}${extra}${missing}`,
+      detail: missing ? 'is required' : extra ? 'is not a parameter of this action' : (error.message ?? 'is not valid'),
+    }
   })
 }

@@ -17,5 +17,8 @@ export async function listRequestsForAgent(
 ): Promise<{ requests: RequestWire[]; next_cursor: string | null }> {
   const rows = await listForWire(prisma(), agentId, query)
   const page = rows.slice(0, query.limit)
-  return { requests: await Promise.all(page.map(wireNow)), next_cursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null }
+  return {
+    requests: await Promise.all(page.map(wireNow)),
+    next_cursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
+  }
 }

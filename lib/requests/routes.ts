@@ -1,7 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { ok } from '@/lib/core/result'
 import type { AgentActor } from '@/lib/directory/context'
-import { approvedExample, cancelledExample, evaluationExample, pendingExample, submitExample } from '@/lib/http/examples'
+import {
+  approvedExample,
+  cancelledExample,
+  evaluationExample,
+  pendingExample,
+  submitExample,
+} from '@/lib/http/examples'
 import { none, operationFor } from '@/lib/http/operation'
 import { preferredWait } from '@/lib/http/prefer'
 import { problemResponse } from '@/lib/http/problem'
@@ -14,11 +20,23 @@ import { submitRequest } from './submit-request'
 
 const agentOperation = operationFor<AgentActor>()
 
-export const requestId = z.string().regex(/^req_[0-9a-z]{26}$/).openapi({ description: 'Id of a request', example: pendingExample.id })
+export const requestId = z
+  .string()
+  .regex(/^req_[0-9a-z]{26}$/)
+  .openapi({ description: 'Id of a request', example: pendingExample.id })
 export const requestPath = z.strictObject({ id: requestId })
 
 /** What can be wrong with a wish, beyond its shape. */
-const wishRefusals = ['workflow.unknown', 'action.unknown', 'resource.unknown', 'executor.unknown', 'principal.unknown', 'params.invalid', 'supersedes.unknown', 'config.changed'] as const
+const wishRefusals = [
+  'workflow.unknown',
+  'action.unknown',
+  'resource.unknown',
+  'executor.unknown',
+  'principal.unknown',
+  'params.invalid',
+  'supersedes.unknown',
+  'config.changed',
+] as const
 
 export const submit = agentOperation({
   docs: {
@@ -30,8 +48,18 @@ export const submit = agentOperation({
     bodyExample: submitExample,
     idempotent: true,
     answers: {
-      201: { description: 'Decided at once: approved with a grant, or denied with reasons.', schema: requestWire, example: { ...approvedExample, tier: 'allow', progress: { needed: 0, given: 0 } }, headers: { Location: 'Address of the request' } },
-      202: { description: 'Pending: people are asked.', schema: requestWire, example: pendingExample, headers: { Location: 'Address of the request' } },
+      201: {
+        description: 'Decided at once: approved with a grant, or denied with reasons.',
+        schema: requestWire,
+        example: { ...approvedExample, tier: 'allow', progress: { needed: 0, given: 0 } },
+        headers: { Location: 'Address of the request' },
+      },
+      202: {
+        description: 'Pending: people are asked.',
+        schema: requestWire,
+        example: pendingExample,
+        headers: { Location: 'Address of the request' },
+      },
     },
     refusals: [...wishRefusals],
   },
@@ -49,9 +77,12 @@ export const evaluate = agentOperation({
     id: 'evaluateRequest',
     tag: 'Requests',
     summary: 'What would happen',
-    description: 'The same wish as for a request, judged by the active boundary. Nothing is stored but a counter, and nobody is told.',
+    description:
+      'The same wish as for a request, judged by the active boundary. Nothing is stored but a counter, and nobody is told.',
     bodyExample: submitExample,
-    answers: { 200: { description: 'The judgement, as it would be now.', schema: evaluationWire, example: evaluationExample } },
+    answers: {
+      200: { description: 'The judgement, as it would be now.', schema: evaluationWire, example: evaluationExample },
+    },
     refusals: [...wishRefusals],
   },
   params: none,
@@ -69,7 +100,12 @@ export const read = agentOperation({
       'With `Prefer: wait=N` the answer is held back, up to 60 seconds, until the request is decided or its progress changes; `Preference-Applied` says that it was.',
     headers: { Prefer: 'RFC 7240, `wait=N` with N in seconds, at most 60' },
     answers: {
-      200: { description: 'The request as it stands.', schema: requestWire, example: approvedExample, headers: { 'Preference-Applied': 'Present when the answer was held back' } },
+      200: {
+        description: 'The request as it stands.',
+        schema: requestWire,
+        example: approvedExample,
+        headers: { 'Preference-Applied': 'Present when the answer was held back' },
+      },
     },
     refusals: ['not_found'],
   },

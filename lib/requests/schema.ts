@@ -4,8 +4,12 @@ import { limits } from '@/lib/core/limits'
 
 /** Wire shapes of DESIGN section 10 for requests. Unknown members are refused. */
 
-const json = z.custom<Json>((value) => value !== undefined).openapi({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'], description: 'Any JSON value' })
-const jsonObject = z.custom<{ [key: string]: Json }>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)).openapi({ type: 'object' })
+const json = z
+  .custom<Json>((value) => value !== undefined)
+  .openapi({ type: ['object', 'array', 'string', 'number', 'boolean', 'null'], description: 'Any JSON value' })
+const jsonObject = z
+  .custom<{ [key: string]: Json }>((value) => typeof value === 'object' && value !== null && !Array.isArray(value))
+  .openapi({ type: 'object' })
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be a slug: lower-case letters, digits and hyphens')
 
 export const secretWish = z
@@ -26,18 +30,34 @@ export const submitBody = z
     resource: z.string().min(3).max(limits.resourceChars),
     params: jsonObject,
     executor: slug,
-    on_behalf_of: z.array(z.string().regex(/^usr_[0-9a-z]{26}$/, 'must be a person id')).max(limits.principalsMax).default([]),
+    on_behalf_of: z
+      .array(z.string().regex(/^usr_[0-9a-z]{26}$/, 'must be a person id'))
+      .max(limits.principalsMax)
+      .default([]),
     justification: z.string().max(limits.justificationChars).default(''),
     claims: jsonObject.default({}),
-    trace: z.array(z.strictObject({ tool: z.string().max(120), summary: z.string().max(1_000) })).max(limits.traceMax).default([]),
+    trace: z
+      .array(z.strictObject({ tool: z.string().max(120), summary: z.string().max(1_000) }))
+      .max(limits.traceMax)
+      .default([]),
     external_refs: z
-      .array(z.strictObject({ system: z.string().max(60), id: z.string().max(120), url: z.string().max(1_000).default('') }))
+      .array(
+        z.strictObject({ system: z.string().max(60), id: z.string().max(120), url: z.string().max(1_000).default('') }),
+      )
       .max(limits.externalRefsMax)
       .default([]),
     secret: secretWish.optional(),
-    decide_within_seconds: z.number().int().min(limits.decideWithinSecondsMin).max(limits.decideWithinSecondsMax).optional(),
+    decide_within_seconds: z
+      .number()
+      .int()
+      .min(limits.decideWithinSecondsMin)
+      .max(limits.decideWithinSecondsMax)
+      .optional(),
     emergency: z.boolean().default(false),
-    supersedes: z.string().regex(/^req_[0-9a-z]{26}$/, 'must be a request id').optional(),
+    supersedes: z
+      .string()
+      .regex(/^req_[0-9a-z]{26}$/, 'must be a request id')
+      .optional(),
   })
   .openapi('SubmitRequest')
 export type SubmitInput = z.output<typeof submitBody>
@@ -45,7 +65,13 @@ export type SubmitInput = z.output<typeof submitBody>
 export const reason = z.object({ code: z.string(), rule: z.string().optional(), message: z.string() }).openapi('Reason')
 
 export const grantWire = z
-  .object({ id: z.string(), token: z.string().nullable(), audience: z.string(), status: z.string(), expires_at: z.string() })
+  .object({
+    id: z.string(),
+    token: z.string().nullable(),
+    audience: z.string(),
+    status: z.string(),
+    expires_at: z.string(),
+  })
   .openapi('GrantToken')
 
 export const requestWire = z
@@ -97,13 +123,23 @@ export const listQuery = z.strictObject({
 })
 
 export const redeemBody = z
-  .strictObject({ grant: z.string().min(1).max(8_192), action: z.string().min(1).max(120), resource: z.string().min(3).max(limits.resourceChars), params: jsonObject, secret: secretWish.optional() })
+  .strictObject({
+    grant: z.string().min(1).max(8_192),
+    action: z.string().min(1).max(120),
+    resource: z.string().min(3).max(limits.resourceChars),
+    params: jsonObject,
+    secret: secretWish.optional(),
+  })
   .openapi('RedeemGrant')
 export type RedeemInput = z.output<typeof redeemBody>
 
 export const executionWire = z
   .object({
-    execution: z.object({ id: z.string(), lease_expires_at: z.string(), outcome: z.enum(['succeeded', 'failed', 'unknown']).nullable() }),
+    execution: z.object({
+      id: z.string(),
+      lease_expires_at: z.string(),
+      outcome: z.enum(['succeeded', 'failed', 'unknown']).nullable(),
+    }),
     request: z.object({ id: z.string(), digest: z.string() }),
   })
   .openapi('Execution')
@@ -113,12 +149,17 @@ export const completeBody = z
   .strictObject({
     outcome: z.enum(['succeeded', 'failed', 'unknown']),
     detail: z.string().max(limits.detailChars).default(''),
-    evidence_digest: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'must be a base64url SHA-256').optional(),
+    evidence_digest: z
+      .string()
+      .regex(/^[A-Za-z0-9_-]{43}$/, 'must be a base64url SHA-256')
+      .optional(),
   })
   .openapi('CompleteExecution')
 export type CompleteInput = z.output<typeof completeBody>
 
-export const revokeWireBody = z.strictObject({ reason: z.string().min(1).max(2_000).default('revoked by its holder') }).openapi('RevokeGrant')
+export const revokeWireBody = z
+  .strictObject({ reason: z.string().min(1).max(2_000).default('revoked by its holder') })
+  .openapi('RevokeGrant')
 
 export const catalogueWire = z
   .object({
@@ -127,7 +168,13 @@ export const catalogueWire = z
         slug: z.string(),
         title: z.string(),
         action_types: z.array(
-          z.object({ name: z.string(), title: z.string(), params_schema: json, resource_kind: z.string(), example: json }),
+          z.object({
+            name: z.string(),
+            title: z.string(),
+            params_schema: json,
+            resource_kind: z.string(),
+            example: json,
+          }),
         ),
       }),
     ),

@@ -25,7 +25,14 @@ export type NewRequest = {
   idempotency: (Idempotency & { clientId: string; status: number }) | null
 }
 
-export type Inserted = { guard: boolean; inserted: boolean; created_at: Date | null; grant_issued_at: Date | null; grant_not_before: Date | null; grant_expires_at: Date | null }
+export type Inserted = {
+  guard: boolean
+  inserted: boolean
+  created_at: Date | null
+  grant_issued_at: Date | null
+  grant_not_before: Date | null
+  grant_expires_at: Date | null
+}
 
 /**
  * Request, evaluation, log entries, grant and idempotency key in ONE statement, so that a crash leaves all or nothing and
@@ -84,9 +91,19 @@ export async function lockCounting(tx: Tx, workflowId: string): Promise<void> {
 /** How often and how much: requests of the same action by this agent, its sponsor and on this resource. Denied wishes count as attempts, not in sums. */
 export async function countVelocity(
   tx: Db,
-  of: { workflowId: string; action: string; agentId: string; sponsorId: string; resource: string; moneyParam: string | null },
+  of: {
+    workflowId: string
+    action: string
+    agentId: string
+    sponsorId: string
+    resource: string
+    moneyParam: string | null
+  },
 ): Promise<Velocity> {
-  const amount = of.moneyParam === null ? Prisma.sql`0` : Prisma.sql`CASE WHEN status IN ('pending', 'approved') THEN coalesce((params ->> ${of.moneyParam})::numeric, 0) ELSE 0 END`
+  const amount =
+    of.moneyParam === null
+      ? Prisma.sql`0`
+      : Prisma.sql`CASE WHEN status IN ('pending', 'approved') THEN coalesce((params ->> ${of.moneyParam})::numeric, 0) ELSE 0 END`
   const window = (name: string, who: Prisma.Sql, hours: number) =>
     Prisma.sql`count(*) FILTER (WHERE ${who} AND created_at > now() - make_interval(hours => ${hours}))::int AS ${Prisma.raw(`${name}_count`)},
       coalesce(sum(${amount}) FILTER (WHERE ${who} AND created_at > now() - make_interval(hours => ${hours})), 0)::float8 AS ${Prisma.raw(`${name}_sum`)}`
@@ -100,7 +117,14 @@ export async function countVelocity(
       AND (${agent} OR ${sponsor} OR ${resource})`
   const row = rows[0] ?? {}
   const read = (name: string) => ({ count: row[`${name}_count`] ?? 0, sum: row[`${name}_sum`] ?? 0 })
-  return { agent_1h: read('agent_1h'), agent_24h: read('agent_24h'), sponsor_1h: read('sponsor_1h'), sponsor_24h: read('sponsor_24h'), resource_1h: read('resource_1h'), resource_24h: read('resource_24h') }
+  return {
+    agent_1h: read('agent_1h'),
+    agent_24h: read('agent_24h'),
+    sponsor_1h: read('sponsor_1h'),
+    sponsor_24h: read('sponsor_24h'),
+    resource_1h: read('resource_1h'),
+    resource_24h: read('resource_24h'),
+  }
 }
 
 /** How often the same wish was denied by people in the last 24 h, by whatever agent. */
@@ -124,9 +148,17 @@ export async function findForWire(db: Db, agentId: string, id: string): Promise<
 }
 
 /** A page of an agent's own requests, newest first; one more than `limit`, to tell whether there is a next page. */
-export async function listForWire(db: Db, agentId: string, query: { status?: RequestStatus | undefined; cursor?: string | undefined; limit: number }): Promise<RequestForWire[]> {
+export async function listForWire(
+  db: Db,
+  agentId: string,
+  query: { status?: RequestStatus | undefined; cursor?: string | undefined; limit: number },
+): Promise<RequestForWire[]> {
   return db.request.findMany({
-    where: { agentId, ...(query.status ? { status: query.status } : {}), ...(query.cursor ? { id: { lt: query.cursor } } : {}) },
+    where: {
+      agentId,
+      ...(query.status ? { status: query.status } : {}),
+      ...(query.cursor ? { id: { lt: query.cursor } } : {}),
+    },
     include: wireParts,
     orderBy: { id: 'desc' },
     take: query.limit + 1,
@@ -134,9 +166,16 @@ export async function listForWire(db: Db, agentId: string, query: { status?: Req
 }
 
 /** What a taken idempotency key was used for. */
-export async function findIdempotent(db: Db, clientId: string, route: string, key: string): Promise<{ bodyDigest: string; requestId: string | null; status: number | null; response: Json } | null> {
+export async function findIdempotent(
+  db: Db,
+  clientId: string,
+  route: string,
+  key: string,
+): Promise<{ bodyDigest: string; requestId: string | null; status: number | null; response: Json } | null> {
   const row = await db.idempotencyKey.findUnique({ where: { clientId_route_key: { clientId, route, key } } })
-  return row ? { bodyDigest: row.bodyDigest, requestId: row.requestId, status: row.status, response: row.response as Json } : null
+  return row
+    ? { bodyDigest: row.bodyDigest, requestId: row.requestId, status: row.status, response: row.response as Json }
+    : null
 }
 
 /** Claims a key inside a transaction, waiting for a concurrent holder; false when it was already taken. */
@@ -148,7 +187,13 @@ export async function claimIdempotency(tx: Tx, clientId: string, idempotency: Id
 }
 
 /** Stores the answer of a claimed key; never holds a token. */
-export async function storeAnswer(tx: Tx, clientId: string, idempotency: Idempotency, status: number, response: Json): Promise<void> {
+export async function storeAnswer(
+  tx: Tx,
+  clientId: string,
+  idempotency: Idempotency,
+  status: number,
+  response: Json,
+): Promise<void> {
   await tx.$executeRaw`UPDATE idempotency_keys SET status = ${status}, response = ${JSON.stringify(response)}::jsonb
     WHERE client_id = ${clientId} AND route = ${idempotency.route} AND key = ${idempotency.key}`
 }
@@ -199,15 +244,32 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | n
 }
 
 /** What a person's right to see a request depends on; null when there is none. */
-export async function findSeen(db: Db, id: string): Promise<{ workflowId: string; sponsorId: string; principals: string[]; approverTeams: string[]; presentationDigest: string } | null> {
-  return db.request.findUnique({ where: { id }, select: { workflowId: true, sponsorId: true, principals: true, approverTeams: true, presentationDigest: true } })
+export async function findSeen(
+  db: Db,
+  id: string,
+): Promise<{
+  workflowId: string
+  sponsorId: string
+  principals: string[]
+  approverTeams: string[]
+  presentationDigest: string
+} | null> {
+  return db.request.findUnique({
+    where: { id },
+    select: { workflowId: true, sponsorId: true, principals: true, approverTeams: true, presentationDigest: true },
+  })
 }
 
 /** Ends a pending request; false when it was no longer pending. `resolution` is what people and agent are told. */
 export async function resolveRequest(
   tx: Tx,
   id: string,
-  to: { status: 'approved' | 'denied' | 'cancelled' | 'expired'; nextAction: string; retryAfterS: number | null; reasons: Reason[] },
+  to: {
+    status: 'approved' | 'denied' | 'cancelled' | 'expired'
+    nextAction: string
+    retryAfterS: number | null
+    reasons: Reason[]
+  },
 ): Promise<boolean> {
   const changed = await tx.$executeRaw`
     UPDATE requests SET status = ${to.status}, next_action = ${to.nextAction}, retry_after_s = ${to.retryAfterS}, resolution = ${JSON.stringify({ reasons: to.reasons })}::jsonb, resolved_at = clock_timestamp()
@@ -223,6 +285,9 @@ export async function countEvaluation(agentId: string): Promise<void> {
 }
 
 /** Tells every process that something changed, when the transaction commits. */
-export async function announce(tx: Tx, change: { kind: 'request' | 'grant' | 'log' | 'session'; id: string; request_id?: string }): Promise<void> {
+export async function announce(
+  tx: Tx,
+  change: { kind: 'request' | 'grant' | 'log' | 'session'; id: string; request_id?: string },
+): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify('countersign_changed', ${JSON.stringify(change)})`
 }

@@ -4,23 +4,40 @@ import type { Directory } from '@/lib/core/directory'
 import { type Draft, draftRequest } from '@/lib/core/request/draft'
 import { findSubmission, type Submission } from '@/lib/core/request/submission'
 import { requestToWire } from '@/lib/core/request/wire'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { ok, type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
-import { holdRevision } from '@/lib/directory/store'
 import { judgementOf } from '@/lib/directory/judgement'
-import { prepareBoundary } from '@/lib/platform/cedar'
+import { holdRevision } from '@/lib/directory/store'
 import { mintGrantToken } from '@/lib/identity/grant-token'
+import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
-import { prisma } from '@/lib/platform/prisma'
-import { inTransaction, type Tx } from '@/lib/platform/transaction'
+import type { Db } from '@/lib/platform/prisma'
+import { autocommit, inTransaction } from '@/lib/platform/transaction'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
-import { announce, countDenied, countVelocity, findForWire, findIdempotent, findOwn, type Inserted, insertRequest, lockCounting } from './store'
+import {
+  announce,
+  countDenied,
+  countVelocity,
+  findForWire,
+  findIdempotent,
+  findOwn,
+  type Inserted,
+  insertRequest,
+  lockCounting,
+} from './store'
 import { wireAtFirst } from './wire'
 
 const zero = { count: 0, sum: 0 }
-export const noVelocity: Velocity = { agent_1h: zero, agent_24h: zero, sponsor_1h: zero, sponsor_24h: zero, resource_1h: zero, resource_24h: zero }
+export const noVelocity: Velocity = {
+  agent_1h: zero,
+  agent_24h: zero,
+  sponsor_1h: zero,
+  sponsor_24h: zero,
+  resource_1h: zero,
+  resource_24h: zero,
+}
 const noHistory = { denied_before: false, similar_denied: 0 }
 
 /** A configuration change between judging and writing makes us judge again; a storm of changes is an outage, not a loop. */
@@ -33,7 +50,10 @@ const ATTEMPTS = 5
  * Refuses unknown workflow, action, resource, executor or principal, params that miss the schema, inexact scopes, a foreign
  * `supersedes`, and an Idempotency-Key used for another body. A denial by policy is an answer (201), not a refusal.
  */
-export async function submitRequest(ctx: VerbContext<AgentActor>, input: SubmitInput): Promise<Result<Answer<RequestWire>>> {
+export async function submitRequest(
+  ctx: VerbContext<AgentActor>,
+  input: SubmitInput,
+): Promise<Result<Answer<RequestWire>>> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const directory = attempt === 0 ? await currentDirectory() : await freshDirectory()
     const found = findSubmission(input, ctx.actor.id, directory)
@@ -43,18 +63,30 @@ export async function submitRequest(ctx: VerbContext<AgentActor>, input: SubmitI
     const submission = found.value
     const errors = checkParams(submission.type, input.params)
     if (errors.length > 0) return refuse({ code: 'params.invalid', errors })
-    if (input.supersedes && !(await findOwn(prisma(), ctx.actor.id, input.supersedes))) return refuse({ code: 'supersedes.unknown' })
+    if (input.supersedes && !(await findOwn(autocommit(), ctx.actor.id, input.supersedes)))
+      return refuse({ code: 'supersedes.unknown' })
 
     const written = await write(ctx, input, submission, directory)
     if (written === 'config_changed') continue
-    return written === 'key_taken' ? replay(ctx) : ok({ status: written.draft.status === 'pending' ? 202 : 201, body: await answer(written, submission), replayed: false })
+    return written === 'key_taken'
+      ? replay(ctx)
+      : ok({
+          status: written.draft.status === 'pending' ? 202 : 201,
+          body: await answer(written, submission),
+          replayed: false,
+        })
   }
   return refuse({ code: 'config.changed' })
 }
 
 type Written = { draft: Draft; inserted: Inserted; grantId: string | null; supersedesId: string | null }
 
-async function write(ctx: VerbContext<AgentActor>, input: SubmitInput, submission: Submission, directory: Directory): Promise<Written | 'config_changed' | 'key_taken'> {
+async function write(
+  ctx: VerbContext<AgentActor>,
+  input: SubmitInput,
+  submission: Submission,
+  directory: Directory,
+): Promise<Written | 'config_changed' | 'key_taken'> {
   const prepared = prepareBoundary(submission.boundary)
   const id = newId('req', ctx.now.getTime())
   const draftWith = (velocity: Velocity, history: { denied_before: boolean; similar_denied: number }) => {
@@ -65,7 +97,13 @@ async function write(ctx: VerbContext<AgentActor>, input: SubmitInput, submissio
         params: input.params,
         secret: input.secret ?? null,
         strength: ctx.actor.strength,
-        claims: { justification: input.justification, claims: input.claims, trace: input.trace, external_refs: input.external_refs, emergency: input.emergency },
+        claims: {
+          justification: input.justification,
+          claims: input.claims,
+          trace: input.trace,
+          external_refs: input.external_refs,
+          emergency: input.emergency,
+        },
         velocity,
         history,
         decideWithinSeconds: input.decide_within_seconds ?? null,
@@ -80,7 +118,7 @@ async function write(ctx: VerbContext<AgentActor>, input: SubmitInput, submissio
   if (!counting) {
     const draft = draftWith(noVelocity, noHistory)
     // Policy alone decides and no rule counts: one statement, no transaction around it.
-    if (draft.status !== 'pending') return insert(prisma(), ctx, input, submission, directory, draft)
+    if (draft.status !== 'pending') return insert(autocommit(), ctx, input, submission, directory, draft)
   }
   return inTransaction(async (tx) => {
     if ((await holdRevision(tx)) !== directory.revision) return 'config_changed'
@@ -104,7 +142,7 @@ async function write(ctx: VerbContext<AgentActor>, input: SubmitInput, submissio
 }
 
 async function insert(
-  db: ReturnType<typeof prisma> | Tx,
+  db: Db,
   ctx: VerbContext<AgentActor>,
   input: SubmitInput,
   submission: Submission,
@@ -143,7 +181,19 @@ async function insert(
       },
     }),
     ...(grantId
-      ? [entryRow({ type: 'grant.issued', actor: { kind: 'system', id: 'policy' }, subject: { ...subject, grant_id: grantId }, facts: { digest: draft.digest, executor: submission.executor.id, ttl_seconds: draft.consent.grant_ttl_s, by: 'policy' } })]
+      ? [
+          entryRow({
+            type: 'grant.issued',
+            actor: { kind: 'system', id: 'policy' },
+            subject: { ...subject, grant_id: grantId },
+            facts: {
+              digest: draft.digest,
+              executor: submission.executor.id,
+              ttl_seconds: draft.consent.grant_ttl_s,
+              by: 'policy',
+            },
+          }),
+        ]
       : []),
   ]
   const inserted = await insertRequest(db, {
@@ -153,12 +203,19 @@ async function insert(
     evaluationId: newId('evl', ctx.now.getTime()),
     params: input.params,
     secret: input.secret ?? null,
-    claims: { justification: input.justification, claims: input.claims, trace: input.trace, external_refs: input.external_refs },
+    claims: {
+      justification: input.justification,
+      claims: input.claims,
+      trace: input.trace,
+      external_refs: input.external_refs,
+    },
     emergency: input.emergency,
     supersedesId: input.supersedes ?? null,
     entries,
     grantId,
-    idempotency: ctx.idempotency ? { ...ctx.idempotency, clientId: ctx.actor.id, status: draft.status === 'pending' ? 202 : 201 } : null,
+    idempotency: ctx.idempotency
+      ? { ...ctx.idempotency, clientId: ctx.actor.id, status: draft.status === 'pending' ? 202 : 201 }
+      : null,
   })
   if (!inserted.guard) return 'config_changed'
   return inserted.inserted ? { draft, inserted, grantId, supersedesId: input.supersedes ?? null } : 'key_taken'
@@ -191,7 +248,8 @@ async function answer(written: Written, submission: Submission): Promise<Request
     supersedesId: written.supersedesId,
     grant: null,
   }
-  if (!grantId || !inserted.grant_issued_at || !inserted.grant_not_before || !inserted.grant_expires_at) return requestToWire(source, createdAt)
+  if (!grantId || !inserted.grant_issued_at || !inserted.grant_not_before || !inserted.grant_expires_at)
+    return requestToWire(source, createdAt)
   const token = await mintGrantToken({
     id: grantId,
     agentId: submission.agent.id,
@@ -206,21 +264,26 @@ async function answer(written: Written, submission: Submission): Promise<Request
     action: submission.type.name,
     resource: submission.resource.id,
   })
-  return requestToWire({ ...source, grant: { id: grantId, status: 'issued', expiresAt: inserted.grant_expires_at, token } }, createdAt)
+  return requestToWire(
+    { ...source, grant: { id: grantId, status: 'issued', expiresAt: inserted.grant_expires_at, token } },
+    createdAt,
+  )
 }
 
 /** The key was used before: the same body gets the same request's answer, another body is refused. */
 async function replay(ctx: VerbContext<AgentActor>): Promise<Result<Answer<RequestWire>>> {
   const { idempotency, actor } = ctx
   if (!idempotency) throw new Error('nothing to replay without a key')
-  const known = await findIdempotent(prisma(), actor.id, idempotency.route, idempotency.key)
+  const known = await findIdempotent(autocommit(), actor.id, idempotency.route, idempotency.key)
   if (!known) return refuse({ code: 'idempotency.in_progress' })
   if (known.bodyDigest !== idempotency.bodyDigest) return refuse({ code: 'idempotency.mismatch' })
-  return known.requestId === null ? refuse({ code: 'idempotency.in_progress' }) : ok({ status: known.status ?? 201, body: await firstAnswer(actor.id, known.requestId), replayed: true })
+  return known.requestId === null
+    ? refuse({ code: 'idempotency.in_progress' })
+    : ok({ status: known.status ?? 201, body: await firstAnswer(actor.id, known.requestId), replayed: true })
 }
 
 async function firstAnswer(agentId: string, requestId: string): Promise<RequestWire> {
-  const row = await findForWire(prisma(), agentId, requestId)
+  const row = await findForWire(autocommit(), agentId, requestId)
   if (!row) throw new Error('an idempotency key names a request that is not there')
   return wireAtFirst(row)
 }

@@ -49,7 +49,16 @@ async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<
             id: grant.id,
             status: grant.status,
             expiresAt: grant.expiresAt,
-            token: withToken ? await mintGrantToken({ ...grant, audience: executorSlug, requestId: row.id, workflow: workflowSlug, action: row.action, resource: row.resource }) : null,
+            token: withToken
+              ? await mintGrantToken({
+                  ...grant,
+                  audience: executorSlug,
+                  requestId: row.id,
+                  workflow: workflowSlug,
+                  action: row.action,
+                  resource: row.resource,
+                })
+              : null,
           }
         : null,
     },

@@ -4,7 +4,9 @@ import type { CatalogueWire } from '@/lib/requests/schema'
 /** What an agent may ask for: active workflows with a boundary, their action types, schemas and examples. */
 export async function catalogueFor(_agentId: string): Promise<CatalogueWire> {
   const directory = await currentDirectory()
-  const workflows = [...directory.workflows.values()].filter((workflow) => workflow.status === 'active' && workflow.boundary)
+  const workflows = [...directory.workflows.values()].filter(
+    (workflow) => workflow.status === 'active' && workflow.boundary,
+  )
   return {
     workflows: workflows.map((workflow) => ({
       slug: workflow.slug,

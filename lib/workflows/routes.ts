@@ -10,7 +10,8 @@ export const catalogue = operationFor<AgentActor>()({
     id: 'readCatalogue',
     tag: 'Catalogue',
     summary: 'What you may ask for',
-    description: 'The active workflows with their action types: the JSON Schema of the params, the kind of resource and an example.',
+    description:
+      'The active workflows with their action types: the JSON Schema of the params, the kind of resource and an example.',
     answers: { 200: { description: 'The catalogue.', schema: catalogueWire, example: catalogueExample } },
     refusals: [],
   },

@@ -1,5 +1,5 @@
-import type { Json } from '../canonical/json'
 import type { CredentialStrength } from '../actor'
+import type { Json } from '../canonical/json'
 
 /** Server facts only: nothing here comes from the agent's own words (law 7). */
 export type Facts = {
@@ -18,7 +18,10 @@ export type Facts = {
   secret: { store: string; path: string; version: string; lifetime_seconds: number } | null
 }
 export type Window = { count: number; sum: number }
-export type Velocity = Record<'agent_1h' | 'agent_24h' | 'sponsor_1h' | 'sponsor_24h' | 'resource_1h' | 'resource_24h', Window>
+export type Velocity = Record<
+  'agent_1h' | 'agent_24h' | 'sponsor_1h' | 'sponsor_24h' | 'resource_1h' | 'resource_24h',
+  Window
+>
 export type History = { denied_before: boolean; similar_denied: number }
 
 /** One question to Cedar as plain JSON. */
@@ -27,7 +30,11 @@ export type CedarRequest = {
   action: { type: string; id: string }
   resource: { type: string; id: string }
   context: { [name: string]: Json }
-  entities: { uid: { type: string; id: string }; attrs: { [name: string]: Json }; parents: { type: string; id: string }[] }[]
+  entities: {
+    uid: { type: string; id: string }
+    attrs: { [name: string]: Json }
+    parents: { type: string; id: string }[]
+  }[]
 }
 
 /** Builds the Cedar request from server facts. Numbers: integers as Long, others as Cedar decimals (DESIGN 4). */
@@ -48,14 +55,25 @@ export function cedarRequest(facts: Facts): CedarRequest {
       emergency: facts.emergency,
       hidden_characters: facts.hiddenCharacters,
       ...(facts.secret
-        ? { secret: { store: facts.secret.store, path: facts.secret.path, version: facts.secret.version, lifetime_seconds: facts.secret.lifetime_seconds } }
+        ? {
+            secret: {
+              store: facts.secret.store,
+              path: facts.secret.path,
+              version: facts.secret.version,
+              lifetime_seconds: facts.secret.lifetime_seconds,
+            },
+          }
         : {}),
     },
     entities: [
       { uid: principal, attrs: { slug: facts.agent.slug }, parents: [{ type: 'Runtime', id: facts.agent.runtime }] },
       {
         uid: resource,
-        attrs: { kind: facts.resource.kind, environment: facts.resource.environment, sensitivity: facts.resource.sensitivity },
+        attrs: {
+          kind: facts.resource.kind,
+          environment: facts.resource.environment,
+          sensitivity: facts.resource.sensitivity,
+        },
         parents: [{ type: 'Environment', id: facts.resource.environment }],
       },
     ],

@@ -9,7 +9,11 @@ export function cedarSchemaFor(actionTypes: Iterable<Pick<ActionType, 'name' | '
   const actions: Record<string, Json> = {}
   for (const type of actionTypes)
     actions[type.name] = {
-      appliesTo: { principalTypes: ['Agent'], resourceTypes: ['Resource'], context: record({ ...contextFacts, params: cedarType(type.paramsSchema) ?? record({}) }) },
+      appliesTo: {
+        principalTypes: ['Agent'],
+        resourceTypes: ['Resource'],
+        context: record({ ...contextFacts, params: cedarType(type.paramsSchema) ?? record({}) }),
+      },
     }
   return {
     '': {
@@ -17,7 +21,10 @@ export function cedarSchemaFor(actionTypes: Iterable<Pick<ActionType, 'name' | '
         Agent: { memberOfTypes: ['Runtime'], shape: record({ slug: { type: 'String' } }) },
         Runtime: {},
         Environment: {},
-        Resource: { memberOfTypes: ['Environment'], shape: record({ kind: { type: 'String' }, environment: { type: 'String' }, sensitivity: { type: 'String' } }) },
+        Resource: {
+          memberOfTypes: ['Environment'],
+          shape: record({ kind: { type: 'String' }, environment: { type: 'String' }, sensitivity: { type: 'String' } }),
+        },
       },
       actions,
     },
@@ -29,14 +36,24 @@ const text: Json = { type: 'String' }
 const flag: Json = { type: 'Boolean' }
 const window: Json = record({ count: long, sum: long })
 const contextFacts: Record<string, Json> = {
-  velocity: record({ agent_1h: window, agent_24h: window, sponsor_1h: window, sponsor_24h: window, resource_1h: window, resource_24h: window }),
+  velocity: record({
+    agent_1h: window,
+    agent_24h: window,
+    sponsor_1h: window,
+    sponsor_24h: window,
+    resource_1h: window,
+    resource_24h: window,
+  }),
   history: record({ denied_before: flag, similar_denied: long }),
   delegation: record({ principals: long }),
   time: record({ hour: long, weekday: long }),
   credential: record({ strength: text }),
   emergency: flag,
   hidden_characters: long,
-  secret: { ...(record({ store: text, path: text, version: text, lifetime_seconds: long }) as Record<string, Json>), required: false },
+  secret: {
+    ...(record({ store: text, path: text, version: text, lifetime_seconds: long }) as Record<string, Json>),
+    required: false,
+  },
 }
 
 function record(attributes: Record<string, Json>): Json {

@@ -28,27 +28,82 @@ describe('the strictest of all matching rules wins', () => {
   const cases: [string, Verdict, boolean, { tier: string; level: string; quorum?: number }][] = [
     ['no rule matches', permits(), false, { tier: 'deny', level: 'TX' }],
     ['allow alone', permits(rule({ id: 'a' })), false, { tier: 'allow', level: 'T0' }],
-    ['allow and notify', permits(rule({ id: 'a' }), rule({ id: 'b', tier: 'notify' })), false, { tier: 'notify', level: 'T0' }],
-    ['allow and approve', permits(rule({ id: 'a' }), rule({ id: 'b', tier: 'approve' })), false, { tier: 'approve', level: 'T1', quorum: 1 }],
-    ['a passkey demanded once', permits(rule({ id: 'a', tier: 'approve' }), rule({ id: 'b', tier: 'approve', stepup: 'passkey' })), false, { tier: 'approve', level: 'T2', quorum: 1 }],
-    ['the larger quorum', permits(rule({ id: 'a', tier: 'approve' }), rule({ id: 'b', tier: 'approve', quorum: 2 })), false, { tier: 'approve', level: 'T3', quorum: 2 }],
-    ['a permit that denies', permits(rule({ id: 'a' }), rule({ id: 'b', tier: 'deny' })), false, { tier: 'deny', level: 'TX' }],
-    ['any forbid', { permits: [], forbids: [rule({ id: 'f', effect: 'forbid', tier: 'deny' })], errors: [] }, false, { tier: 'deny', level: 'TX' }],
-    ['any error beside a permit', { permits: [rule({})], forbids: [], errors: ['r: overflow'] }, false, { tier: 'deny', level: 'TX' }],
-    ['approvers that do not exist', permits(rule({ tier: 'approve', approvers: ['nobody'] })), false, { tier: 'deny', level: 'TX' }],
+    [
+      'allow and notify',
+      permits(rule({ id: 'a' }), rule({ id: 'b', tier: 'notify' })),
+      false,
+      { tier: 'notify', level: 'T0' },
+    ],
+    [
+      'allow and approve',
+      permits(rule({ id: 'a' }), rule({ id: 'b', tier: 'approve' })),
+      false,
+      { tier: 'approve', level: 'T1', quorum: 1 },
+    ],
+    [
+      'a passkey demanded once',
+      permits(rule({ id: 'a', tier: 'approve' }), rule({ id: 'b', tier: 'approve', stepup: 'passkey' })),
+      false,
+      { tier: 'approve', level: 'T2', quorum: 1 },
+    ],
+    [
+      'the larger quorum',
+      permits(rule({ id: 'a', tier: 'approve' }), rule({ id: 'b', tier: 'approve', quorum: 2 })),
+      false,
+      { tier: 'approve', level: 'T3', quorum: 2 },
+    ],
+    [
+      'a permit that denies',
+      permits(rule({ id: 'a' }), rule({ id: 'b', tier: 'deny' })),
+      false,
+      { tier: 'deny', level: 'TX' },
+    ],
+    [
+      'any forbid',
+      { permits: [], forbids: [rule({ id: 'f', effect: 'forbid', tier: 'deny' })], errors: [] },
+      false,
+      { tier: 'deny', level: 'TX' },
+    ],
+    [
+      'any error beside a permit',
+      { permits: [rule({})], forbids: [], errors: ['r: overflow'] },
+      false,
+      { tier: 'deny', level: 'TX' },
+    ],
+    [
+      'approvers that do not exist',
+      permits(rule({ tier: 'approve', approvers: ['nobody'] })),
+      false,
+      { tier: 'deny', level: 'TX' },
+    ],
     ['opaque and allowed', permits(rule({})), true, { tier: 'deny', level: 'TX' }],
     ['opaque with the session', permits(rule({ tier: 'approve' })), true, { tier: 'approve', level: 'T2', quorum: 1 }],
-    ['opaque with a passkey', permits(rule({ tier: 'approve', stepup: 'passkey' })), true, { tier: 'approve', level: 'T3', quorum: 2 }],
+    [
+      'opaque with a passkey',
+      permits(rule({ tier: 'approve', stepup: 'passkey' })),
+      true,
+      { tier: 'approve', level: 'T3', quorum: 2 },
+    ],
   ]
   test.each(cases)('%s', (_, verdict, opaque, expected) => {
     const { consent } = combine(verdict, teams, opaque)
-    expect({ tier: consent.tier, level: levelOf(consent), ...(expected.quorum ? { quorum: consent.quorum } : {}) }).toEqual(expected)
+    expect({
+      tier: consent.tier,
+      level: levelOf(consent),
+      ...(expected.quorum ? { quorum: consent.quorum } : {}),
+    }).toEqual(expected)
   })
 
   test('shortest lifetimes, and every named group is asked', () => {
     const { consent } = combine(
       permits(
-        rule({ id: 'a', tier: 'approve', grantTtlSeconds: 600, decideWithinSeconds: 1_800, approvers: ['payments-leads'] }),
+        rule({
+          id: 'a',
+          tier: 'approve',
+          grantTtlSeconds: 600,
+          decideWithinSeconds: 1_800,
+          approvers: ['payments-leads'],
+        }),
         rule({ id: 'b', tier: 'approve', grantTtlSeconds: 300, decideWithinSeconds: 3_600, approvers: ['security'] }),
       ),
       teams,

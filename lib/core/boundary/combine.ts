@@ -14,7 +14,11 @@ const tierOrder = { allow: 0, notify: 1, approve: 2, deny: 3 } as const
  *
  * @param teamIds slug → id of the teams that exist; a rule naming another denies, because its consent could never be given.
  */
-export function combine(verdict: Verdict, teamIds: ReadonlyMap<string, string>, opaque: boolean): { consent: Consent; reasons: Reason[] } {
+export function combine(
+  verdict: Verdict,
+  teamIds: ReadonlyMap<string, string>,
+  opaque: boolean,
+): { consent: Consent; reasons: Reason[] } {
   if (verdict.errors.length > 0)
     return denied([{ code: 'policy.error', message: 'The boundary could not be evaluated, so the answer is no.' }])
   if (verdict.forbids.length > 0)
@@ -23,16 +27,26 @@ export function combine(verdict: Verdict, teamIds: ReadonlyMap<string, string>, 
     return denied([{ code: 'rule.none', message: 'No rule of the boundary allows this, so the answer is no.' }])
 
   const permits = [...verdict.permits].sort((a, b) => (a.id < b.id ? -1 : 1))
-  const tier = permits.reduce<Rule['tier']>((highest, rule) => (tierOrder[rule.tier] > tierOrder[highest] ? rule.tier : highest), 'allow')
+  const tier = permits.reduce<Rule['tier']>(
+    (highest, rule) => (tierOrder[rule.tier] > tierOrder[highest] ? rule.tier : highest),
+    'allow',
+  )
   const deciding = permits.filter((rule) => rule.tier === tier)
-  if (tier === 'deny') return denied(deciding.map((rule) => ({ code: 'rule.forbidden', rule: rule.id, message: rule.reason })))
+  if (tier === 'deny')
+    return denied(deciding.map((rule) => ({ code: 'rule.forbidden', rule: rule.id, message: rule.reason })))
 
   const groups: ConsentGroup[] = []
   for (const rule of permits) {
     if (rule.tier !== 'approve') continue
     const team_ids = rule.approvers.flatMap((slug) => teamIds.get(slug) ?? [])
     if (team_ids.length !== rule.approvers.length)
-      return denied([{ code: 'approvers.unknown', rule: rule.id, message: 'A rule names an approver team that does not exist, so the answer is no.' }])
+      return denied([
+        {
+          code: 'approvers.unknown',
+          rule: rule.id,
+          message: 'A rule names an approver team that does not exist, so the answer is no.',
+        },
+      ])
     groups.push({ rule: rule.id, team_ids, quorum: rule.quorum })
   }
   const approving = permits.filter((rule) => rule.tier === 'approve')
@@ -43,10 +57,18 @@ export function combine(verdict: Verdict, teamIds: ReadonlyMap<string, string>, 
   if (opaque) {
     // An action that no template can render is judged one level stricter (DESIGN 1).
     if (tier !== 'approve')
-      return denied([{ code: 'action.opaque', message: 'This action cannot be shown to a person and no rule names approvers for it, so the answer is no.' }])
+      return denied([
+        {
+          code: 'action.opaque',
+          message: 'This action cannot be shown to a person and no rule names approvers for it, so the answer is no.',
+        },
+      ])
     if (stepup === 'none') stepup = 'passkey'
     else quorum = Math.min(quorum + 1, limits.quorumMax)
-    reasons.push({ code: 'action.opaque', message: 'No template can render this action, so it needs one level more consent.' })
+    reasons.push({
+      code: 'action.opaque',
+      message: 'No template can render this action, so it needs one level more consent.',
+    })
   }
   // Two people without a passkey would be two clicks on one stolen laptop; level T3 always signs (UX levels).
   if (quorum >= 2) stepup = 'passkey'
@@ -76,7 +98,16 @@ function shortest(values: readonly (number | null)[]): number | null {
 /** The consent of a denial: nobody can give it. */
 export function denied(reasons: Reason[]): { consent: Consent; reasons: Reason[] } {
   return {
-    consent: { tier: 'deny', groups: [], quorum: 0, stepup: 'none', grant_ttl_s: limits.grantTtlSecondsMin, decide_within_s: limits.decideWithinSecondsMin, grace_s: 0, deny_threshold: 1 },
+    consent: {
+      tier: 'deny',
+      groups: [],
+      quorum: 0,
+      stepup: 'none',
+      grant_ttl_s: limits.grantTtlSecondsMin,
+      decide_within_s: limits.decideWithinSecondsMin,
+      grace_s: 0,
+      deny_threshold: 1,
+    },
     reasons,
   }
 }

@@ -21,28 +21,38 @@ export function explainConditions(conditions: Json, context: Json): Condition[] 
 
 function conjuncts(expression: Json): Json[] {
   const and = isRecord(expression) ? expression['&&'] : undefined
-  return isRecord(and) && and.left !== undefined && and.right !== undefined ? [...conjuncts(and.left), ...conjuncts(and.right)] : [expression]
+  return isRecord(and) && and.left !== undefined && and.right !== undefined
+    ? [...conjuncts(and.left), ...conjuncts(and.right)]
+    : [expression]
 }
 
 function say(expression: Json): string {
   if (!isRecord(expression)) return '…'
   const [operator, operand] = Object.entries(expression)[0] ?? ['', null]
-  if (operator === 'Value') return isRecord(operand) && isRecord(operand.__entity) ? `${operand.__entity.type}::"${operand.__entity.id}"` : JSON.stringify(operand)
+  if (operator === 'Value')
+    return isRecord(operand) && isRecord(operand.__entity)
+      ? `${operand.__entity.type}::"${operand.__entity.id}"`
+      : JSON.stringify(operand)
   if (operator === 'Var') return String(operand)
   if (!isRecord(operand)) return Array.isArray(operand) ? `[${operand.map(say).join(', ')}]` : '…'
   if (operator === '.') return `${say(operand.left ?? null)}.${operand.attr}`
-  if (operator === 'has') return `${say(operand.left ?? null)} has ${Array.isArray(operand.attr) ? operand.attr.join('.') : operand.attr}`
+  if (operator === 'has')
+    return `${say(operand.left ?? null)} has ${Array.isArray(operand.attr) ? operand.attr.join('.') : operand.attr}`
   if (operator === '!') return `!(${say(operand.arg ?? null)})`
   if (operator === 'like') return `${say(operand.left ?? null)} like ${JSON.stringify(pattern(operand.pattern ?? []))}`
   if (operand.left !== undefined && operand.right !== undefined) {
     const sides = [say(operand.left), say(operand.right)] as const
-    return /^[a-z]/i.test(operator) && operator !== 'in' ? `${sides[0]}.${operator}(${sides[1]})` : `${sides[0]} ${operator} ${sides[1]}`
+    return /^[a-z]/i.test(operator) && operator !== 'in'
+      ? `${sides[0]}.${operator}(${sides[1]})`
+      : `${sides[0]} ${operator} ${sides[1]}`
   }
   return '…'
 }
 
 function pattern(parts: Json): string {
-  return Array.isArray(parts) ? parts.map((part) => (part === 'Wildcard' ? '*' : isRecord(part) ? String(part.Literal) : '')).join('') : ''
+  return Array.isArray(parts)
+    ? parts.map((part) => (part === 'Wildcard' ? '*' : isRecord(part) ? String(part.Literal) : '')).join('')
+    : ''
 }
 
 /** The values of all `context…` paths in the expression. */
@@ -51,7 +61,10 @@ function valueMet(expression: Json, context: Json): string {
   const walk = (node: Json): void => {
     const path = contextPath(node)
     if (path) {
-      const value = path.reduce<Json | undefined>((at, name) => (isRecord(at ?? null) ? (at as Record<string, Json>)[name] : undefined), context)
+      const value = path.reduce<Json | undefined>(
+        (at, name) => (isRecord(at ?? null) ? (at as Record<string, Json>)[name] : undefined),
+        context,
+      )
       values.push(value === undefined ? 'absent' : JSON.stringify(value))
       return
     }

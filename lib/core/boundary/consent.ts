@@ -17,7 +17,15 @@ export type ConsentGroup = { rule: string; team_ids: readonly string[]; quorum: 
 
 export type Reason = { code: ReasonCode | DenialCode; rule?: string; message: string }
 /** A person's denial, as the agent gets it. */
-export type DenialCode = 'wrong_scope' | 'wrong_resource' | 'insufficient_evidence' | 'not_needed' | 'suspicious' | 'policy' | 'timing' | 'other'
+export type DenialCode =
+  | 'wrong_scope'
+  | 'wrong_resource'
+  | 'insufficient_evidence'
+  | 'not_needed'
+  | 'suspicious'
+  | 'policy'
+  | 'timing'
+  | 'other'
 
 export type ReasonCode =
   | 'rule.matched'

@@ -2,10 +2,28 @@ import { describe, expect, test } from 'vitest'
 import { parseDuration, sayDuration } from './duration'
 import { readRule } from './rule'
 
-const good = { id: 'refund-large', tier: 'approve', approvers: 'team:payments-leads', quorum: '2', stepup: 'passkey', grant_ttl: '10m', decide_within: '30m', reason: 'Refunds above 500 EUR.' }
+const good = {
+  id: 'refund-large',
+  tier: 'approve',
+  approvers: 'team:payments-leads',
+  quorum: '2',
+  stepup: 'passkey',
+  grant_ttl: '10m',
+  decide_within: '30m',
+  reason: 'Refunds above 500 EUR.',
+}
 
 test('a complete rule is read', () => {
-  expect(readRule('x', 'permit', good)).toMatchObject({ ok: true, rule: { id: 'refund-large', quorum: 2, grantTtlSeconds: 600, decideWithinSeconds: 1_800, approvers: ['payments-leads'] } })
+  expect(readRule('x', 'permit', good)).toMatchObject({
+    ok: true,
+    rule: {
+      id: 'refund-large',
+      quorum: 2,
+      grantTtlSeconds: 600,
+      decideWithinSeconds: 1_800,
+      approvers: ['payments-leads'],
+    },
+  })
 })
 
 describe('what is not understood is refused, never guessed', () => {

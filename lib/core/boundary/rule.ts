@@ -19,7 +19,18 @@ export type Rule = {
 
 export type RuleFault = { rule: string; annotation: string; detail: string }
 
-const known = new Set(['id', 'tier', 'approvers', 'quorum', 'stepup', 'grant_ttl', 'decide_within', 'grace', 'deny_threshold', 'reason'])
+const known = new Set([
+  'id',
+  'tier',
+  'approvers',
+  'quorum',
+  'stepup',
+  'grant_ttl',
+  'decide_within',
+  'grace',
+  'deny_threshold',
+  'reason',
+])
 
 /**
  * Reads one Cedar policy's annotations into a rule. Strict: a misspelt annotation would silently weaken a boundary,
@@ -37,23 +48,28 @@ export function readRule(
     return null
   }
   for (const name of Object.keys(annotations)) if (!known.has(name)) fault(name, `unknown annotation @${name}`)
-  if (!annotations.id || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(annotations.id)) fault('id', '@id must name the rule: lower-case letters, digits, hyphens')
+  if (!annotations.id || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(annotations.id))
+    fault('id', '@id must name the rule: lower-case letters, digits, hyphens')
 
   const tier = effect === 'forbid' ? 'deny' : annotations.tier
-  if (tier !== 'allow' && tier !== 'notify' && tier !== 'approve' && tier !== 'deny') fault('tier', '@tier must be allow, notify, approve or deny')
-  if (effect === 'forbid' && annotations.tier !== undefined && annotations.tier !== 'deny') fault('tier', 'a forbid denies; its @tier can only be deny')
+  if (tier !== 'allow' && tier !== 'notify' && tier !== 'approve' && tier !== 'deny')
+    fault('tier', '@tier must be allow, notify, approve or deny')
+  if (effect === 'forbid' && annotations.tier !== undefined && annotations.tier !== 'deny')
+    fault('tier', 'a forbid denies; its @tier can only be deny')
 
   const seconds = (name: string, min: number, max: number): number | null => {
     const text = annotations[name]
     if (text === undefined) return null
     const value = parseDuration(text)
-    if (value === null || value < min || value > max) return fault(name, `@${name} must be a duration such as 10m, between ${min} s and ${max} s`)
+    if (value === null || value < min || value > max)
+      return fault(name, `@${name} must be a duration such as 10m, between ${min} s and ${max} s`)
     return value
   }
   const whole = (name: string, min: number, max: number, absent: number): number => {
     const text = annotations[name]
     if (text === undefined) return absent
-    if (!/^[0-9]{1,3}$/.test(text) || Number(text) < min || Number(text) > max) return fault(name, `@${name} must be a whole number from ${min} to ${max}`) ?? absent
+    if (!/^[0-9]{1,3}$/.test(text) || Number(text) < min || Number(text) > max)
+      return fault(name, `@${name} must be a whole number from ${min} to ${max}`) ?? absent
     return Number(text)
   }
 
@@ -61,9 +77,11 @@ export function readRule(
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  if (tier === 'approve' && approvers.length === 0) fault('approvers', 'a rule with tier approve must name its approvers, e.g. team:payments-leads')
+  if (tier === 'approve' && approvers.length === 0)
+    fault('approvers', 'a rule with tier approve must name its approvers, e.g. team:payments-leads')
   if (tier !== 'approve' && approvers.length > 0) fault('approvers', '@approvers only goes with tier approve')
-  for (const approver of approvers) if (!/^team:[a-z0-9][a-z0-9-]{0,62}$/.test(approver)) fault('approvers', `"${approver}" is not team:<slug>`)
+  for (const approver of approvers)
+    if (!/^team:[a-z0-9][a-z0-9-]{0,62}$/.test(approver)) fault('approvers', `"${approver}" is not team:<slug>`)
   const stepup = annotations.stepup ?? 'none'
   if (stepup !== 'none' && stepup !== 'passkey') fault('stepup', '@stepup must be none or passkey')
   if (!annotations.reason?.trim()) fault('reason', '@reason must say in one sentence why')

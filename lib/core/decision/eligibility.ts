@@ -47,7 +47,8 @@ export function teamsOf(personId: string, consent: Consent, directory: Directory
 /** Everyone in the consent's teams, eligible or not, sorted by name then id. */
 export function candidates(consent: Consent, directory: Directory): string[] {
   const ids = new Set<string>()
-  for (const group of consent.groups) for (const team of group.team_ids) for (const member of directory.teams.get(team)?.memberIds ?? []) ids.add(member)
+  for (const group of consent.groups)
+    for (const team of group.team_ids) for (const member of directory.teams.get(team)?.memberIds ?? []) ids.add(member)
   const name = (id: string) => directory.people.get(id)?.name ?? ''
   return [...ids].sort((a, b) => name(a).localeCompare(name(b), 'en') || (a < b ? -1 : 1))
 }

@@ -5,9 +5,13 @@ export function explainIneligible(why: IneligibleWhy, who: 'you' | 'they'): stri
   const you = who === 'you'
   switch (why) {
     case 'not_in_team':
-      return you ? "You can't decide this: you are in none of the teams its boundary asks." : "can't decide: in none of the teams asked"
+      return you
+        ? "You can't decide this: you are in none of the teams its boundary asks."
+        : "can't decide: in none of the teams asked"
     case 'sponsor':
-      return you ? "You can't decide this: you are the sponsor of this agent or its executor." : "can't decide: sponsors this agent or its executor"
+      return you
+        ? "You can't decide this: you are the sponsor of this agent or its executor."
+        : "can't decide: sponsors this agent or its executor"
     case 'principal':
       return you ? "You can't decide this: the agent acts on your behalf." : "can't decide: it acts on their behalf"
     case 'disabled':

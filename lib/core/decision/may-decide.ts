@@ -1,5 +1,5 @@
-import { limits } from '../limits'
 import type { Directory } from '../directory'
+import { limits } from '../limits'
 import type { Presentation } from '../presentation/presentation'
 import type { Refusal } from '../refusal'
 import type { RequestStatus } from '../request/state'
@@ -23,7 +23,14 @@ export type DecidingRequest = Deciding & { status: RequestStatus; expiresAt: Dat
  * the request's lock with the database's clock. Denying needs the same eligibility as approving, but nothing unfolded and
  * no passkey: the safe direction is the cheapest.
  */
-export function refuseDecision(attempt: DecisionAttempt, request: DecidingRequest, presentation: Presentation, votes: readonly Vote[], now: Date, directory: Directory): Refusal | null {
+export function refuseDecision(
+  attempt: DecisionAttempt,
+  request: DecidingRequest,
+  presentation: Presentation,
+  votes: readonly Vote[],
+  now: Date,
+  directory: Directory,
+): Refusal | null {
   if (request.status !== 'pending') return { code: 'request.not_pending', status: request.status }
   if (request.expiresAt <= now) return { code: 'request.expired' }
   const why = whyIneligible(attempt.personId, request, directory)
@@ -33,9 +40,15 @@ export function refuseDecision(attempt: DecisionAttempt, request: DecidingReques
   if (attempt.verb !== 'approve') return null
   const unread = mustOpen(presentation).filter((pointer) => !attempt.expanded.includes(pointer))
   if (unread.length > 0) return { code: 'decision.unread', unread }
-  if (request.consent.stepup === 'passkey' && attempt.reason.trim().length < limits.reasonMinChars) return { code: 'decision.reason_required' }
+  if (request.consent.stepup === 'passkey' && attempt.reason.trim().length < limits.reasonMinChars)
+    return { code: 'decision.reason_required' }
   if (attempt.grantTtlSeconds !== null && attempt.grantTtlSeconds > request.consent.grant_ttl_s)
-    return { code: 'request.invalid', errors: [{ pointer: '/grant_ttl_seconds', detail: `can only be shortened, to at most ${request.consent.grant_ttl_s}` }] }
+    return {
+      code: 'request.invalid',
+      errors: [
+        { pointer: '/grant_ttl_seconds', detail: `can only be shortened, to at most ${request.consent.grant_ttl_s}` },
+      ],
+    }
   return null
 }
 

@@ -5,11 +5,21 @@ import type { Directory, DirectoryPerson } from '../directory'
 import { type Deciding, whyIneligible } from './eligibility'
 import { resolve, type Vote } from './quorum'
 
-const person = (id: string, status: DirectoryPerson['status'] = 'active'): [string, DirectoryPerson] => [id, { id, name: id, title: '', email: `${id}@x.test`, status, roles: [] }]
+const person = (id: string, status: DirectoryPerson['status'] = 'active'): [string, DirectoryPerson] => [
+  id,
+  { id, name: id, title: '', email: `${id}@x.test`, status, roles: [] },
+]
 const directory = (over: Partial<Directory> = {}): Directory => ({
   revision: 1n,
   organisation: { name: 'x', slug: 'x', isDemo: false },
-  people: new Map([person('ana'), person('bo'), person('cy'), person('sponsor'), person('gone', 'disabled'), person('outsider')]),
+  people: new Map([
+    person('ana'),
+    person('bo'),
+    person('cy'),
+    person('sponsor'),
+    person('gone', 'disabled'),
+    person('outsider'),
+  ]),
   teams: new Map([
     ['t1', { id: 't1', slug: 'ops', title: 'Ops', leadId: null, memberIds: new Set(['ana', 'bo', 'sponsor', 'gone']) }],
     ['t2', { id: 't2', slug: 'ops-admin', title: 'Ops admin', leadId: null, memberIds: new Set(['cy']) }],
@@ -18,7 +28,9 @@ const directory = (over: Partial<Directory> = {}): Directory => ({
     ['ops', 't1'],
     ['ops-admin', 't2'],
   ]),
-  agents: new Map([['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'r', status: 'active' }]]),
+  agents: new Map([
+    ['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'r', status: 'active' }],
+  ]),
   executors: new Map(),
   executorIdBySlug: new Map(),
   auditors: new Map(),
@@ -39,8 +51,18 @@ const consent = (over: Partial<Consent> = {}): Consent => ({
   deny_threshold: 1,
   ...over,
 })
-const asked = (over: Partial<Consent> = {}, principals: string[] = []): Deciding => ({ agentId: 'agt', sponsorId: 'sponsor', executorId: 'exr', principals, consent: consent(over) })
-const vote = (personId: string, verb: Vote['verb'] = 'approve', passkeyId: string | null = null): Vote => ({ personId, verb, passkeyId })
+const asked = (over: Partial<Consent> = {}, principals: string[] = []): Deciding => ({
+  agentId: 'agt',
+  sponsorId: 'sponsor',
+  executorId: 'exr',
+  principals,
+  consent: consent(over),
+})
+const vote = (personId: string, verb: Vote['verb'] = 'approve', passkeyId: string | null = null): Vote => ({
+  personId,
+  verb,
+  passkeyId,
+})
 
 describe('who may decide', () => {
   test.each([
@@ -61,19 +83,59 @@ describe('what the decisions amount to', () => {
     ['silence', asked(), [], 'pending'],
     ['one of one', asked(), [vote('ana')], 'approved'],
     ['one of two', asked({ quorum: 2 }), [vote('ana')], 'pending'],
-    ['two of two', asked({ quorum: 2, groups: [{ rule: 'r', team_ids: ['t1'], quorum: 2 }] }), [vote('ana'), vote('bo')], 'approved'],
+    [
+      'two of two',
+      asked({ quorum: 2, groups: [{ rule: 'r', team_ids: ['t1'], quorum: 2 }] }),
+      [vote('ana'), vote('bo')],
+      'approved',
+    ],
     ['one person twice', asked({ quorum: 2 }), [vote('ana'), vote('ana')], 'pending'],
-    ['two people with one passkey (ATTACKS 28)', asked({ quorum: 2, stepup: 'passkey' }), [vote('ana', 'approve', 'pk'), vote('bo', 'approve', 'pk')], 'pending'],
+    [
+      'two people with one passkey (ATTACKS 28)',
+      asked({ quorum: 2, stepup: 'passkey' }),
+      [vote('ana', 'approve', 'pk'), vote('bo', 'approve', 'pk')],
+      'pending',
+    ],
     ['an approval without the passkey it needs', asked({ stepup: 'passkey' }), [vote('ana')], 'pending'],
     ['one denial beside an approval', asked({ quorum: 2 }), [vote('ana'), vote('bo', 'deny')], 'denied'],
-    ['one denial under a threshold of two', asked({ deny_threshold: 2 }), [vote('bo', 'deny'), vote('ana')], 'approved'],
+    [
+      'one denial under a threshold of two',
+      asked({ deny_threshold: 2 }),
+      [vote('bo', 'deny'), vote('ana')],
+      'approved',
+    ],
     ['an abstention', asked(), [vote('ana', 'abstain')], 'pending'],
     ['an approval by the sponsor', asked(), [vote('sponsor')], 'pending'],
     ['an approval by someone since disabled (ATTACKS 31)', asked(), [vote('gone')], 'pending'],
     ['an approval by someone no longer in the team (ATTACKS 30)', asked(), [vote('cy')], 'pending'],
-    ['two groups, one missing', asked({ groups: [{ rule: 'a', team_ids: ['t1'], quorum: 1 }, { rule: 'b', team_ids: ['t2'], quorum: 1 }] }), [vote('ana')], 'pending'],
-    ['two groups, both there', asked({ groups: [{ rule: 'a', team_ids: ['t1'], quorum: 1 }, { rule: 'b', team_ids: ['t2'], quorum: 1 }] }), [vote('ana'), vote('cy')], 'approved'],
-    ['a group that is empty', asked({ groups: [{ rule: 'a', team_ids: ['t9'], quorum: 1 }] }), [vote('ana')], 'pending'],
+    [
+      'two groups, one missing',
+      asked({
+        groups: [
+          { rule: 'a', team_ids: ['t1'], quorum: 1 },
+          { rule: 'b', team_ids: ['t2'], quorum: 1 },
+        ],
+      }),
+      [vote('ana')],
+      'pending',
+    ],
+    [
+      'two groups, both there',
+      asked({
+        groups: [
+          { rule: 'a', team_ids: ['t1'], quorum: 1 },
+          { rule: 'b', team_ids: ['t2'], quorum: 1 },
+        ],
+      }),
+      [vote('ana'), vote('cy')],
+      'approved',
+    ],
+    [
+      'a group that is empty',
+      asked({ groups: [{ rule: 'a', team_ids: ['t9'], quorum: 1 }] }),
+      [vote('ana')],
+      'pending',
+    ],
     ['a consent without groups', asked({ groups: [] }), [vote('ana')], 'pending'],
   ] as const)('%s → %s', (_, request, votes, status) => {
     expect(resolve(votes as unknown as Vote[], request, directory()).status).toBe(status)
@@ -88,12 +150,21 @@ const anyVote = fc.record({
 
 test('approved never means fewer distinct eligible people than the quorum, and never beside a denial', () => {
   fc.assert(
-    fc.property(fc.array(anyVote, { maxLength: 12 }), fc.integer({ min: 1, max: 3 }), fc.constantFrom('none', 'passkey') as fc.Arbitrary<Consent['stepup']>, (votes, quorum, stepup) => {
-      const request = asked({ quorum, stepup, groups: [{ rule: 'r', team_ids: ['t1', 't2'], quorum }] })
-      if (resolve(votes, request, directory()).status !== 'approved') return
-      const people = new Set(votes.filter((v) => v.verb === 'approve' && whyIneligible(v.personId, request, directory()) === null).map((v) => v.personId))
-      expect(people.size).toBeGreaterThanOrEqual(quorum)
-    }),
+    fc.property(
+      fc.array(anyVote, { maxLength: 12 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.constantFrom('none', 'passkey') as fc.Arbitrary<Consent['stepup']>,
+      (votes, quorum, stepup) => {
+        const request = asked({ quorum, stepup, groups: [{ rule: 'r', team_ids: ['t1', 't2'], quorum }] })
+        if (resolve(votes, request, directory()).status !== 'approved') return
+        const people = new Set(
+          votes
+            .filter((v) => v.verb === 'approve' && whyIneligible(v.personId, request, directory()) === null)
+            .map((v) => v.personId),
+        )
+        expect(people.size).toBeGreaterThanOrEqual(quorum)
+      },
+    ),
   )
 })
 
@@ -105,7 +176,10 @@ test('removing a person from the directory never turns pending into approved', (
       const kept = votes.filter((v) => v.verb !== 'deny')
       const before = resolve(kept, request, directory()).status
       const without = directory()
-      const after = resolve(kept, request, { ...without, people: new Map([...without.people].filter(([id]) => id !== leaver)) }).status
+      const after = resolve(kept, request, {
+        ...without,
+        people: new Map([...without.people].filter(([id]) => id !== leaver)),
+      }).status
       if (before === 'pending') expect(after).toBe('pending')
     }),
   )

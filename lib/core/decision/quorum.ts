@@ -24,13 +24,20 @@ export function resolve(votes: readonly Vote[], request: Deciding, directory: Di
     counted.set(vote.personId, vote)
   }
   const valid = [...counted.values()]
-  const approvals = valid.filter((vote) => vote.verb === 'approve' && (consent.stepup === 'none' || vote.passkeyId !== null))
+  const approvals = valid.filter(
+    (vote) => vote.verb === 'approve' && (consent.stepup === 'none' || vote.passkeyId !== null),
+  )
   const given = approvals.length
   const needed = consent.quorum
-  if (valid.filter((vote) => vote.verb === 'deny').length >= consent.deny_threshold) return { status: 'denied', given, needed }
-  if (consent.tier !== 'approve' || needed < 1 || consent.groups.length === 0) return { status: 'pending', given, needed }
+  if (valid.filter((vote) => vote.verb === 'deny').length >= consent.deny_threshold)
+    return { status: 'denied', given, needed }
+  if (consent.tier !== 'approve' || needed < 1 || consent.groups.length === 0)
+    return { status: 'pending', given, needed }
   const groupsMet = consent.groups.every(
-    (group) => approvals.filter((vote) => group.team_ids.some((team) => directory.teams.get(team)?.memberIds.has(vote.personId) ?? false)).length >= group.quorum,
+    (group) =>
+      approvals.filter((vote) =>
+        group.team_ids.some((team) => directory.teams.get(team)?.memberIds.has(vote.personId) ?? false),
+      ).length >= group.quorum,
   )
   return { status: given >= needed && groupsMet ? 'approved' : 'pending', given, needed }
 }

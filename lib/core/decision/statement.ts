@@ -1,5 +1,5 @@
-import { canonicalize, type Json } from '../canonical/json'
 import { taggedDigest } from '../canonical/digest'
+import { canonicalize, type Json } from '../canonical/json'
 
 /** What a decision binds (DESIGN 7). `grant_ttl_seconds` only ever shortens. */
 export type Statement = {

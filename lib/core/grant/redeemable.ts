@@ -1,5 +1,5 @@
 import type { Consent } from '../boundary/consent'
-import { type Deciding } from '../decision/eligibility'
+import type { Deciding } from '../decision/eligibility'
 import { resolve, type Vote } from '../decision/quorum'
 import type { Directory } from '../directory'
 
@@ -21,18 +21,31 @@ export type ConsentLost =
   | 'signature_unproven'
 
 /** Does the consent given then still cover what is demanded now? Stricter demands void it; looser ones change nothing (law 12). */
-export function consentCovers(given: Consent, votes: readonly Vote[], request: Deciding, demanded: Consent, directory: Directory): ConsentLost | null {
+export function consentCovers(
+  given: Consent,
+  votes: readonly Vote[],
+  request: Deciding,
+  demanded: Consent,
+  directory: Directory,
+): ConsentLost | null {
   if (demanded.tier === 'deny') return 'boundary_forbids'
   if (given.tier === 'approve' && resolve(votes, request, directory).status !== 'approved') return 'approver_lost'
   if (demanded.tier === 'approve') {
     if (given.tier !== 'approve') return 'boundary_demands_more'
-    if (resolve(votes, { ...request, consent: { ...demanded, deny_threshold: given.deny_threshold } }, directory).status !== 'approved') return 'boundary_demands_more'
+    if (
+      resolve(votes, { ...request, consent: { ...demanded, deny_threshold: given.deny_threshold } }, directory)
+        .status !== 'approved'
+    )
+      return 'boundary_demands_more'
   }
   return null
 }
 
 /** Machines and workflow still in service? */
-export function serviceLost(ids: { agentId: string; executorId: string; workflowId: string }, directory: Directory): ConsentLost | null {
+export function serviceLost(
+  ids: { agentId: string; executorId: string; workflowId: string },
+  directory: Directory,
+): ConsentLost | null {
   const agent = directory.agents.get(ids.agentId)
   if (agent?.status !== 'active') return 'agent_suspended'
   if (directory.runtimes.get(agent.runtimeId)?.status !== 'active') return 'runtime_suspended'
@@ -42,8 +55,16 @@ export function serviceLost(ids: { agentId: string; executorId: string; workflow
 }
 
 /** When a grant begins and ends: after the grace, shortest of rule, approvers' shortening and the request's own deadline. */
-export function grantWindow(consent: Consent, shortened: readonly (number | null)[], notAfter: Date, now: Date): { notBefore: Date; expiresAt: Date } {
-  const ttl = shortened.reduce<number>((least, value) => (value === null ? least : Math.min(least, value)), consent.grant_ttl_s)
+export function grantWindow(
+  consent: Consent,
+  shortened: readonly (number | null)[],
+  notAfter: Date,
+  now: Date,
+): { notBefore: Date; expiresAt: Date } {
+  const ttl = shortened.reduce<number>(
+    (least, value) => (value === null ? least : Math.min(least, value)),
+    consent.grant_ttl_s,
+  )
   const notBefore = new Date(now.getTime() + consent.grace_s * 1_000)
   return { notBefore, expiresAt: new Date(Math.min(notBefore.getTime() + ttl * 1_000, notAfter.getTime())) }
 }

@@ -1,16 +1,24 @@
-import { canonicalize, type Json } from '../canonical/json'
-import { sayDuration } from '../boundary/duration'
-import { type Consent, levelOf, type Reason } from '../boundary/consent'
-import type { Condition } from '../boundary/conditions'
-import type { Rule } from '../boundary/rule'
-import type { Facts } from '../boundary/cedar-request'
-import type { ActionType, Directory, DirectoryAgent, DirectoryExecutor, DirectoryWorkflow, ParamLabel, ResourcePattern } from '../directory'
 import { namedAssignments } from '../accountability/gap'
-import { countHidden } from '../text/hidden'
+import type { Facts } from '../boundary/cedar-request'
+import type { Condition } from '../boundary/conditions'
+import { type Consent, levelOf, type Reason } from '../boundary/consent'
+import { sayDuration } from '../boundary/duration'
+import type { Rule } from '../boundary/rule'
+import { canonicalize, type Json } from '../canonical/json'
+import type {
+  ActionType,
+  Directory,
+  DirectoryAgent,
+  DirectoryExecutor,
+  DirectoryWorkflow,
+  ParamLabel,
+  ResourcePattern,
+} from '../directory'
 import { mixedScript } from '../text/confusable'
-import { showValue } from './format'
+import { countHidden } from '../text/hidden'
 import { riskFacts, serverFacts } from './facts'
-import type { PresentedClaims, PresentedParam, Presentation } from './presentation'
+import { showValue } from './format'
+import type { Presentation, PresentedClaims, PresentedParam } from './presentation'
 import { titleParts, titleText } from './title'
 
 export type PresentationInput = {
@@ -72,7 +80,14 @@ export function buildPresentation(input: PresentationInput, directory: Directory
     },
     params,
     secret: input.secret,
-    agent: { id: agent.id, slug: agent.slug, title: agent.title, runtime: runtime?.title ?? agent.runtimeId, vendor: runtime?.vendor ?? null, credential: input.facts.strength },
+    agent: {
+      id: agent.id,
+      slug: agent.slug,
+      title: agent.title,
+      runtime: runtime?.title ?? agent.runtimeId,
+      vendor: runtime?.vendor ?? null,
+      credential: input.facts.strength,
+    },
     sponsor: { id: agent.sponsorId, name: sponsor?.name ?? agent.sponsorId },
     principals: input.principals.map((id) => ({ id, name: directory.people.get(id)?.name ?? id })),
     executor: { id: executor.id, slug: executor.slug, title: executor.title },
@@ -80,21 +95,38 @@ export function buildPresentation(input: PresentationInput, directory: Directory
     facts: serverFacts(input.facts),
     why: {
       sentence: whySentence(input.reasons, consent, directory),
-      rules: input.matched.map(({ rule, conditions }) => ({ id: rule.id, reason: rule.reason, tier: rule.tier, conditions: [...conditions] })),
+      rules: input.matched.map(({ rule, conditions }) => ({
+        id: rule.id,
+        reason: rule.reason,
+        tier: rule.tier,
+        conditions: [...conditions],
+      })),
     },
     consent: {
       quorum: consent.quorum,
-      teams: teamIds.map((id) => ({ id, slug: directory.teams.get(id)?.slug ?? id, title: directory.teams.get(id)?.title ?? id })),
+      teams: teamIds.map((id) => ({
+        id,
+        slug: directory.teams.get(id)?.slug ?? id,
+        title: directory.teams.get(id)?.title ?? id,
+      })),
       stepup: consent.stepup,
       grant_ttl_seconds: consent.grant_ttl_s,
       grace_seconds: consent.grace_s,
       deny_threshold: consent.deny_threshold,
     },
-    unlocks: { uses: 1, seconds: consent.grant_ttl_s, not_after: input.notAfter.toISOString(), on_completion: 'Revoked on completion' },
+    unlocks: {
+      uses: 1,
+      seconds: consent.grant_ttl_s,
+      not_after: input.notAfter.toISOString(),
+      on_completion: 'Revoked on completion',
+    },
     accountability: namedAssignments(input.workflow, directory),
     next: nextSentence(executor.slug, consent),
     claims: presentClaims(input.claims),
-    hidden: { count: params.reduce((sum, param) => sum + param.hidden, countHidden(input.resource)), pointers: hiddenPointers },
+    hidden: {
+      count: params.reduce((sum, param) => sum + param.hidden, countHidden(input.resource)),
+      pointers: hiddenPointers,
+    },
     expires_at: input.expiresAt.toISOString(),
   }
 }
@@ -102,12 +134,21 @@ export function buildPresentation(input: PresentationInput, directory: Directory
 /** Every param, labelled ones first in their order, then whatever else was sent: nothing is left out. */
 function presentParams(type: ActionType, params: { [name: string]: Json }): PresentedParam[] {
   const labels = new Map<string, ParamLabel>(type.paramLabels.map((label) => [label.name, label]))
-  const names = [...type.paramLabels.map((label) => label.name).filter((name) => name in params), ...Object.keys(params).filter((name) => !labels.has(name)).sort()]
+  const names = [
+    ...type.paramLabels.map((label) => label.name).filter((name) => name in params),
+    ...Object.keys(params)
+      .filter((name) => !labels.has(name))
+      .sort(),
+  ]
   return names.map((name) => {
     const value = params[name] ?? null
     const label = labels.get(name)
     const currency = label?.currencyParam ? params[label.currencyParam] : undefined
-    const shown = showValue(value, label?.format ?? (typeof value === 'string' ? 'text' : 'json'), typeof currency === 'string' ? currency : undefined)
+    const shown = showValue(
+      value,
+      label?.format ?? (typeof value === 'string' ? 'text' : 'json'),
+      typeof currency === 'string' ? currency : undefined,
+    )
     const length = [...shown].length
     const mixed = typeof value === 'string' ? mixedScript(value) : []
     return {
@@ -125,10 +166,23 @@ function presentParams(type: ActionType, params: { [name: string]: Json }): Pres
 }
 
 function presentClaims(claims: PresentationInput['claims']): PresentedClaims {
-  const everything = [claims.justification, canonicalize(claims.claims), ...claims.trace.flatMap((step) => [step.tool, step.summary]), ...claims.external_refs.flatMap((ref) => [ref.system, ref.id, ref.url])].join('\n')
+  const everything = [
+    claims.justification,
+    canonicalize(claims.claims),
+    ...claims.trace.flatMap((step) => [step.tool, step.summary]),
+    ...claims.external_refs.flatMap((ref) => [ref.system, ref.id, ref.url]),
+  ].join('\n')
   const flags: string[] = []
-  if (/\b(urgent|immediately|asap|right away|as soon as possible|approve (this )?(soon|now|quickly))\b/i.test(everything)) flags.push('Urgency language')
-  if (/\b(ignore (all |any )?(previous|prior|above)|system prompt|you (must|should|are required to) approve|approver[:,]|pre-?approved|already approved)\b/i.test(everything)) flags.push('Addresses the approver')
+  if (
+    /\b(urgent|immediately|asap|right away|as soon as possible|approve (this )?(soon|now|quickly))\b/i.test(everything)
+  )
+    flags.push('Urgency language')
+  if (
+    /\b(ignore (all |any )?(previous|prior|above)|system prompt|you (must|should|are required to) approve|approver[:,]|pre-?approved|already approved)\b/i.test(
+      everything,
+    )
+  )
+    flags.push('Addresses the approver')
   if (/https?:\/\//i.test(everything)) flags.push('Contains links (shown as text)')
   return { ...claims, hidden: countHidden(everything), flags }
 }
@@ -136,7 +190,9 @@ function presentClaims(claims: PresentationInput['claims']): PresentedClaims {
 function whySentence(reasons: readonly Reason[], consent: Consent, directory: Directory): string {
   const because = reasons.map((reason) => reason.message.replace(/\.$/, '')).join('; ')
   if (consent.tier !== 'approve') return `${because}.`
-  const teams = [...new Set(consent.groups.flatMap((group) => group.team_ids))].map((id) => directory.teams.get(id)?.title ?? id)
+  const teams = [...new Set(consent.groups.flatMap((group) => group.team_ids))].map(
+    (id) => directory.teams.get(id)?.title ?? id,
+  )
   const people = consent.quorum === 1 ? 'one person' : `${consent.quorum} people`
   return `${because}, so ${people} of ${teams.join(' and ')} must consent${consent.stepup === 'passkey' ? ' with a passkey' : ''}.`
 }

@@ -1,10 +1,13 @@
 import type { Presentation } from './presentation'
 
 /** What differs between two presentations of a wish, in the words that people saw. */
-export function presentationChanges(then: Presentation, now: Presentation): { label: string; then: string; now: string }[] {
-  const changes: { label: string; then: string; now: string }[] = []
+export function presentationChanges(
+  then: Presentation,
+  now: Presentation,
+): { label: string; before: string; after: string }[] {
+  const changes: { label: string; before: string; after: string }[] = []
   const note = (label: string, before: string, after: string) => {
-    if (before !== after) changes.push({ label, then: before, now: after })
+    if (before !== after) changes.push({ label, before, after })
   }
   note('Action', then.action.title, now.action.title)
   note('Target', then.resource.id, now.resource.id)

@@ -1,5 +1,5 @@
-import { canonicalize, type Json } from '../canonical/json'
 import { sayDuration } from '../boundary/duration'
+import { canonicalize, type Json } from '../canonical/json'
 import type { ParamFormat } from '../directory'
 
 /**
@@ -9,17 +9,23 @@ import type { ParamFormat } from '../directory'
 export function showValue(value: Json, format: ParamFormat, currency?: string): string {
   switch (format) {
     case 'money':
-      return typeof value === 'number' && Number.isSafeInteger(value) ? showMoney(value, currency ?? '') : canonicalize(value)
+      return typeof value === 'number' && Number.isSafeInteger(value)
+        ? showMoney(value, currency ?? '')
+        : canonicalize(value)
     case 'integer':
       return typeof value === 'number' ? groupThousands(String(value)) : canonicalize(value)
     case 'boolean':
       return value === true ? 'Yes' : value === false ? 'No' : canonicalize(value)
     case 'duration_seconds':
-      return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? sayDuration(value) : canonicalize(value)
+      return typeof value === 'number' && Number.isInteger(value) && value >= 0
+        ? sayDuration(value)
+        : canonicalize(value)
     case 'bytes':
       return typeof value === 'number' ? `${groupThousands(String(value))} bytes` : canonicalize(value)
     case 'list':
-      return Array.isArray(value) ? value.map((item) => (typeof item === 'string' ? item : canonicalize(item))).join(', ') : canonicalize(value)
+      return Array.isArray(value)
+        ? value.map((item) => (typeof item === 'string' ? item : canonicalize(item))).join(', ')
+        : canonicalize(value)
     case 'json':
       return canonicalize(value)
     default:

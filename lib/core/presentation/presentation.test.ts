@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { explainConditions } from '../boundary/conditions'
+import type { ActionType } from '../directory'
 import { showMoney, showValue } from './format'
 import { titleParts, titleText } from './title'
-import type { ActionType } from '../directory'
 
 describe('one rendering for everyone (ATTACKS 14)', () => {
   test.each([
@@ -36,19 +36,32 @@ const type: ActionType = {
 }
 
 test('the sentence is made by the server from validated values', () => {
-  expect(titleText(titleParts(type, { amount: 124_000, currency: 'EUR' }, 'charge:ch_1042'))).toBe('Refund €1,240.00 to ch_1042')
+  expect(titleText(titleParts(type, { amount: 124_000, currency: 'EUR' }, 'charge:ch_1042'))).toBe(
+    'Refund €1,240.00 to ch_1042',
+  )
 })
 test('a template placeholder in a value is not expanded again', () => {
-  const text = { ...type, titleTemplate: 'Note {memo}', paramLabels: [{ name: 'memo', label: 'Memo', format: 'text' as const }] }
+  const text = {
+    ...type,
+    titleTemplate: 'Note {memo}',
+    paramLabels: [{ name: 'memo', label: 'Memo', format: 'text' as const }],
+  }
   expect(titleText(titleParts(text, { memo: '{amount}', amount: 1 }, 'charge:x'))).toBe('Note {amount}')
 })
 test('an opaque action is shown raw', () => {
-  expect(titleText(titleParts({ ...type, titleTemplate: null }, { amount: 1 }, 'charge:x'))).toContain('payments.refund charge:x {"amount":1}')
+  expect(titleText(titleParts({ ...type, titleTemplate: null }, { amount: 1 }, 'charge:x'))).toContain(
+    'payments.refund charge:x {"amount":1}',
+  )
 })
 
 test('conditions are said with the values they met', () => {
   const left = { '.': { left: { '.': { left: { Var: 'context' }, attr: 'params' } }, attr: 'amount' } }
-  const body = { '&&': { left: { '>': { left, right: { Value: 50_000 } } }, right: { '==': { left: { '.': { left: { Var: 'context' }, attr: 'emergency' } }, right: { Value: false } } } } }
+  const body = {
+    '&&': {
+      left: { '>': { left, right: { Value: 50_000 } } },
+      right: { '==': { left: { '.': { left: { Var: 'context' }, attr: 'emergency' } }, right: { Value: false } } },
+    },
+  }
   expect(explainConditions([{ kind: 'when', body }], { params: { amount: 124_000 }, emergency: false })).toEqual([
     { text: 'context.params.amount > 50000', value: '124000' },
     { text: 'context.emergency == false', value: 'false' },

@@ -18,9 +18,23 @@ export type Presentation = {
   title_parts: TitlePart[]
   opaque: boolean
   action: { name: string; title: string; verb: string }
-  resource: { id: string; kind: string; title: string; environment: string; sensitivity: string; facts: LabelledValue[] }
+  resource: {
+    id: string
+    kind: string
+    title: string
+    environment: string
+    sensitivity: string
+    facts: LabelledValue[]
+  }
   params: PresentedParam[]
-  secret: { store: string; path: string; version: string; fields: string[]; purpose: string; lifetime_seconds: number } | null
+  secret: {
+    store: string
+    path: string
+    version: string
+    fields: string[]
+    purpose: string
+    lifetime_seconds: number
+  } | null
   agent: { id: string; slug: string; title: string; runtime: string; vendor: string | null; credential: string }
   sponsor: { id: string; name: string }
   principals: { id: string; name: string }[]

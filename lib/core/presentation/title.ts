@@ -8,7 +8,12 @@ import type { TitlePart } from './presentation'
  * template is opaque and shown raw.
  */
 export function titleParts(type: ActionType, params: { [name: string]: Json }, resource: string): TitlePart[] {
-  if (type.titleTemplate === null) return [{ text: `${type.name} `, kind: 'code' }, { text: `${resource} `, kind: 'code' }, { text: canonicalize(params).slice(0, 200), kind: 'code' }]
+  if (type.titleTemplate === null)
+    return [
+      { text: `${type.name} `, kind: 'code' },
+      { text: `${resource} `, kind: 'code' },
+      { text: canonicalize(params).slice(0, 200), kind: 'code' },
+    ]
   const parts: TitlePart[] = []
   for (const piece of type.titleTemplate.split(/(\{[A-Za-z_][A-Za-z0-9_]*\})/)) {
     if (piece === '') continue
@@ -19,8 +24,14 @@ export function titleParts(type: ActionType, params: { [name: string]: Json }, r
       const label = type.paramLabels.find((candidate) => candidate.name === name)
       const value = params[name]
       const currency = label?.currencyParam ? params[label.currencyParam] : undefined
-      const text = value === undefined ? '—' : showValue(value, label?.format ?? 'text', typeof currency === 'string' ? currency : undefined)
-      parts.push({ text: text.length > 80 ? `${[...text].slice(0, 79).join('')}…` : text, kind: label?.format === 'money' || label?.format === 'integer' ? 'value' : 'code' })
+      const text =
+        value === undefined
+          ? '—'
+          : showValue(value, label?.format ?? 'text', typeof currency === 'string' ? currency : undefined)
+      parts.push({
+        text: text.length > 80 ? `${[...text].slice(0, 79).join('')}…` : text,
+        kind: label?.format === 'money' || label?.format === 'integer' ? 'value' : 'code',
+      })
     }
   }
   return parts

@@ -1,4 +1,4 @@
-import { digestOf, sha256, fromBase64Url, utf8 } from '../canonical/digest'
+import { digestOf, fromBase64Url, sha256, utf8 } from '../canonical/digest'
 import type { Json } from '../canonical/json'
 
 /** The action part of a request: what consent is about. No titles, no claims, no trace ids (DESIGN 7). */
@@ -46,5 +46,9 @@ export function bindingCode(prefix: string, digest: string): string {
 
 /** The same wish, coarsely: workflow, action and resource. Finds what was denied before, by any agent (DESIGN 12). */
 export function intentKey(input: { workflow: string; action: string; resource: string }): string {
-  return digestOf({ workflow: input.workflow, action: input.action, resource: input.resource.normalize('NFKC').toLowerCase() })
+  return digestOf({
+    workflow: input.workflow,
+    action: input.action,
+    resource: input.resource.normalize('NFKC').toLowerCase(),
+  })
 }

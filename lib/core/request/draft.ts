@@ -1,6 +1,6 @@
 import { accountabilityGaps, roleTitles } from '../accountability/gap'
 import type { CredentialStrength } from '../actor'
-import { cedarRequest, type CedarRequest, type Facts, type History, type Velocity } from '../boundary/cedar-request'
+import { type CedarRequest, cedarRequest, type Facts, type History, type Velocity } from '../boundary/cedar-request'
 import { combine, denied, type Verdict } from '../boundary/combine'
 import type { Condition } from '../boundary/conditions'
 import { type Consent, levelOf, type Reason } from '../boundary/consent'
@@ -60,14 +60,31 @@ export type Judge = {
 }
 
 /** Server facts of a submission: the only thing rules see. */
-export function factsOf(input: Pick<DraftInput, 'submission' | 'params' | 'secret' | 'strength' | 'velocity' | 'history' | 'now'> & { emergency: boolean }, directory: Directory): Facts {
+export function factsOf(
+  input: Pick<DraftInput, 'submission' | 'params' | 'secret' | 'strength' | 'velocity' | 'history' | 'now'> & {
+    emergency: boolean
+  },
+  directory: Directory,
+): Facts {
   const { submission } = input
-  const hidden = Object.values(input.params).reduce<number>((sum, value) => sum + countHidden(typeof value === 'string' ? value : canonicalize(value)), countHidden(submission.resource.id))
+  const hidden = Object.values(input.params).reduce<number>(
+    (sum, value) => sum + countHidden(typeof value === 'string' ? value : canonicalize(value)),
+    countHidden(submission.resource.id),
+  )
   return {
-    agent: { id: submission.agent.id, slug: submission.agent.slug, runtime: directory.runtimes.get(submission.agent.runtimeId)?.slug ?? '' },
+    agent: {
+      id: submission.agent.id,
+      slug: submission.agent.slug,
+      runtime: directory.runtimes.get(submission.agent.runtimeId)?.slug ?? '',
+    },
     action: submission.type.name,
     paramsSchema: submission.type.paramsSchema,
-    resource: { id: submission.resource.id, kind: submission.resource.kind, environment: submission.pattern.environment, sensitivity: submission.pattern.sensitivity },
+    resource: {
+      id: submission.resource.id,
+      kind: submission.resource.kind,
+      environment: submission.pattern.environment,
+      sensitivity: submission.pattern.sensitivity,
+    },
     params: input.params,
     velocity: input.velocity,
     history: input.history,
@@ -81,15 +98,32 @@ export function factsOf(input: Pick<DraftInput, 'submission' | 'params' | 'secre
 }
 
 /** What the boundary and the hard rules demand of these facts. */
-export function judge(facts: Facts, submission: Submission, judgement: Judge, directory: Directory): { consent: Consent; reasons: Reason[]; verdict: Verdict; request: CedarRequest } {
+export function judge(
+  facts: Facts,
+  submission: Submission,
+  judgement: Judge,
+  directory: Directory,
+): { consent: Consent; reasons: Reason[]; verdict: Verdict; request: CedarRequest } {
   const request = cedarRequest(facts)
   const verdict = judgement.evaluate(request)
-  if (submission.workflow.status !== 'active') return { ...denied([{ code: 'workflow.inactive', message: 'This workflow is suspended.' }]), verdict, request }
-  if (directory.runtimes.get(submission.agent.runtimeId)?.status !== 'active') return { ...denied([{ code: 'agent.suspended', message: 'The runtime of this agent is suspended.' }]), verdict, request }
+  if (submission.workflow.status !== 'active')
+    return { ...denied([{ code: 'workflow.inactive', message: 'This workflow is suspended.' }]), verdict, request }
+  if (directory.runtimes.get(submission.agent.runtimeId)?.status !== 'active')
+    return {
+      ...denied([{ code: 'agent.suspended', message: 'The runtime of this agent is suspended.' }]),
+      verdict,
+      request,
+    }
   const gaps = accountabilityGaps(submission.workflow, directory, facts.now)
   if (gaps.length > 0) {
     const names = gaps.map((gap) => roleTitles[gap.role].toLowerCase()).join(', ')
-    return { ...denied([{ code: 'accountability.gap', message: `Nobody answers for ${names} in this workflow, so the answer is no.` }]), verdict, request }
+    return {
+      ...denied([
+        { code: 'accountability.gap', message: `Nobody answers for ${names} in this workflow, so the answer is no.` },
+      ]),
+      verdict,
+      request,
+    }
   }
   return { ...combine(verdict, directory.teamIdBySlug, submission.type.titleTemplate === null), verdict, request }
 }
@@ -116,7 +150,10 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     notAfter,
   })
   const code = bindingCode(submission.workflow.codePrefix, digest)
-  const matched = [...verdict.permits, ...verdict.forbids].map((rule) => ({ rule, conditions: judgement.conditionsOf(rule.id, request.context) }))
+  const matched = [...verdict.permits, ...verdict.forbids].map((rule) => ({
+    rule,
+    conditions: judgement.conditionsOf(rule.id, request.context),
+  }))
   const presentation = buildPresentation(
     {
       requestId: input.id,
@@ -160,7 +197,11 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     retryAfterS: gap ? 3_600 : null,
     notAfter,
     expiresAt,
-    intentKey: intentKey({ workflow: submission.workflow.slug, action: submission.type.name, resource: submission.resource.id }),
+    intentKey: intentKey({
+      workflow: submission.workflow.slug,
+      action: submission.type.name,
+      resource: submission.resource.id,
+    }),
     approverTeams: [...new Set(consent.groups.flatMap((group) => group.team_ids))],
     evaluation: {
       tier: consent.tier,

@@ -15,7 +15,9 @@ export function outcomeSentence(outcome: {
     case 'approved':
       return outcome.tier === 'approve' ? `${list(outcome.approvers)} approved this.` : 'Approved by policy alone.'
     case 'denied':
-      return outcome.denial ? `${outcome.denial.name} denied this: ${denialLabels[outcome.denial.code] ?? outcome.denial.code}.` : `Denied by policy: ${outcome.reason ?? 'no rule allows it'}`
+      return outcome.denial
+        ? `${outcome.denial.name} denied this: ${denialLabels[outcome.denial.code] ?? outcome.denial.code}.`
+        : `Denied by policy: ${outcome.reason ?? 'no rule allows it'}`
     case 'expired':
       return 'Expired. Nothing was granted. The agent was told.'
     case 'cancelled':

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bindingCode, type DigestInput, requestDigest } from './digest'
+import { outcomeSentence } from './outcome'
 import { findResource, inexactScope, matchesGlob, readResource } from './resource'
 import { effectiveStatus } from './state'
-import { outcomeSentence } from './outcome'
 
 const input: DigestInput = {
   workflow: 'payments',
@@ -40,16 +40,31 @@ describe('the digest', () => {
     ['request id', { requestId: 'req_2' }],
     ['deadline', { notAfter: new Date('2026-11-23T10:00:00.001Z') }],
     ['NFC against NFD (ATTACKS 8)', { resource: 'charge:e\u0301' }],
-  ])('changes with %s (ATTACKS 3)', (_, change) => expect(requestDigest({ ...input, ...change })).not.toBe(requestDigest(input)))
+  ])('changes with %s (ATTACKS 3)', (_, change) =>
+    expect(requestDigest({ ...input, ...change })).not.toBe(requestDigest(input)),
+  )
 
-  test('gives a short code with the workflow prefix', () => expect(bindingCode('PAY', requestDigest(input))).toMatch(/^PAY-[2-9A-HJKMNP-TV-Z]{4}$/))
+  test('gives a short code with the workflow prefix', () =>
+    expect(bindingCode('PAY', requestDigest(input))).toMatch(/^PAY-[2-9A-HJKMNP-TV-Z]{4}$/))
 })
 
 describe('resources are exact', () => {
-  test.each(['charge:ch_*', 'charge:', ':x', 'charge', 'Charge:x', 'charge:a b', 'charge:?'])('%s is refused', (text) => expect(readResource(text)).toBeNull())
+  test.each(['charge:ch_*', 'charge:', ':x', 'charge', 'Charge:x', 'charge:a b', 'charge:?'])('%s is refused', (text) =>
+    expect(readResource(text)).toBeNull(),
+  )
   test('the most specific pattern wins', () => {
-    const pattern = (id: string, glob: string) => ({ id, kind: 'table', pattern: glob, title: id, environment: 'prod', sensitivity: 'low', facts: {} })
-    expect(findResource('table:prod.orders', 'table', [pattern('a', 'table:*'), pattern('b', 'table:prod.orders')])?.id).toBe('b')
+    const pattern = (id: string, glob: string) => ({
+      id,
+      kind: 'table',
+      pattern: glob,
+      title: id,
+      environment: 'prod',
+      sensitivity: 'low',
+      facts: {},
+    })
+    expect(
+      findResource('table:prod.orders', 'table', [pattern('a', 'table:*'), pattern('b', 'table:prod.orders')])?.id,
+    ).toBe('b')
     expect(findResource('table:prod.orders', 'file', [pattern('a', 'table:*')])).toBeNull()
   })
   test('a pattern that would blow up a backtracking engine is answered in linear time (ATTACKS 107)', () => {
@@ -58,10 +73,20 @@ describe('resources are exact', () => {
     expect(performance.now() - started).toBeLessThan(200)
   })
   test('a glob without star matches only itself', () => {
-    fc.assert(fc.property(fc.stringMatching(/^[a-z:.]{0,20}$/), fc.stringMatching(/^[a-z:.]{0,20}$/), (a, b) => matchesGlob(a, b) === (a === b)))
+    fc.assert(
+      fc.property(
+        fc.stringMatching(/^[a-z:.]{0,20}$/),
+        fc.stringMatching(/^[a-z:.]{0,20}$/),
+        (a, b) => matchesGlob(a, b) === (a === b),
+      ),
+    )
   })
-  test.each(['*', 'prod/*', 'admin', 'Owner', 'all', 'read-write'])('%s is a role label or wildcard, not a scope', (part) => expect(inexactScope(['vault', part])).toBe(part))
-  test('an exact path is a scope', () => expect(inexactScope(['vault', 'stripe/live/webhook', '7', 'signing_key'])).toBeNull())
+  test.each(['*', 'prod/*', 'admin', 'Owner', 'all', 'read-write'])(
+    '%s is a role label or wildcard, not a scope',
+    (part) => expect(inexactScope(['vault', part])).toBe(part),
+  )
+  test('an exact path is a scope', () =>
+    expect(inexactScope(['vault', 'stripe/live/webhook', '7', 'signing_key'])).toBeNull())
 })
 
 test('a pending request past its deadline is expired, whatever has been swept', () => {
@@ -75,6 +100,8 @@ test('each outcome has its sentence', () => {
   const base = { tier: 'approve', denial: null, approvers: [], reason: null }
   expect(outcomeSentence({ ...base, status: 'pending' })).toBeNull()
   expect(outcomeSentence({ ...base, status: 'approved', approvers: ['Mei', 'Tom'] })).toBe('Mei and Tom approved this.')
-  expect(outcomeSentence({ ...base, status: 'denied', denial: { name: 'Mei', code: 'wrong_scope' } })).toBe('Mei denied this: wrong scope.')
+  expect(outcomeSentence({ ...base, status: 'denied', denial: { name: 'Mei', code: 'wrong_scope' } })).toBe(
+    'Mei denied this: wrong scope.',
+  )
   expect(outcomeSentence({ ...base, status: 'expired' })).toContain('Nothing was granted')
 })

@@ -10,11 +10,20 @@ export function readResource(text: string): { kind: string; id: string } | null 
 }
 
 /** The workflow's most specific pattern (longest, then by id) that covers the resource; null when it is not known. */
-export function findResource(resource: string, kind: string, patterns: readonly ResourcePattern[]): ResourcePattern | null {
+export function findResource(
+  resource: string,
+  kind: string,
+  patterns: readonly ResourcePattern[],
+): ResourcePattern | null {
   let best: ResourcePattern | null = null
   for (const candidate of patterns) {
     if (candidate.kind !== kind || !matchesGlob(resource, candidate.pattern)) continue
-    if (!best || candidate.pattern.length > best.pattern.length || (candidate.pattern.length === best.pattern.length && candidate.id < best.id)) best = candidate
+    if (
+      !best ||
+      candidate.pattern.length > best.pattern.length ||
+      (candidate.pattern.length === best.pattern.length && candidate.id < best.id)
+    )
+      best = candidate
   }
   return best
 }

@@ -1,7 +1,12 @@
 import type { Directory } from '../directory'
 
 /** What visibility depends on. */
-export type Seen = { workflowId: string; sponsorId: string; principals: readonly string[]; approverTeams: readonly string[] }
+export type Seen = {
+  workflowId: string
+  sponsorId: string
+  principals: readonly string[]
+  approverTeams: readonly string[]
+}
 
 /** May this person see the request in the console? Compliance and administrators see all; others what concerns them. */
 export function maySee(personId: string, request: Seen, directory: Directory): boolean {

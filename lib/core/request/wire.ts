@@ -53,10 +53,22 @@ export function requestToWire(source: WireSource, now: Date) {
     retry_after_seconds: source.retryAfterS,
     supersedes: source.supersedesId,
     grant: source.grant
-      ? { id: source.grant.id, token: source.grant.token, audience: source.executorSlug, status: source.grant.status, expires_at: source.grant.expiresAt.toISOString() }
+      ? {
+          id: source.grant.id,
+          token: source.grant.token,
+          audience: source.executorSlug,
+          status: source.grant.status,
+          expires_at: source.grant.expiresAt.toISOString(),
+        }
       : null,
-    links: { self: `/api/v1/requests/${source.id}`, cancel: status === 'pending' ? `/api/v1/requests/${source.id}/cancel` : null },
+    links: {
+      self: `/api/v1/requests/${source.id}`,
+      cancel: status === 'pending' ? `/api/v1/requests/${source.id}/cancel` : null,
+    },
   }
 }
 
-export const expiredReason: Reason = { code: 'request.expired', message: 'Nobody decided in time. Nothing was granted.' }
+export const expiredReason: Reason = {
+  code: 'request.expired',
+  message: 'Nobody decided in time. Nothing was granted.',
+}

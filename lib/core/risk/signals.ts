@@ -7,13 +7,20 @@ export type Signal = { key: string; label: string; tone: 'neutral' | 'warn' | 'd
 /** At most four signals, heaviest first; pure over server facts, so the agent's words cannot add or hide one (law 7). */
 export function signalsOf(type: ActionType, facts: Facts, supersedes: boolean): Signal[] {
   const list: Signal[] = []
-  if (facts.hiddenCharacters > 0) list.push({ key: 'hidden', label: facts.hiddenCharacters === 1 ? 'hidden character' : `${facts.hiddenCharacters} hidden characters`, tone: 'danger' })
+  if (facts.hiddenCharacters > 0)
+    list.push({
+      key: 'hidden',
+      label: facts.hiddenCharacters === 1 ? 'hidden character' : `${facts.hiddenCharacters} hidden characters`,
+      tone: 'danger',
+    })
   if (facts.history.denied_before) list.push({ key: 'denied_before', label: 'retry of denied', tone: 'warn' })
   else if (supersedes) list.push({ key: 'supersedes', label: 'revised', tone: 'neutral' })
   if (!type.riskFacts.reversible) list.push({ key: 'irreversible', label: 'irreversible', tone: 'neutral' })
   if (type.titleTemplate === null) list.push({ key: 'opaque', label: 'opaque', tone: 'warn' })
-  if (facts.velocity.resource_24h.count === 0 && facts.velocity.agent_24h.count === 0) list.push({ key: 'first_time', label: 'first today', tone: 'neutral' })
-  if (facts.velocity.agent_1h.count >= 10) list.push({ key: 'burst', label: `${facts.velocity.agent_1h.count} in an hour`, tone: 'warn' })
+  if (facts.velocity.resource_24h.count === 0 && facts.velocity.agent_24h.count === 0)
+    list.push({ key: 'first_time', label: 'first today', tone: 'neutral' })
+  if (facts.velocity.agent_1h.count >= 10)
+    list.push({ key: 'burst', label: `${facts.velocity.agent_1h.count} in an hour`, tone: 'warn' })
   if (facts.secret) list.push({ key: 'secret', label: 'secret', tone: 'neutral' })
   if (type.riskFacts.dataClass === 'personal') list.push({ key: 'personal', label: 'personal data', tone: 'neutral' })
   if (facts.principals > 0) list.push({ key: 'delegated', label: 'delegated', tone: 'neutral' })

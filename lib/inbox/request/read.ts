@@ -1,7 +1,7 @@
 import { historyOf } from '@/lib/audit/read'
 import type { Consent } from '@/lib/core/boundary/consent'
-import { explainIneligible } from '@/lib/core/decision/explain'
 import { teamsOf } from '@/lib/core/decision/eligibility'
+import { explainIneligible } from '@/lib/core/decision/explain'
 import { mustOpen } from '@/lib/core/decision/may-decide'
 import type { Directory } from '@/lib/core/directory'
 import { presentationChanges } from '@/lib/core/presentation/diff'
@@ -16,7 +16,7 @@ import { reviewersOf } from '../reviewers'
 import type { InboxItem, RequestView } from '../schema'
 import { findItem, findPending } from '../store'
 import { viewerOf } from '../viewer'
-import { findFull, findOpened, findPrevious, type FullRequest, withPasskey } from './store'
+import { type FullRequest, findFull, findOpened, findPrevious, withPasskey } from './store'
 
 /** The request page; null when there is no such request or this person may not see it: the two are not told apart. */
 export async function readRequestView(personId: string, id: string): Promise<RequestView | null> {
@@ -29,13 +29,17 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   const item = itemOf(row, personId, directory, at)
   const presentation = JSON.parse(request.presentation) as Presentation
   const deciding = { ...request, consent: request.consent as unknown as Consent }
-  const memberIds = deciding.consent.groups.flatMap((group) => group.team_ids.flatMap((team) => [...(directory.teams.get(team)?.memberIds ?? [])]))
+  const memberIds = deciding.consent.groups.flatMap((group) =>
+    group.team_ids.flatMap((team) => [...(directory.teams.get(team)?.memberIds ?? [])]),
+  )
   const [history, passkeys, opened, previous, mine] = await Promise.all([
     historyOf(id),
     withPasskey([...memberIds, personId]),
     findOpened(id, personId),
     request.supersedesId ? findPrevious(request.supersedesId) : null,
-    item.status === 'pending' ? findPending(viewer, 'mine', { workflowId: null, level: null, text: null, status: null }, null, 200) : [],
+    item.status === 'pending'
+      ? findPending(viewer, 'mine', { workflowId: null, level: null, text: null, status: null }, null, 200)
+      : [],
   ])
   const needsPasskey = deciding.consent.stepup === 'passkey'
   const why: IneligibleWhy | null = item.cannot_why ?? (needsPasskey && !passkeys.has(personId) ? 'no_passkey' : null)
@@ -46,7 +50,14 @@ export async function readRequestView(personId: string, id: string): Promise<Req
     presentation_text: request.presentation,
     presentation_digest: request.presentationDigest,
     digest: request.digest,
-    reviewers: reviewersOf(deciding, request.decisions, personId, needsPasskey ? passkeys : new Set(memberIds), item.status === 'pending', directory),
+    reviewers: reviewersOf(
+      deciding,
+      request.decisions,
+      personId,
+      needsPasskey ? passkeys : new Set(memberIds),
+      item.status === 'pending',
+      directory,
+    ),
     decisions: decisionsOf(request, directory),
     me: {
       can_decide: item.can_decide,
@@ -58,10 +69,15 @@ export async function readRequestView(personId: string, id: string): Promise<Req
       asked_because: teams.length > 0 ? `You are asked because you are in ${teams.join(' and ')}.` : null,
     },
     resolution: resolutionOf(item),
-    grant: request.grant ? grantViewOf({ ...request.grant, request, approvers: approversOf(request) }, directory, at) : null,
+    grant: request.grant
+      ? grantViewOf({ ...request.grant, request, approvers: approversOf(request) }, directory, at)
+      : null,
     history,
     previous: previous ? previousOf(previous, presentation) : null,
-    position: positionOf(mine.map((candidate) => candidate.id), id),
+    position: positionOf(
+      mine.map((candidate) => candidate.id),
+      id,
+    ),
     server_now: at.toISOString(),
   }
 }
@@ -77,7 +93,9 @@ function decisionsOf(request: FullRequest, directory: Directory): RequestView['d
     factor: decision.passkeyId ? 'passkey' : 'session',
     via_teams: decision.viaTeams.map((team) => directory.teams.get(team)?.title ?? team),
     decided_at: decision.decidedAt.toISOString(),
-    seconds_to_decide: decision.openedAt ? Math.max(0, Math.round((decision.decidedAt.getTime() - decision.openedAt.getTime()) / 1000)) : null,
+    seconds_to_decide: decision.openedAt
+      ? Math.max(0, Math.round((decision.decidedAt.getTime() - decision.openedAt.getTime()) / 1000))
+      : null,
   }))
 }
 
@@ -89,14 +107,20 @@ function resolutionOf(item: InboxItem): RequestView['resolution'] {
   return item.ended ? { status: item.status, sentence: item.ended.sentence, at: item.ended.at } : null
 }
 
-function previousOf(previous: { id: string; presentation: string; status: string; tier: string }, presentation: Presentation): RequestView['previous'] {
+function previousOf(
+  previous: { id: string; presentation: string; status: string; tier: string },
+  presentation: Presentation,
+): RequestView['previous'] {
   const before = JSON.parse(previous.presentation) as Presentation
   const status = previous.status as RequestStatus
-  const sentence = outcomeSentence({ status, tier: previous.tier, denial: null, approvers: [], reason: null }) ?? 'Still pending.'
+  const sentence =
+    outcomeSentence({ status, tier: previous.tier, denial: null, approvers: [], reason: null }) ?? 'Still pending.'
   return { id: previous.id, title: before.title, status, sentence, changes: presentationChanges(before, presentation) }
 }
 
 function positionOf(ids: readonly string[], id: string): RequestView['position'] {
   const index = ids.indexOf(id)
-  return index < 0 ? null : { index: index + 1, total: ids.length, prev: ids[index - 1] ?? null, next: ids[index + 1] ?? null }
+  return index < 0
+    ? null
+    : { index: index + 1, total: ids.length, prev: ids[index - 1] ?? null, next: ids[index + 1] ?? null }
 }

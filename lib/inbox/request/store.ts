@@ -14,16 +14,28 @@ export async function findFull(id: string): Promise<FullRequest | null> {
 
 /** Which of these people have a passkey that works. */
 export async function withPasskey(personIds: readonly string[]): Promise<Set<string>> {
-  const rows = await prisma().passkey.findMany({ where: { personId: { in: [...personIds] }, revokedAt: null }, select: { personId: true }, distinct: ['personId'] })
+  const rows = await prisma().passkey.findMany({
+    where: { personId: { in: [...personIds] }, revokedAt: null },
+    select: { personId: true },
+    distinct: ['personId'],
+  })
   return new Set(rows.map((row) => row.personId))
 }
 
 /** The presentation text and outcome of the request that another supersedes. */
-export async function findPrevious(id: string): Promise<{ id: string; presentation: string; status: string; tier: string } | null> {
-  return prisma().request.findUnique({ where: { id }, select: { id: true, presentation: true, status: true, tier: true } })
+export async function findPrevious(
+  id: string,
+): Promise<{ id: string; presentation: string; status: string; tier: string } | null> {
+  return prisma().request.findUnique({
+    where: { id },
+    select: { id: true, presentation: true, status: true, tier: true },
+  })
 }
 
 /** What this person has unfolded of the request, if they opened it. */
 export async function findOpened(requestId: string, personId: string): Promise<{ expanded: string[] } | null> {
-  return prisma().requestView.findUnique({ where: { requestId_personId: { requestId, personId } }, select: { expanded: true } })
+  return prisma().requestView.findUnique({
+    where: { requestId_personId: { requestId, personId } },
+    select: { expanded: true },
+  })
 }
