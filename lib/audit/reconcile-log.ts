@@ -1,5 +1,5 @@
 import { newId } from '@/lib/platform/ids'
-import { prisma } from '@/lib/platform/prisma'
+import { inTransaction } from '@/lib/platform/transaction'
 import { haltLog, LogHalted, logHalted } from './halted'
 import { countLog, findOrphan, lastCheckpoint } from './tree/store'
 
@@ -15,13 +15,15 @@ const TIME_PREFIX = 14
 export async function reconcileLog(scope: 'all' | 'recent', now: Date): Promise<void> {
   const halt = logHalted()
   if (halt !== null) throw new LogHalted(halt)
-  const orphan = await findOrphan(prisma(), newId('ent', now.getTime() - WINDOW_MS).slice(0, TIME_PREFIX))
-  if (orphan !== null) throw haltLog('orphan', `entry ${orphan} is neither numbered nor waiting`, now)
-  if (scope === 'recent') return
-  // The head first: leaves only ever grow, so a head read before them is never larger.
-  const head = await lastCheckpoint(prisma())
-  const { entries, pending, leaves, size } = await countLog(prisma())
-  if (leaves !== size) throw haltLog('counts', `${leaves} leaves, but the last has number ${size - 1}`, now)
-  if (entries !== leaves + pending) throw haltLog('counts', `${entries} entries, but ${leaves} leaves and ${pending} waiting`, now)
-  if (head !== null && head.size > size) throw haltLog('shrunk', `${head.size} entries were signed, ${size} are left`, now)
+  await inTransaction(async (tx) => {
+    const orphan = await findOrphan(tx, newId('ent', now.getTime() - WINDOW_MS).slice(0, TIME_PREFIX))
+    if (orphan !== null) throw haltLog('orphan', `entry ${orphan} is neither numbered nor waiting`, now)
+    if (scope === 'recent') return
+    // The head first: leaves only ever grow, so a head read before them is never larger.
+    const head = await lastCheckpoint(tx)
+    const { entries, pending, leaves, size } = await countLog(tx)
+    if (leaves !== size) throw haltLog('counts', `${leaves} leaves, but the last has number ${size - 1}`, now)
+    if (entries !== leaves + pending) throw haltLog('counts', `${entries} entries, but ${leaves} leaves and ${pending} waiting`, now)
+    if (head !== null && head.size > size) throw haltLog('shrunk', `${head.size} entries were signed, ${size} are left`, now)
+  })
 }

@@ -3,13 +3,25 @@ import { leafHash } from '@/lib/core/audit/merkle'
 import { appendLeaves, frontierIds } from '@/lib/core/audit/tree'
 import { inTransaction } from '@/lib/platform/transaction'
 import { haltLog, LogHalted, logHalted } from './halted'
-import { entryOf, insertLeaves, loadNodes, MissingNode, type PendingEntry, readTail, type Tail, takePending, tryLogLock } from './tree/store'
+import {
+  entryOf,
+  insertLeaves,
+  loadNodes,
+  MissingNode,
+  type PendingEntry,
+  readTail,
+  type Tail,
+  takePending,
+  tryLogLock,
+} from './tree/store'
 
 /** How many entries one transaction numbers. */
 export const SEQUENCE_BATCH = 2_000
 
 /** `busy`: another process numbers right now, which is as good. */
-export type Sequenced = { readonly busy: true } | { readonly busy: false; readonly count: number; readonly size: number }
+export type Sequenced =
+  | { readonly busy: true }
+  | { readonly busy: false; readonly count: number; readonly size: number }
 
 /**
  * Numbers up to `limit` waiting entries and grows the tree by them, in one transaction. Throws LogHalted when the log
@@ -37,7 +49,11 @@ export async function sequenceLog(limit = SEQUENCE_BATCH): Promise<Sequenced> {
     const node = await loadNodes(tx, ids)
     const frontier = { size: tail.size, hashes: ids.map(({ level, index }) => orHalt(() => node(level, index), tail)) }
     const grown = appendLeaves(frontier, hashes)
-    const leaves = entries.map((entry, i) => ({ index: tail.size + i, entryId: entry.id, hash: hashes[i] ?? new Uint8Array() }))
+    const leaves = entries.map((entry, i) => ({
+      index: tail.size + i,
+      entryId: entry.id,
+      hash: hashes[i] ?? new Uint8Array(),
+    }))
     await insertLeaves(tx, loggedAt, leaves, grown.nodes)
     return { busy: false, count: entries.length, size: grown.frontier.size }
   })
@@ -54,7 +70,11 @@ function bytesOf(pending: PendingEntry, index: number, loggedAt: Date, tail: Tai
     return leafBytes(leaf)
   } catch (error) {
     // Only `entryRow` writes bodies. A row that is none was written past the program.
-    throw haltLog('malformed', `entry ${pending.id} is not an entry: ${error instanceof Error ? error.message : error}`, tail.clock)
+    throw haltLog(
+      'malformed',
+      `entry ${pending.id} is not an entry: ${error instanceof Error ? error.message : error}`,
+      tail.clock,
+    )
   }
 }
 

@@ -6,17 +6,27 @@ import { assembleProof, frontierIds, planConsistency, planNodes, rootFromNodes }
 import { sameBytes } from '@/lib/core/canonical/digest'
 import { type Change, notifyChanged } from '@/lib/jobs/store'
 import { newId } from '@/lib/platform/ids'
-import { type LogKey, keys } from '@/lib/platform/keys'
+import { keys, type LogKey } from '@/lib/platform/keys'
 import { once } from '@/lib/platform/once'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { haltLog, LogHalted, logHalted } from './halted'
-import { insertCheckpoint, lastCheckpoint, loadNodes, MissingNode, readTail, type StoredCheckpoint, tryLogLock } from './tree/store'
+import {
+  insertCheckpoint,
+  lastCheckpoint,
+  loadNodes,
+  MissingNode,
+  readTail,
+  type StoredCheckpoint,
+  tryLogLock,
+} from './tree/store'
 
 /** A head is signed at least so often, also when nothing happened: silence must be told from absence (ATTACKS 134). */
 export const CHECKPOINT_EVERY_MS = 3_600_000
 
 /** `unchanged`: the last head still covers everything and is young enough. */
-export type Signed = { readonly signed: false; readonly why: 'busy' | 'unchanged' } | { readonly signed: true; readonly size: number; readonly note: string }
+export type Signed =
+  | { readonly signed: false; readonly why: 'busy' | 'unchanged' }
+  | { readonly signed: true; readonly size: number; readonly note: string }
 
 /**
  * Signs the head of the log, after proving that it continues the last one. Throws LogHalted instead of signing when it
@@ -39,7 +49,8 @@ export async function signCheckpoint(key: LogKey = keys().logKey): Promise<Signe
     const root = await proveContinuation(tx, last, tail.size, tail.clock, key)
     const age = last === null ? Number.POSITIVE_INFINITY : tail.clock.getTime() - last.signedAt.getTime()
     // A last head from the future (the clock stepped back) is not young: its age is unknown.
-    if (last !== null && last.size === tail.size && age >= 0 && age < CHECKPOINT_EVERY_MS) return { signed: false, why: 'unchanged' }
+    if (last !== null && last.size === tail.size && age >= 0 && age < CHECKPOINT_EVERY_MS)
+      return { signed: false, why: 'unchanged' }
     const note = signHead({ origin: key.origin, size: tail.size, root }, [signerOf(key)])
     const id = newId('chk', tail.clock.getTime())
     await insertCheckpoint(tx, { id, size: tail.size, root, note })
@@ -53,10 +64,20 @@ export async function signCheckpoint(key: LogKey = keys().logKey): Promise<Signe
 }
 
 /** The root of the whole log as stored now; throws LogHalted unless the last head, and the last one seen here, are its beginning. */
-async function proveContinuation(tx: Tx, last: StoredCheckpoint | null, size: number, now: Date, key: LogKey): Promise<Uint8Array> {
+async function proveContinuation(
+  tx: Tx,
+  last: StoredCheckpoint | null,
+  size: number,
+  now: Date,
+  key: LogKey,
+): Promise<Uint8Array> {
   const known = seen().head
   if (known !== null && (last === null || last.size < known.size)) {
-    throw haltLog('shrunk', `this process knows a signed head of ${known.size} entries that the database does not have any more`, now)
+    throw haltLog(
+      'shrunk',
+      `this process knows a signed head of ${known.size} entries that the database does not have any more`,
+      now,
+    )
   }
   try {
     const root = await rootAt(tx, size)
@@ -96,7 +117,11 @@ async function rootAt(tx: Tx, size: number): Promise<Uint8Array> {
 }
 
 function signerOf(key: LogKey): NoteSigner {
-  return { name: key.origin, publicKey: key.publicKey, sign: (message) => new Uint8Array(sign(null, message, key.privateKey)) }
+  return {
+    name: key.origin,
+    publicKey: key.publicKey,
+    sign: (message) => new Uint8Array(sign(null, message, key.privateKey)),
+  }
 }
 
 /** The largest head that this process signed or proved: the memory that a rewritten database cannot reach. */

@@ -1,7 +1,7 @@
 import type { Entry } from '@/lib/core/audit/event'
 import type { NodeId } from '@/lib/core/audit/merkle'
 import type { GetNode, TreeNode } from '@/lib/core/audit/tree'
-import type { Db } from '@/lib/platform/prisma'
+import { type Db, prisma } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 
 /** Advisory lock of whoever numbers and signs: one writer of the tree in the whole deployment. */
@@ -33,15 +33,18 @@ export async function takePending(tx: Tx, limit: number): Promise<PendingEntry[]
 /** The entry of a stored row: its body, and the row's clock as `at`. Throws on a body that is no JSON object. */
 export function entryOf(row: { readonly body: string; readonly at: Date }): Entry {
   const body: unknown = JSON.parse(row.body)
-  if (typeof body !== 'object' || body === null || !('subject' in body) || !('actor' in body)) throw new TypeError('the body is no entry')
+  if (typeof body !== 'object' || body === null || !('subject' in body) || !('actor' in body))
+    throw new TypeError('the body is no entry')
   // Only the shape that `entryRow` wrote is ever stored; whether it still is that shape is what the verifier checks.
   return { ...(body as Omit<Entry, 'at'>), at: row.at.toISOString() }
 }
 
-/** True when an entry waits for its number. */
-export async function hasPending(db: Db): Promise<boolean> {
-  const [row] = await db.$queryRaw<{ some: boolean }[]>`SELECT EXISTS (SELECT 1 FROM log_pending) AS some`
-  return row?.some === true
+/** What is left to do: entries that wait for a number, leaves that no head covers. One cheap statement. */
+export async function readWork(db: Db = prisma()): Promise<{ readonly pending: boolean; readonly unsigned: boolean }> {
+  const [row] = await db.$queryRaw<{ pending: boolean; unsigned: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM log_pending) AS pending,
+           coalesce((SELECT max("index") + 1 FROM log_leaves), 0) > coalesce((SELECT size FROM log_checkpoints ORDER BY size DESC LIMIT 1), -1) AS unsigned`
+  return row ?? { pending: false, unsigned: false }
 }
 
 export interface Tail {

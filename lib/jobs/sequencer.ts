@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { LogHalted, logHalted } from '@/lib/audit/halted'
+import { reconcileLog } from '@/lib/audit/reconcile-log'
+import { SEQUENCE_BATCH, sequenceLog } from '@/lib/audit/sequence-log'
+import { signCheckpoint } from '@/lib/audit/sign-checkpoint'
+import { readWork } from '@/lib/audit/tree/store'
 import { log } from '@/lib/platform/log'
-import { prisma } from '@/lib/platform/prisma'
-import { LogHalted, logHalted } from './halted'
-import { reconcileLog } from './reconcile-log'
-import { SEQUENCE_BATCH, sequenceLog } from './sequence-log'
-import { signCheckpoint } from './sign-checkpoint'
-import { hasPending } from './tree/store'
 
 /** Milliseconds. Lag from an entry's commit to a head over it is at most TICK + SIGN_EVERY + the work itself: under two seconds. */
 const TICK_MS = 200
@@ -24,22 +23,19 @@ export async function startSequencer(signal: AbortSignal): Promise<void> {
   let signedAt = Number.NEGATIVE_INFINITY
   let recentAt = Number.NEGATIVE_INFINITY
   let allAt = Number.NEGATIVE_INFINITY
-  let grown = true
   let pause = TICK_MS
   while (!signal.aborted) {
     try {
       const tick = performance.now()
-      // A full batch means that more may wait: sign between batches, do not sleep.
-      const drained = await number()
-      grown ||= drained.count > 0
+      const work = await readWork()
+      const sequenced = work.pending ? await sequenceLog() : null
+      const count = sequenced === null || sequenced.busy ? 0 : sequenced.count
       const now = performance.now()
-      if (now - signedAt >= (grown ? SIGN_EVERY_MS : IDLE_SIGN_EVERY_MS)) {
+      // Also what another process numbered before it died is signed here.
+      if (now - signedAt >= (work.unsigned || count > 0 ? SIGN_EVERY_MS : IDLE_SIGN_EVERY_MS)) {
         const outcome = await signCheckpoint()
         // `busy`: the other process signs what it numbered, and this one looks again.
-        if (outcome.signed || outcome.why === 'unchanged') {
-          signedAt = now
-          grown = false
-        }
+        if (outcome.signed || outcome.why === 'unchanged') signedAt = now
       }
       if (now - recentAt >= RECONCILE_RECENT_MS) {
         const all = now - allAt >= RECONCILE_ALL_MS
@@ -47,7 +43,8 @@ export async function startSequencer(signal: AbortSignal): Promise<void> {
         recentAt = now
         if (all) allAt = now
       }
-      pause = drained.more ? 0 : Math.max(0, TICK_MS - (performance.now() - tick))
+      // A full batch means that more may wait.
+      pause = count >= SEQUENCE_BATCH ? 0 : Math.max(0, TICK_MS - (performance.now() - tick))
     } catch (error) {
       if (error instanceof LogHalted) return await haltedUntil(signal)
       // The database is away or slow; entries wait safely in its queue.
@@ -56,12 +53,6 @@ export async function startSequencer(signal: AbortSignal): Promise<void> {
     }
     if (pause > 0) await rest(pause, signal)
   }
-}
-
-async function number(): Promise<{ count: number; more: boolean }> {
-  if (!(await hasPending(prisma()))) return { count: 0, more: false }
-  const outcome = await sequenceLog()
-  return outcome.busy ? { count: 0, more: false } : { count: outcome.count, more: outcome.count >= SEQUENCE_BATCH }
 }
 
 /** Says once a minute that nothing goes on, so that nobody can have missed it. */
