@@ -32,7 +32,13 @@ export type Proof = 'api_key' | 'private_key_jwt'
 
 /** Attempts while the server is away or busy; with the back-off below, a bit over two minutes. */
 const ATTEMPTS = 10
-const problem = z.object({ code: z.string(), detail: z.string().optional(), title: z.string().optional() })
+/** RFC 9457 from the API, RFC 6749 section 5.2 from the token endpoint. */
+const problem = z.union([
+  z.object({ code: z.string(), detail: z.string().default('') }),
+  z
+    .object({ error: z.string(), error_description: z.string().default('') })
+    .transform(({ error, error_description }) => ({ code: error, detail: error_description })),
+])
 const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() })
 
 /** One machine that talks to the public API: proves itself, backs off when the server is busy or away, says honestly what failed. */
@@ -135,5 +141,5 @@ export class MachineClient {
 async function readProblem(response: Response): Promise<ApiProblem> {
   const parsed = problem.safeParse(await response.json().catch(() => null))
   if (!parsed.success) return new ApiProblem(response.status, 'unreadable', response.statusText)
-  return new ApiProblem(response.status, parsed.data.code, parsed.data.detail ?? parsed.data.title ?? '')
+  return new ApiProblem(response.status, parsed.data.code, parsed.data.detail)
 }

@@ -48,6 +48,9 @@ export async function prepareSandbox(options: {
       if (rowCount === 0) await client.query(`CREATE ROLE ${ROLE} LOGIN`)
       // Hexadecimal, so that it needs no quoting; DDL takes no parameters.
       await client.query(`ALTER ROLE ${ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '${password}'`)
+      // Nobody else may connect to this database; the demo's role is let in by name, and owns its schema and nothing more.
+      const { rows } = await client.query<{ name: string }>('SELECT current_database() AS name')
+      await client.query(`GRANT CONNECT ON DATABASE ${client.escapeIdentifier(rows[0]?.name ?? '')} TO ${ROLE}`)
       await client.query(`CREATE SCHEMA IF NOT EXISTS sandbox AUTHORIZATION ${ROLE}`)
       url = withUser(ownerUrl, ROLE, password)
     }

@@ -10,6 +10,7 @@ export const requestAnswer = z.object({
   reasons: z.array(z.object({ code: z.string(), message: z.string() })),
   progress: z.object({ needed: z.number(), given: z.number() }),
   next_action: z.string(),
+  poll_after_seconds: z.number().nullable(),
   grant: z
     .object({ id: z.string(), token: z.string().nullable(), audience: z.string(), status: z.string() })
     .nullable(),

@@ -152,6 +152,25 @@ describe('the demo content', () => {
     },
   )
 
+  it.each(everyAction)(
+    'every consent that $action.name can need can be given without those who sponsor agent or executor',
+    ({ workflow, action }) => {
+      const checked = checkBoundary(workflow.boundary.cedar, cedarSchemaFor(workflow.actions))
+      const rules = checked.ok ? checked.rules.filter((rule) => rule.tier === 'approve') : []
+      const executor = kestrel.executors.find((candidate) => candidate.slug === action.example.executor)
+      for (const agent of kestrel.agents.filter((candidate) => candidate.runtime === runtimeFor(workflow))) {
+        for (const rule of rules) {
+          const members = new Set(
+            kestrel.teams.filter((team) => rule.approvers.includes(team.slug)).flatMap((team) => team.members),
+          )
+          members.delete(agent.sponsor)
+          members.delete(executor?.sponsor ?? '')
+          expect(members.size, rule.id).toBeGreaterThanOrEqual(rule.quorum)
+        }
+      }
+    },
+  )
+
   it('the administrator and those who left are in no team', () => {
     const outside = kestrel.people.filter((person) => person.left || person.roles?.includes('admin'))
     expect(outside.length).toBe(2)

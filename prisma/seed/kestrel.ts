@@ -83,7 +83,7 @@ export const kestrel: SeedOrganisation = {
       slug: 'support-agent',
       title: 'Support agent',
       description: 'Answers tickets and refunds small amounts.',
-      sponsor: 'elif',
+      sponsor: 'ana',
       runtime: 'support-agents',
     },
     {
@@ -109,10 +109,10 @@ export const kestrel: SeedOrganisation = {
     },
   ],
   executors: [
-    { slug: 'refund-runner', title: 'Payments runner', sponsor: 'tom' },
-    { slug: 'db-runner', title: 'Database runner', sponsor: 'amira' },
-    { slug: 'secret-broker', title: 'Secret broker', sponsor: 'kofi' },
-    { slug: 'deploy-runner', title: 'Deployment runner', sponsor: 'david' },
+    { slug: 'refund-runner', title: 'Payments runner', sponsor: 'rotimi' },
+    { slug: 'db-runner', title: 'Database runner', sponsor: 'sara' },
+    { slug: 'secret-broker', title: 'Secret broker', sponsor: 'hugo' },
+    { slug: 'deploy-runner', title: 'Deployment runner', sponsor: 'piotr' },
     { slug: 'message-runner', title: 'Message runner', sponsor: 'ana' },
   ],
   auditors: [{ slug: 'evidence-feed', title: 'Evidence feed of the external auditor' }],
