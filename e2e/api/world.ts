@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { type TestDatabase, useDatabase } from '@/e2e/support/database'
+import { handleAuth } from '@/lib/identity/next-auth'
 import { newId } from '@/lib/platform/ids'
 import { seedDemo } from '@/prisma/seed/demo'
 import type { DemoFile, DemoMachine } from '@/prisma/seed/demo-file'
@@ -16,6 +17,8 @@ export async function useWorld(): Promise<World> {
   const dataDir = mkdtempSync(join(tmpdir(), 'countersign-api-'))
   process.env.COUNTERSIGN_DATA_DIR = dataDir
   process.env.COUNTERSIGN_BASE_URL = BASE
+  // For demo sign-in: a session in one step, through the very routes that a browser takes.
+  process.env.COUNTERSIGN_DEMO = '1'
   process.env.LOG_LEVEL ??= 'warn'
   const db = await useDatabase()
   const file = await seedDemo(db.prisma, { now: new Date(), baseUrl: BASE, dataDir })
@@ -74,4 +77,26 @@ export const wishes = {
 /** An id that nobody has. */
 export function absentId(prefix: 'req' | 'grt' | 'exe'): string {
   return newId(prefix)
+}
+
+/** Signs a person of the demo in, as a browser does, and gives the cookies that it then sends. */
+export async function signIn(world: World, emailStart: string): Promise<{ id: string; cookie: string }> {
+  const person = world.file.people.find(({ email }) => email.startsWith(emailStart))
+  if (!person) throw new Error(`the demo has no ${emailStart}`)
+  const headers = { host: 'localhost:3000', origin: BASE }
+  const token = await handleAuth(new Request(`${BASE}/api/auth/csrf`, { headers }))
+  const { csrfToken } = await token.json()
+  const form = new URLSearchParams({ csrfToken, person_id: person.id, json: 'true' })
+  const cookie = cookiesOf(token)
+  const answer = await handleAuth(new Request(`${BASE}/api/auth/callback/demo`, { method: 'POST', headers: { ...headers, cookie, 'content-type': 'application/x-www-form-urlencoded' }, body: form }))
+  const session = cookiesOf(answer)
+  if (!session.includes('session-token=')) throw new Error(`sign-in answered ${answer.status} ${await answer.text()}`)
+  return { id: person.id, cookie: session }
+}
+
+/** What a page of the console sends along with a write. */
+export const fromConsole = { origin: BASE, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+
+function cookiesOf(response: Response): string {
+  return response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]).join('; ')
 }

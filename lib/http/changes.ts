@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
 import { subscribe } from '@/lib/platform/listen'
 import { log } from '@/lib/platform/log'
@@ -75,6 +76,8 @@ export const changes = new Changes()
 
 /** Aborts when the process stops, so that no open answer holds it up. */
 const stopping = new AbortController()
+// Thousands of open answers listen to it, each for as long as it is open.
+setMaxListeners(0, stopping.signal)
 
 /** Ends every long poll (which then answers what it knows) and every event stream of this process; for a clean stop. */
 export function closeStreams(): void {
