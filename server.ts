@@ -11,12 +11,13 @@ import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { setUpDemo } from '@/demo/set-up'
-import { startSequencer } from '@/lib/jobs/sequencer'
-import { closeStreams } from '@/lib/http/changes'
 import { healthApi } from '@/lib/health/routes'
+import { closeStreams } from '@/lib/http/changes'
 import { belongsToFront, createFront } from '@/lib/http/front'
+import { startSequencer } from '@/lib/jobs/sequencer'
 import { startSweeps } from '@/lib/jobs/sweeps'
 import { startWorker } from '@/lib/jobs/worker'
+import { ensureFirstAdminLink } from '@/lib/people/offer-first-admin'
 import { systemClock } from '@/lib/platform/clock'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '@/lib/platform/embedded-postgres'
 import { type Environment, EnvironmentError, env, readEnvironment } from '@/lib/platform/env'
@@ -25,7 +26,6 @@ import { closeListener } from '@/lib/platform/listen'
 import { log } from '@/lib/platform/log'
 import { disconnectPrisma, prisma } from '@/lib/platform/prisma'
 import { SecretsError } from '@/lib/platform/secrets'
-import { ensureFirstAdminLink } from '@/lib/people/offer-first-admin'
 import { MigrationError, migrate } from '@/prisma/migrate'
 import { SeedError } from '@/prisma/seed/demo'
 
@@ -116,22 +116,29 @@ async function offerFirstAdmin(): Promise<void> {
 function refuseOpenDemo({ host, baseUrl }: Environment): void {
   const loopback = (name: string) => ['localhost', '127.0.0.1', '::1', '[::1]'].includes(name)
   if (!loopback(host)) throw new StartError('HOST: the demo runs only on a loopback address')
-  if (!loopback(new URL(baseUrl).hostname)) throw new StartError('COUNTERSIGN_BASE_URL: the demo runs only on a loopback address')
+  if (!loopback(new URL(baseUrl).hostname))
+    throw new StartError('COUNTERSIGN_BASE_URL: the demo runs only on a loopback address')
 }
 
 function listen({ host, port }: Environment, handle: Handler): Promise<Server> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 }, (req, res) => {
-    stripInternalHeaders(req)
-    Promise.resolve(handle(req, res)).catch((error: unknown) => fail(res, error))
-  })
+  const server = createServer(
+    { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
+    (req, res) => {
+      stripInternalHeaders(req)
+      Promise.resolve(handle(req, res)).catch((error: unknown) => fail(res, error))
+    },
+  )
   // Nothing here speaks WebSocket; a connection that leaves HTTP would also leave its time limits.
-  if (!DEV) server.on('upgrade', (_req, socket) => socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\n\r\n'))
+  if (!DEV)
+    server.on('upgrade', (_req, socket) => socket.end('HTTP/1.1 426 Upgrade Required\r\nConnection: close\r\n\r\n'))
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       const code: unknown = Reflect.get(error, 'code')
-      if (code === 'EADDRINUSE') reject(new StartError(`PORT: ${port} on ${host} is taken. Stop what uses it, or choose another port.`))
+      if (code === 'EADDRINUSE')
+        reject(new StartError(`PORT: ${port} on ${host} is taken. Stop what uses it, or choose another port.`))
       else if (code === 'EACCES') reject(new StartError(`PORT: this user may not listen on port ${port}.`))
-      else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') reject(new StartError(`HOST: ${host} is not an address of this machine.`))
+      else if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+        reject(new StartError(`HOST: ${host} is not an address of this machine.`))
       else reject(error)
     })
     server.listen(port, host, () => {
@@ -159,7 +166,13 @@ async function startOwnDatabase(configured: Environment): Promise<void> {
 
 async function preparePages({ host, port }: Environment, server: Server): Promise<Handler> {
   // Given a server that never listens, Next hangs its WebSocket handling there and not on ours.
-  const app = next({ dev: DEV, dir: import.meta.dirname, hostname: host, port, httpServer: DEV ? server : createServer() })
+  const app = next({
+    dev: DEV,
+    dir: import.meta.dirname,
+    hostname: host,
+    port,
+    httpServer: DEV ? server : createServer(),
+  })
   await app.prepare()
   stops.push({ what: 'pages', stop: () => app.close() })
   return app.getRequestHandler()
@@ -178,7 +191,11 @@ const pathOf = (req: IncomingMessage): string => (req.url ?? '/').split('?', 1)[
 
 function notYet(req: IncomingMessage, res: ServerResponse): void {
   const live = pathOf(req) === '/api/health/live'
-  res.writeHead(live ? 200 : 503, { 'content-type': 'application/json', 'cache-control': 'no-store', 'retry-after': '2' })
+  res.writeHead(live ? 200 : 503, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'retry-after': '2',
+  })
   res.end(JSON.stringify({ status: live ? 'live' : stopping ? 'stopping' : 'starting' }))
 }
 

@@ -124,7 +124,9 @@ describe('migrate', () => {
     const { ownerUrl } = await database()
     const folder = copyOfOurs('failing')
     add(folder, '29990101000000_half', 'CREATE TABLE half (id int); SELECT 1/0;')
-    await expect(migrate(ownerUrl, { folder })).rejects.toThrow(/29990101000000_half failed and was rolled back: division by zero/)
+    await expect(migrate(ownerUrl, { folder })).rejects.toThrow(
+      /29990101000000_half failed and was rolled back: division by zero/,
+    )
     expect(await query(ownerUrl, "SELECT to_regclass('half') AS half")).toEqual([{ half: null }])
     add(folder, '29990101000000_half', 'CREATE TABLE half (id int);')
     await migrate(ownerUrl, { folder })
@@ -165,7 +167,9 @@ describe('the role that serves requests', () => {
 
   test('owns nothing, makes nothing in the schema and cannot touch the record of migrations', async () => {
     const { ownerUrl, appUrl } = await database()
-    expect(await query(ownerUrl, "SELECT relname FROM pg_class WHERE relowner = 'countersign_app'::regrole")).toEqual([])
+    expect(await query(ownerUrl, "SELECT relname FROM pg_class WHERE relowner = 'countersign_app'::regrole")).toEqual(
+      [],
+    )
     await expect(query(appUrl, 'CREATE TABLE mine (id int)')).rejects.toThrow(/permission denied/)
     await expect(query(appUrl, 'DELETE FROM _prisma_migrations')).rejects.toThrow(/permission denied/)
   })
@@ -173,7 +177,7 @@ describe('the role that serves requests', () => {
   test('can ask for a task and can neither read, change nor take tasks', async () => {
     const { ownerUrl, appUrl } = await database()
     await query(appUrl, `SELECT countersign_enqueue('nothing', '{"a":1}', 'key-1')`)
-    expect(await query(ownerUrl, "SELECT task_identifier, key FROM graphile_worker.jobs")).toEqual([
+    expect(await query(ownerUrl, 'SELECT task_identifier, key FROM graphile_worker.jobs')).toEqual([
       { task_identifier: 'nothing', key: 'key-1' },
     ])
     await expect(query(appUrl, 'SELECT * FROM graphile_worker.jobs')).rejects.toThrow(/permission denied/)

@@ -129,7 +129,8 @@ async function pending(client: pg.Client, migrations: readonly Migration[]): Pro
   const open = migrations.filter((m) => !applied.has(m.name))
   const last = rows.at(-1)?.migration_name
   const outOfOrder = open.find((m) => last !== undefined && m.name < last)
-  if (outOfOrder) throw new MigrationError(`The migration ${outOfOrder.name} is older than ${last}, which is already applied.`)
+  if (outOfOrder)
+    throw new MigrationError(`The migration ${outOfOrder.name} is older than ${last}, which is already applied.`)
   return open
 }
 

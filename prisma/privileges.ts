@@ -16,7 +16,9 @@ export async function ensureAppRole(client: pg.Client, appUser?: string): Promis
     )
     if (!rows[0]?.may) return false
     // Two databases of one cluster may start at once; roles belong to the cluster, so the other's one will do.
-    await client.query(`DO $$ BEGIN CREATE ROLE ${APP_ROLE} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`)
+    await client.query(
+      `DO $$ BEGIN CREATE ROLE ${APP_ROLE} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+    )
   }
   if (appUser !== undefined && appUser !== APP_ROLE) await joinAppRole(client, appUser)
   return true

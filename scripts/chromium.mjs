@@ -7,7 +7,13 @@ import { accessSync, constants } from 'node:fs'
  * there is none.
  */
 export function findChromium() {
-  return [process.env.CHROMIUM_PATH, ofPlaywright(), '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  return [
+    process.env.CHROMIUM_PATH,
+    ofPlaywright(),
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
     .filter(Boolean)
     .find(isProgram)
 }
@@ -15,10 +21,12 @@ export function findChromium() {
 /** Installs Debian's package as root; returns whether there is a browser afterwards. Says which command would do it else. */
 export function installChromium() {
   const apt = (...args) =>
-    spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+    spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+      .status === 0
   if (process.getuid?.() === 0 && isProgram('/usr/bin/apt-get')) {
     console.log('No browser is installed; installing the package chromium …')
-    if (apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', 'chromium') && findChromium()) return true
+    if (apt('update', '-q') && apt('install', '-y', '-q', '--no-install-recommends', 'chromium') && findChromium())
+      return true
   }
   console.error(
     'No browser for the browser tests. Install one (Debian and Ubuntu: apt-get install chromium; elsewhere: npx playwright install chromium), or set CHROMIUM_PATH.',

@@ -1,9 +1,10 @@
 // `npm run demo`: set-up, the server with a demo organisation on this machine only, and a demo agent and a demo executor
 // as separate processes that know nothing but the public API. Options: --port N, --no-agents, --reset.
+
+import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { spawnSync } from 'node:child_process'
 import { Children } from './children.mjs'
 import { main, root, SetupError, setUp, tsx } from './setup.mjs'
 
@@ -48,7 +49,8 @@ function options() {
     throw new SetupError(`${error.message}\n${usage}`)
   }
   const port = Number(values.port)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new SetupError(`--port: not a port: ${values.port}\n${usage}`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new SetupError(`--port: not a port: ${values.port}\n${usage}`)
   return { port: String(port), agents: !values['no-agents'], reset: values.reset }
 }
 
@@ -59,5 +61,6 @@ function introduce(address) {
   console.log(`\nThe demo is open at ${address} (Ctrl-C stops it, --reset starts over).`)
   if (people.length === 0) return
   console.log('Sign in without a password as:')
-  for (const { name, email, roles } of people) console.log(`  ${[name, email].filter(Boolean).join(', ')}: ${roles.join(', ')}`)
+  for (const { name, email, roles } of people)
+    console.log(`  ${[name, email].filter(Boolean).join(', ')}: ${roles.join(', ')}`)
 }

@@ -34,33 +34,127 @@ const importing = (...paths: string[]) =>
   paths.map((path, i) => `import { something as s${i} } from '${path}'\nconsole.log(s${i})\n`).join('') + SOMETHING
 
 const breaches: readonly [rule: string, what: string, files: Record<string, string>][] = [
-  ['core-is-pure', 'core reads the platform', { 'lib/core/a/b.ts': importing('@/lib/platform/clock'), 'lib/platform/clock.ts': SOMETHING }],
+  [
+    'core-is-pure',
+    'core reads the platform',
+    { 'lib/core/a/b.ts': importing('@/lib/platform/clock'), 'lib/platform/clock.ts': SOMETHING },
+  ],
   ['core-is-pure', 'core uses a package', { 'lib/core/a/b.ts': importing('zod') }],
   ['core-is-pure', 'core uses Node', { 'lib/core/a/b.ts': importing('node:crypto') }],
-  ['only-stores-touch-prisma', 'a verb queries by itself', { 'lib/grants/redeem-grant.ts': importing('@/prisma/generated/client'), 'prisma/generated/client.ts': SOMETHING }],
-  ['only-stores-touch-prisma', 'a route opens the client', { 'lib/grants/routes.ts': importing('@/lib/platform/prisma'), 'lib/platform/prisma.ts': SOMETHING }],
+  [
+    'only-stores-touch-prisma',
+    'a verb queries by itself',
+    { 'lib/grants/redeem-grant.ts': importing('@/prisma/generated/client'), 'prisma/generated/client.ts': SOMETHING },
+  ],
+  [
+    'only-stores-touch-prisma',
+    'a route opens the client',
+    { 'lib/grants/routes.ts': importing('@/lib/platform/prisma'), 'lib/platform/prisma.ts': SOMETHING },
+  ],
   ['only-stores-touch-prisma', 'http imports the driver', { 'lib/http/problem.ts': importing('pg') }],
-  ['verbs-stand-alone', 'a verb calls a verb', { 'lib/grants/revoke-grant.ts': importing('@/lib/requests/cancel-request'), 'lib/requests/cancel-request.ts': SOMETHING }],
-  ['no-decision-on-a-display-query', 'a verb reads a display query', { 'lib/grants/revoke-grant.ts': importing('@/lib/inbox/read'), 'lib/inbox/read.ts': SOMETHING }],
-  ['verbs-know-no-edge', 'a verb writes a problem', { 'lib/grants/revoke-grant.ts': importing('@/lib/http/problem'), 'lib/http/problem.ts': SOMETHING }],
-  ['parts-open-no-transaction', 'a part opens a transaction', { 'lib/grants/wire.ts': importing('@/lib/platform/transaction'), 'lib/platform/transaction.ts': SOMETHING }],
-  ['parts-below-verbs', 'a part calls a verb', { 'lib/grants/wire.ts': importing('./revoke-grant'), 'lib/grants/revoke-grant.ts': SOMETHING }],
-  ['stores-and-reads-below-verbs', 'a store calls a verb', { 'lib/grants/store.ts': importing('./revoke-grant'), 'lib/grants/revoke-grant.ts': SOMETHING }],
-  ['platform-knows-no-domain', 'the platform knows a noun', { 'lib/platform/log.ts': importing('@/lib/grants/store'), 'lib/grants/store.ts': SOMETHING }],
-  ['components-only-draw', 'a component reads the database', { 'components/inbox/list.tsx': importing('@/lib/inbox/read'), 'lib/inbox/read.ts': SOMETHING }],
-  ['components-only-draw', 'a component runs a verb', { 'components/inbox/list.tsx': importing('@/lib/decisions/decide-request'), 'lib/decisions/decide-request.ts': SOMETHING }],
-  ['components-only-draw', 'a component imports app', { 'components/inbox/list.tsx': importing('@/app/page'), 'app/page.tsx': SOMETHING }],
-  ['clients-speak-http', 'a client opens a store', { 'lib/inbox/client.ts': importing('./store'), 'lib/inbox/store.ts': SOMETHING }],
-  ['app-only-routes', 'a page runs a verb', { 'app/page.tsx': importing('@/lib/decisions/decide-request'), 'lib/decisions/decide-request.ts': SOMETHING }],
-  ['app-only-routes', 'a page opens a store', { 'app/page.tsx': importing('@/lib/decisions/store'), 'lib/decisions/store.ts': SOMETHING }],
-  ['lib-below-app', 'lib draws', { 'lib/http/front.ts': importing('@/components/inbox/list'), 'components/inbox/list.tsx': SOMETHING }],
-  ['product-below-tools', 'lib uses a test tool', { 'lib/http/front.ts': importing('@/e2e/support/cluster'), 'e2e/support/cluster.ts': SOMETHING }],
-  ['no-cycles', 'two files import each other', { 'lib/core/a.ts': importing('./b'), 'lib/core/b.ts': importing('./a') }],
+  [
+    'verbs-stand-alone',
+    'a verb calls a verb',
+    {
+      'lib/grants/revoke-grant.ts': importing('@/lib/requests/cancel-request'),
+      'lib/requests/cancel-request.ts': SOMETHING,
+    },
+  ],
+  [
+    'no-decision-on-a-display-query',
+    'a verb reads a display query',
+    { 'lib/grants/revoke-grant.ts': importing('@/lib/inbox/read'), 'lib/inbox/read.ts': SOMETHING },
+  ],
+  [
+    'verbs-know-no-edge',
+    'a verb writes a problem',
+    { 'lib/grants/revoke-grant.ts': importing('@/lib/http/problem'), 'lib/http/problem.ts': SOMETHING },
+  ],
+  [
+    'parts-open-no-transaction',
+    'a part opens a transaction',
+    { 'lib/grants/wire.ts': importing('@/lib/platform/transaction'), 'lib/platform/transaction.ts': SOMETHING },
+  ],
+  [
+    'parts-below-verbs',
+    'a part calls a verb',
+    { 'lib/grants/wire.ts': importing('./revoke-grant'), 'lib/grants/revoke-grant.ts': SOMETHING },
+  ],
+  [
+    'stores-and-reads-below-verbs',
+    'a store calls a verb',
+    { 'lib/grants/store.ts': importing('./revoke-grant'), 'lib/grants/revoke-grant.ts': SOMETHING },
+  ],
+  [
+    'platform-knows-no-domain',
+    'the platform knows a noun',
+    { 'lib/platform/log.ts': importing('@/lib/grants/store'), 'lib/grants/store.ts': SOMETHING },
+  ],
+  [
+    'components-only-draw',
+    'a component reads the database',
+    { 'components/inbox/list.tsx': importing('@/lib/inbox/read'), 'lib/inbox/read.ts': SOMETHING },
+  ],
+  [
+    'components-only-draw',
+    'a component runs a verb',
+    {
+      'components/inbox/list.tsx': importing('@/lib/decisions/decide-request'),
+      'lib/decisions/decide-request.ts': SOMETHING,
+    },
+  ],
+  [
+    'components-only-draw',
+    'a component imports app',
+    { 'components/inbox/list.tsx': importing('@/app/page'), 'app/page.tsx': SOMETHING },
+  ],
+  [
+    'clients-speak-http',
+    'a client opens a store',
+    { 'lib/inbox/client.ts': importing('./store'), 'lib/inbox/store.ts': SOMETHING },
+  ],
+  [
+    'app-only-routes',
+    'a page runs a verb',
+    { 'app/page.tsx': importing('@/lib/decisions/decide-request'), 'lib/decisions/decide-request.ts': SOMETHING },
+  ],
+  [
+    'app-only-routes',
+    'a page opens a store',
+    { 'app/page.tsx': importing('@/lib/decisions/store'), 'lib/decisions/store.ts': SOMETHING },
+  ],
+  [
+    'lib-below-app',
+    'lib draws',
+    { 'lib/http/front.ts': importing('@/components/inbox/list'), 'components/inbox/list.tsx': SOMETHING },
+  ],
+  [
+    'product-below-tools',
+    'lib uses a test tool',
+    { 'lib/http/front.ts': importing('@/e2e/support/cluster'), 'e2e/support/cluster.ts': SOMETHING },
+  ],
+  [
+    'no-cycles',
+    'two files import each other',
+    { 'lib/core/a.ts': importing('./b'), 'lib/core/b.ts': importing('./a') },
+  ],
   ['no-unresolvable', 'an import of nothing', { 'lib/core/a.ts': importing('./gone') }],
-  ['names-say-something', 'a folder named utils', { 'lib/core/a.ts': importing('./utils/b'), 'lib/core/utils/b.ts': SOMETHING }],
+  [
+    'names-say-something',
+    'a folder named utils',
+    { 'lib/core/a.ts': importing('./utils/b'), 'lib/core/utils/b.ts': SOMETHING },
+  ],
   ['names-say-something', 'a lonely file named helpers', { 'lib/core/helpers.ts': SOMETHING }],
-  ['names-say-something', 'a file named service that uses others', { 'lib/core/service.ts': importing('./a'), 'lib/core/a.ts': SOMETHING }],
-  ['no-barrels', 'an index file', { 'lib/core/a.ts': importing('./grant/index'), 'lib/core/grant/index.ts': SOMETHING }],
+  [
+    'names-say-something',
+    'a file named service that uses others',
+    { 'lib/core/service.ts': importing('./a'), 'lib/core/a.ts': SOMETHING },
+  ],
+  [
+    'no-barrels',
+    'an index file',
+    { 'lib/core/a.ts': importing('./grant/index'), 'lib/core/grant/index.ts': SOMETHING },
+  ],
 ]
 
 describe('the import rule', () => {
@@ -77,7 +171,13 @@ describe('the import rule', () => {
         'lib/inbox/schema.ts': importing('@/lib/core/explain', 'zod'),
         'lib/inbox/routes.ts': importing('./read', './decide-request', './schema'),
         'lib/inbox/read.ts': importing('@/lib/platform/prisma'),
-        'lib/inbox/decide-request.ts': importing('./store', '@/lib/grants/store', '@/lib/platform/transaction', '@/lib/core/explain', './wire'),
+        'lib/inbox/decide-request.ts': importing(
+          './store',
+          '@/lib/grants/store',
+          '@/lib/platform/transaction',
+          '@/lib/core/explain',
+          './wire',
+        ),
         'lib/inbox/store.ts': importing('@/prisma/generated/client'),
         'lib/inbox/wire.ts': SOMETHING,
         'lib/grants/store.ts': importing('@/prisma/generated/client'),
@@ -91,7 +191,11 @@ describe('the import rule', () => {
 })
 
 describe('what no import shows', () => {
-  const sources = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'lib', 'app', 'components', 'proxy.ts'], { encoding: 'utf8' })
+  const sources = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', 'lib', 'app', 'components', 'proxy.ts'],
+    { encoding: 'utf8' },
+  )
     .split('\0')
     .filter((file) => /\.tsx?$/.test(file) && !/\.(test|spec)\.tsx?$/.test(file))
 
@@ -102,7 +206,9 @@ describe('what no import shows', () => {
   test('core asks no clock and throws no dice', () => {
     const core = sources.filter((file) => file.startsWith('lib/core/'))
     expect(core.length).toBeGreaterThan(10)
-    expect(holding(core, 'Date\\.now\\(|new Date\\(\\)|Math\\.random|randomUUID|getRandomValues|performance\\.now')).toEqual([])
+    expect(
+      holding(core, 'Date\\.now\\(|new Date\\(\\)|Math\\.random|randomUUID|getRandomValues|performance\\.now'),
+    ).toEqual([])
   })
 })
 

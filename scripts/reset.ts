@@ -6,7 +6,8 @@ import { env } from '@/lib/platform/env'
 
 async function reset(): Promise<void> {
   const { databaseUrl, dataDir } = env()
-  if (databaseUrl) throw new Error('DATABASE_URL is set: a database that we did not make is not deleted. Drop it by hand.')
+  if (databaseUrl)
+    throw new Error('DATABASE_URL is set: a database that we did not make is not deleted. Drop it by hand.')
   const folder = resolve(dataDir)
   if (!existsSync(folder)) return
   await removeEmbeddedPostgres(folder, console.log)

@@ -47,9 +47,14 @@ async function install() {
   if (!reason) return
   const npm = process.env.npm_execpath
   const [command, first] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []]
-  await step(`Installing packages (${reason}; about a minute)`, command, [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
-    hint: 'Packages come from the npm registry: is it reachable from here?',
-  })
+  await step(
+    `Installing packages (${reason}; about a minute)`,
+    command,
+    [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'],
+    {
+      hint: 'Packages come from the npm registry: is it reachable from here?',
+    },
+  )
 }
 
 /** Why the installed packages are not those of package-lock.json, or null. npm writes its own record last. */
@@ -74,7 +79,16 @@ async function generate() {
   writeFileSync(stamp, hash)
 }
 
-const PAGE_SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'proxy.ts', 'instrumentation.ts', 'next.config.js']
+const PAGE_SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'prisma/schema.prisma',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.js',
+]
 const BUILD_CONFIG = ['postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
 
 async function buildPages() {
@@ -82,9 +96,14 @@ async function buildPages() {
   const hash = hashOf([...PAGE_SOURCES, ...BUILD_CONFIG])
   if (existsSync(join(root, '.next/BUILD_ID')) && readIfThere(stamp) === hash) return
   rmSync(stamp, { force: true })
-  await step('Building the pages (about half a minute)', process.execPath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  })
+  await step(
+    'Building the pages (about half a minute)',
+    process.execPath,
+    [join(root, 'node_modules/next/dist/bin/next'), 'build'],
+    {
+      env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    },
+  )
   writeFileSync(stamp, hash)
 }
 
@@ -96,7 +115,11 @@ async function step(title, command, args, { env = {}, hint = '' } = {}) {
   const beat = setInterval(() => console.log(`  still at it, ${seconds()}`), 10_000)
   const output = []
   const code = await new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     child.stdout.on('data', (chunk) => output.push(chunk))
     child.stderr.on('data', (chunk) => output.push(chunk))
     child.once('error', reject)

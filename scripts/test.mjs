@@ -9,12 +9,29 @@ import { cacheDir, main, root, SetupError, setUp } from './setup.mjs'
 const started = Date.now()
 const bin = (file) => join(root, 'node_modules', file)
 const reports = cacheDir('reports')
-const SOURCES = ['app', 'components', 'lib', 'prisma', 'demo', 'bin', 'bench', 'e2e', 'scripts', 'server.ts', 'proxy.ts']
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'prisma',
+  'demo',
+  'bin',
+  'bench',
+  'e2e',
+  'scripts',
+  'server.ts',
+  'proxy.ts',
+]
 const VITEST_RUNS = ['unit', 'db', 'api']
 
 /** In this order: what is quick to fail comes first. A gate is one test; a runner counts its own. */
 const SUITES = [
-  gate('lint', 'Format and lint (Biome)', [bin('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '--max-diagnostics=50']),
+  gate('lint', 'Format and lint (Biome)', [
+    bin('@biomejs/biome/bin/biome'),
+    'check',
+    '--error-on-warnings',
+    '--max-diagnostics=50',
+  ]),
   gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit']),
   gate('imports', 'Import rule (dependency-cruiser)', [
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),
@@ -30,7 +47,9 @@ await main(async () => {
   const wanted = process.argv.slice(2)
   const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name))
   if (unknown.length > 0) {
-    throw new SetupError(`No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`)
+    throw new SetupError(
+      `No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`,
+    )
   }
   const suites = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
   const total = { passed: 0, failed: 0 }
@@ -66,9 +85,16 @@ function vitest(project) {
   const count = ({ numPassedTests, numFailedTests, testResults }) => ({
     passed: numPassedTests,
     // A file that cannot even be loaded has no tests to count, and is a failure all the same.
-    failed: numFailedTests + testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
+    failed:
+      numFailedTests +
+      testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
   })
-  return { name: project, title: `Tests: ${project} (Vitest)`, needsPages: project === 'api', run: () => counted(args, report, count) }
+  return {
+    name: project,
+    title: `Tests: ${project} (Vitest)`,
+    needsPages: project === 'api',
+    run: () => counted(args, report, count),
+  }
 }
 
 function playwright() {
@@ -97,7 +123,11 @@ async function counted(args, report, count, env = {}) {
 
 function stream(args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] })
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    })
     child.once('error', (error) => {
       console.error(error.message)
       resolve(1)

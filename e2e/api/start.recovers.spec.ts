@@ -78,7 +78,9 @@ describe('one data directory through starts, stops and kills', () => {
     const server = await start()
     const [postmaster] = postmasters()
     // Its watcher would stop it; killed first, as by an out-of-memory killer that takes all.
-    const watchers = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(server.process.pid)], { encoding: 'utf8' })
+    const watchers = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(server.process.pid)], {
+      encoding: 'utf8',
+    })
     for (const line of watchers.split('\n').filter((watcher) => watcher.includes('kill -INT'))) {
       process.kill(Number.parseInt(line, 10), 'SIGKILL')
     }

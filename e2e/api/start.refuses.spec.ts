@@ -33,7 +33,12 @@ describe('a start is refused, with what to do, when', () => {
 
   test('a variable is wrong: every wrong one is named, and no value is repeated', async () => {
     const output = await refusal({
-      env: { PORT: 'http', LOG_LEVEL: 'chatty', DATABASE_URL: 'mysql://root:hunter2secret@somewhere/x', COUNTERSIGN_ROLES: 'king' },
+      env: {
+        PORT: 'http',
+        LOG_LEVEL: 'chatty',
+        DATABASE_URL: 'mysql://root:hunter2secret@somewhere/x',
+        COUNTERSIGN_ROLES: 'king',
+      },
     })
     for (const name of ['PORT:', 'LOG_LEVEL:', 'DATABASE_URL:', 'COUNTERSIGN_ROLES:']) expect(output).toContain(name)
     expect(output).not.toContain('hunter2secret')
@@ -46,9 +51,13 @@ describe('a start is refused, with what to do, when', () => {
   })
 
   test('the demo would be open to others', async () => {
-    expect(await refusal({ env: { COUNTERSIGN_DEMO: '1', HOST: '0.0.0.0' } })).toContain('HOST: the demo runs only on a loopback address')
+    expect(await refusal({ env: { COUNTERSIGN_DEMO: '1', HOST: '0.0.0.0' } })).toContain(
+      'HOST: the demo runs only on a loopback address',
+    )
     const elsewhere = { COUNTERSIGN_DEMO: '1', COUNTERSIGN_BASE_URL: 'https://demo.example' }
-    expect(await refusal({ env: elsewhere })).toContain('COUNTERSIGN_BASE_URL: the demo runs only on a loopback address')
+    expect(await refusal({ env: elsewhere })).toContain(
+      'COUNTERSIGN_BASE_URL: the demo runs only on a loopback address',
+    )
   })
 })
 
@@ -84,7 +93,9 @@ describe('a second start on the same data directory', () => {
   test('is refused while the first one runs, which goes on undisturbed', async () => {
     const dataDir = mkdtempSync(join(scratch, 'twice-'))
     const first = await startServer({ dataDir, env: { COUNTERSIGN_ROLES: 'worker' } })
-    expect(await refusal({ dataDir })).toContain(`already running on this data directory (process ${first.process.pid})`)
+    expect(await refusal({ dataDir })).toContain(
+      `already running on this data directory (process ${first.process.pid})`,
+    )
     expect((await fetch(`${first.baseUrl}/api/health/ready`)).status).toBe(200)
     await first.stop()
   })

@@ -1,5 +1,5 @@
-import { connect } from 'node:net'
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
@@ -26,12 +26,17 @@ describe('the running server', () => {
     const response = await fetch(`${server.baseUrl}/api/health/ready`)
     expect(response.status).toBe(200)
     // The test cluster trades durability for speed, and readiness says so.
-    expect(await response.json()).toEqual({ status: 'ready', weaknesses: [expect.objectContaining({ code: 'database.not_durable' })] })
+    expect(await response.json()).toEqual({
+      status: 'ready',
+      weaknesses: [expect.objectContaining({ code: 'database.not_durable' })],
+    })
   })
 
   test('a page has a Content Security Policy whose nonce is fresh each time and never the caller’s', async () => {
     const nonceOf = async () => {
-      const response = await fetch(`${server.baseUrl}/sign-in`, { headers: { 'x-nonce': 'mine', 'content-security-policy': "script-src 'nonce-mine'" } })
+      const response = await fetch(`${server.baseUrl}/sign-in`, {
+        headers: { 'x-nonce': 'mine', 'content-security-policy': "script-src 'nonce-mine'" },
+      })
       const policy = response.headers.get('content-security-policy') ?? ''
       expect(policy).toContain("default-src 'none'")
       expect(policy).toContain("frame-ancestors 'none'")
@@ -46,7 +51,11 @@ describe('the running server', () => {
   })
 
   test('a header that Next trusts from itself does not get in from outside (the proxy still answers)', async () => {
-    for (const value of ['proxy', 'middleware:middleware:middleware:middleware:middleware', 'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy']) {
+    for (const value of [
+      'proxy',
+      'middleware:middleware:middleware:middleware:middleware',
+      'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy',
+    ]) {
       const response = await fetch(`${server.baseUrl}/sign-in`, { headers: { 'x-middleware-subrequest': value } })
       expect(response.headers.get('content-security-policy')).toContain('nonce-')
     }
@@ -54,7 +63,10 @@ describe('the running server', () => {
 
   test('an upgrade to WebSocket is refused on every path', async () => {
     for (const path of ['/', '/_next/webpack-hmr', '/api/v1/requests']) {
-      const answer = await raw(server.port, `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`)
+      const answer = await raw(
+        server.port,
+        `GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`,
+      )
       expect(answer).toMatch(/^HTTP\/1\.1 426 /)
     }
   })

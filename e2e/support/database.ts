@@ -30,7 +30,9 @@ export async function useDatabase(): Promise<TestDatabase> {
     await Promise.all([disconnectPrisma(), closeListener(), owner.end(), app.end()])
     await clone.drop()
   })
-  const run = (pool: pg.Pool) => async (sql: string, values: readonly unknown[] = []) =>
-    (await pool.query<Record<string, unknown>>(sql, [...values])).rows
+  const run =
+    (pool: pg.Pool) =>
+    async (sql: string, values: readonly unknown[] = []) =>
+      (await pool.query<Record<string, unknown>>(sql, [...values])).rows
   return { ownerUrl: clone.ownerUrl, appUrl: clone.appUrl, prisma: prisma(), asOwner: run(owner), asApp: run(app) }
 }

@@ -97,7 +97,13 @@ export class SoftPasskey {
 
   private clientData(ceremony: Ceremony, type: string): Buffer {
     const { challenge, origin = this.origin, crossOrigin = false, topOrigin } = ceremony
-    const data = { type: ceremony.type ?? type, challenge, origin, crossOrigin, ...(topOrigin === undefined ? {} : { topOrigin }) }
+    const data = {
+      type: ceremony.type ?? type,
+      challenge,
+      origin,
+      crossOrigin,
+      ...(topOrigin === undefined ? {} : { topOrigin }),
+    }
     return Buffer.from(JSON.stringify(data))
   }
 

@@ -26,7 +26,12 @@ export async function useSite(environment: Readonly<Record<string, string>> = {}
   const { port } = server.address() as AddressInfo
   const dataDir = mkdtempSync(join(tmpdir(), 'countersign-site-'))
   const origin = `http://localhost:${port}`
-  Object.assign(process.env, { COUNTERSIGN_BASE_URL: origin, COUNTERSIGN_DATA_DIR: dataDir, LOG_LEVEL: 'error', ...environment })
+  Object.assign(process.env, {
+    COUNTERSIGN_BASE_URL: origin,
+    COUNTERSIGN_DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    ...environment,
+  })
   afterAll(async () => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))

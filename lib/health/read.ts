@@ -28,10 +28,15 @@ export async function readPosture(): Promise<readonly Weakness[]> {
     facts.superuser && { code: 'database.superuser', message: 'The application uses a superuser of the database.' },
     facts.may_rewrite && {
       code: 'database.one_role',
-      message: 'The application could ask the database to rewrite the log; only triggers refuse. Give it a role of its own (DATABASE_APP_URL).',
+      message:
+        'The application could ask the database to rewrite the log; only triggers refuse. Give it a role of its own (DATABASE_APP_URL).',
     },
-    !facts.durable && { code: 'database.not_durable', message: 'The database may lose committed decisions in a power cut.' },
-    !facts.encrypted && !facts.local && { code: 'database.plain', message: 'The connection to the database is not encrypted.' },
+    !facts.durable && {
+      code: 'database.not_durable',
+      message: 'The database may lose committed decisions in a power cut.',
+    },
+    !facts.encrypted &&
+      !facts.local && { code: 'database.plain', message: 'The connection to the database is not encrypted.' },
     url.protocol === 'http:' &&
       !['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) && {
         code: 'http.plain',

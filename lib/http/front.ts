@@ -9,7 +9,16 @@ import { publicApi } from './public-api'
  * The first segments of the paths that the front answers; everything else is Next's. The one-line route handlers under
  * `app/` mount the same applications, so any other Next host gives the same answers.
  */
-const PREFIXES = ['/api/v1', '/api/console', '/api/health', '/oauth', '/.well-known', '/metrics', '/access', '/mcp'] as const
+const PREFIXES = [
+  '/api/v1',
+  '/api/console',
+  '/api/health',
+  '/oauth',
+  '/.well-known',
+  '/metrics',
+  '/access',
+  '/mcp',
+] as const
 
 /** All that machines, the console's own script and operators call over HTTP, as one application. */
 export function createFront(): Hono {

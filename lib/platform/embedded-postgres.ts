@@ -66,7 +66,15 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (existsSync(data)) await clearLeftover(data, say)
     else initialise(binaries, place, account, passwords.superuser, durability, say)
     // 4. Start, wait until it answers, and only then say where it is.
-    const { postmaster, port } = await startOnFreePort(binaries, place, account, durability, passwords.superuser, dataDir, say)
+    const { postmaster, port } = await startOnFreePort(
+      binaries,
+      place,
+      account,
+      durability,
+      passwords.superuser,
+      dataDir,
+      say,
+    )
     try {
       await ensureRolesAndDatabase(port, passwords)
     } catch (error) {
@@ -127,7 +135,14 @@ function refuseFullDisk(place: string, exists: boolean): void {
 }
 
 /** Makes the data directory aside and renames it, so that a start that was killed here leaves nothing half made. */
-function initialise(b: Binaries, place: string, account: Account, password: string, durability: Durability, say: Say): void {
+function initialise(
+  b: Binaries,
+  place: string,
+  account: Account,
+  password: string,
+  durability: Durability,
+  say: Say,
+): void {
   say('Creating the database.')
   const draft = join(place, 'postgres.new')
   const passwordFile = join(place, 'password.new')

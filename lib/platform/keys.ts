@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type JsonWebKey,
+  type KeyObject,
+} from 'node:crypto'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Environment, EnvironmentError, env } from './env'
@@ -61,7 +68,9 @@ export function storedSecrets(e: Environment): StoredSecrets {
     v: 1,
     session_secret: randomToken(48),
     grant_keys: [generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })],
-    log_key: newLogKey(`${new URL(e.baseUrl).host.replace(/[^a-z0-9.-]/gi, '-')}/countersign/${randomToken(16).slice(0, 8)}`),
+    log_key: newLogKey(
+      `${new URL(e.baseUrl).host.replace(/[^a-z0-9.-]/gi, '-')}/countersign/${randomToken(16).slice(0, 8)}`,
+    ),
     database: { superuser: randomToken(), owner: randomToken(), app: randomToken() },
   }))
 }

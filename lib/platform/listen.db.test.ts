@@ -21,7 +21,9 @@ test('every subscriber of a channel hears a notification that follows its subscr
 
 test('all subscribers of a process share one connection', async () => {
   const stops = await Promise.all(Array.from({ length: 20 }, (_, i) => subscribe(`ch_many_${i}`, () => undefined)))
-  const rows = await db.asOwner("SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'countersign-listen' AND datname = current_database()")
+  const rows = await db.asOwner(
+    "SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'countersign-listen' AND datname = current_database()",
+  )
   expect(rows).toEqual([{ n: 1 }])
   for (const stop of stops) stop()
 })
@@ -29,7 +31,9 @@ test('all subscribers of a process share one connection', async () => {
 test('after a lost connection the subscriber is told to read again, and hears what comes later', async () => {
   const heard: (string | null)[] = []
   const stop = await subscribe('ch_lost', (payload) => heard.push(payload))
-  await db.asApp("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countersign-listen' AND datname = current_database()")
+  await db.asApp(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countersign-listen' AND datname = current_database()",
+  )
   await vi.waitFor(() => expect(heard).toEqual([null]), { timeout: 5_000 })
   await db.asApp("SELECT pg_notify('ch_lost', 'after')")
   await vi.waitFor(() => expect(heard).toEqual([null, 'after']))

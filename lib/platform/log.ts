@@ -3,7 +3,17 @@ import { env } from './env'
 import { once } from './once'
 
 /** Names under which a secret may travel; none of them is ever written out, at whatever depth pino can look. */
-const SECRET_NAMES = ['authorization', 'cookie', 'password', 'secret', 'token', 'grant', 'api_key', 'apiKey', 'client_assertion']
+const SECRET_NAMES = [
+  'authorization',
+  'cookie',
+  'password',
+  'secret',
+  'token',
+  'grant',
+  'api_key',
+  'apiKey',
+  'client_assertion',
+]
 
 /** The process's structured log: one JSON object a line on standard output. */
 export function log(): Logger {

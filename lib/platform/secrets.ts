@@ -1,5 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { chmodSync, closeSync, constants, copyFileSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, statSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -11,7 +24,9 @@ export class SecretsError extends Error {
 const storedSecrets = z.strictObject({
   v: z.literal(1),
   session_secret: z.string().min(32),
-  grant_keys: z.array(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() })).min(1),
+  grant_keys: z
+    .array(z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() }))
+    .min(1),
   log_key: z.string(),
   /** Passwords of the embedded database; unused with DATABASE_URL. */
   database: z.strictObject({ superuser: z.string().min(16), owner: z.string().min(16), app: z.string().min(16) }),
@@ -88,7 +103,9 @@ function appear(draft: string, file: string): void {
 
 function parse(file: string): StoredSecrets {
   const damaged = (why: string) =>
-    new SecretsError(`${file} is damaged (${why}). Restore it from a backup; without it the log key and all tokens are lost.`)
+    new SecretsError(
+      `${file} is damaged (${why}). Restore it from a backup; without it the log key and all tokens are lost.`,
+    )
   let value: unknown
   try {
     value = JSON.parse(readFileSync(file, 'utf8'))

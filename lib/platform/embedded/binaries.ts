@@ -22,7 +22,9 @@ const links = z.array(z.object({ source: z.string(), target: z.string() }))
 export function locateBinaries(account: Account, place: string, say: Say): Binaries {
   const root = packageRoot()
   if (prepare(root) && runs(root, account) === true) return binariesOf(root)
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
   const copy = join(place, `postgresql-${version}`)
   if (!existsSync(copy)) {
     say(`Copying the database's programs to ${copy}, where the OS user that runs them can reach them.`)
@@ -34,7 +36,8 @@ export function locateBinaries(account: Account, place: string, say: Say): Binar
     renameSync(draft, copy)
   }
   const works = runs(copy, account)
-  if (works !== true) throw new EmbeddedPostgresError(`The bundled PostgreSQL does not run on this system: ${works}. Set DATABASE_URL.`)
+  if (works !== true)
+    throw new EmbeddedPostgresError(`The bundled PostgreSQL does not run on this system: ${works}. Set DATABASE_URL.`)
   return binariesOf(copy)
 }
 

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Account, canEnter } from './account'
@@ -18,7 +27,9 @@ export function remembered(dataDir: string): Remembered | undefined {
   try {
     return record.parse(JSON.parse(readFileSync(file(dataDir), 'utf8')))
   } catch {
-    throw new EmbeddedPostgresError(`${file(dataDir)} is damaged; it says where the database is. Restore it from a backup.`)
+    throw new EmbeddedPostgresError(
+      `${file(dataDir)} is damaged; it says where the database is. Restore it from a backup.`,
+    )
   }
 }
 
@@ -56,7 +67,8 @@ export function choosePlace(dataDir: string, account: Account, say: Say): string
 export function removePlace(dataDir: string): void {
   const place = remembered(dataDir)?.place
   if (place === undefined) return
-  for (const entry of ['postgres', 'postgres.new', 'postgres.log']) rmSync(join(place, entry), { recursive: true, force: true })
+  for (const entry of ['postgres', 'postgres.new', 'postgres.log'])
+    rmSync(join(place, entry), { recursive: true, force: true })
   if (place !== dataDir) rmSync(place, { recursive: true, force: true })
   rmSync(file(dataDir), { force: true })
 }

@@ -1,5 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, fstatSync, ftruncateSync, openSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs'
 import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -33,14 +44,18 @@ export function launch(
   if (fstatSync(log).size > LARGEST_LOG) ftruncateSync(log)
   const from = fstatSync(log).size
   const settings = { ...SETTINGS, ...DURABILITY[durability], port: String(port), shared_buffers: sharedBuffers() }
-  const child = spawn(program, ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
-    ...account,
-    cwd: '/',
-    // A session of its own: Ctrl-C in the terminal reaches only us, and we stop it after the last request.
-    detached: true,
-    stdio: ['ignore', log, log],
-    env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }),
-  })
+  const child = spawn(
+    program,
+    ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    {
+      ...account,
+      cwd: '/',
+      // A session of its own: Ctrl-C in the terminal reaches only us, and we stop it after the last request.
+      detached: true,
+      stdio: ['ignore', log, log],
+      env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }),
+    },
+  )
   closeSync(log)
   const ended = new Promise<string>((resolve) => {
     const tail = () => resolve(readFrom(logFile, from))
@@ -75,7 +90,9 @@ export async function clearLeftover(data: string, say: Say): Promise<void> {
     process.kill(pid, 'SIGINT')
     for (let waited = 0; alive(pid) && usesData(pid, data); waited += 50) {
       if (waited > STOP_PATIENCE_MS) {
-        throw new EmbeddedPostgresError(`The database server of an earlier run (process ${pid}) does not stop. Stop it by hand.`)
+        throw new EmbeddedPostgresError(
+          `The database server of an earlier run (process ${pid}) does not stop. Stop it by hand.`,
+        )
       }
       await sleep(50)
     }
