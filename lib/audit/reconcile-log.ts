@@ -23,7 +23,9 @@ export async function reconcileLog(scope: 'all' | 'recent', now: Date): Promise<
     const head = await lastCheckpoint(tx)
     const { entries, pending, leaves, size } = await countLog(tx)
     if (leaves !== size) throw haltLog('counts', `${leaves} leaves, but the last has number ${size - 1}`, now)
-    if (entries !== leaves + pending) throw haltLog('counts', `${entries} entries, but ${leaves} leaves and ${pending} waiting`, now)
-    if (head !== null && head.size > size) throw haltLog('shrunk', `${head.size} entries were signed, ${size} are left`, now)
+    if (entries !== leaves + pending)
+      throw haltLog('counts', `${entries} entries, but ${leaves} leaves and ${pending} waiting`, now)
+    if (head !== null && head.size > size)
+      throw haltLog('shrunk', `${head.size} entries were signed, ${size} are left`, now)
   })
 }

@@ -1,3 +1,4 @@
+import { logHalted } from '@/lib/audit/halted'
 import { env } from '@/lib/platform/env'
 import { prisma } from '@/lib/platform/prisma'
 
@@ -23,7 +24,9 @@ export async function readPosture(): Promise<readonly Weakness[]> {
   if (!facts) throw new Error('the database gave no answer')
   const { baseUrl, demo } = env()
   const url = new URL(baseUrl)
+  const halt = logHalted()
   const found: (Weakness | false)[] = [
+    halt !== null && { code: 'log.halted', message: `The transparency log contradicts itself and is halted (${halt.code}): nothing more is numbered or signed.` },
     demo && { code: 'demo', message: 'Demo sign-in is open: anybody who reaches this address is whoever they say.' },
     facts.superuser && { code: 'database.superuser', message: 'The application uses a superuser of the database.' },
     facts.may_rewrite && {

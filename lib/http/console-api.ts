@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { audit, proof } from '@/lib/audit/routes'
 import type { PersonActor } from '@/lib/core/actor'
 import { maySee } from '@/lib/core/request/visibility'
 import { challenge, decide, opened } from '@/lib/decisions/routes'
@@ -41,6 +42,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/requests/{id}/decisions', decide),
   personRoute('GET', '/grants', grants),
   personRoute('POST', '/grants/{id}/revoke', revokeAsPerson),
+  personRoute('GET', '/audit', audit),
+  personRoute('GET', '/audit/{entryId}/proof', proof),
   mountedRoute('GET', EVENTS, 'person'),
 ]
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { checkpoint, consistency, entries, inclusion } from '@/lib/audit/routes'
 import { now } from '@/lib/directory/current'
 import { complete, heartbeat } from '@/lib/executions/routes'
 import { redeem, reissue, revoke } from '@/lib/grants/routes'
@@ -29,6 +30,10 @@ export const machineRoutes: readonly MachineRoute[] = [
   machineRoute('POST', '/grants/{id}/revoke', ['agent', 'executor'], revoke),
   machineRoute('POST', '/executions/{id}/heartbeat', ['executor'], heartbeat),
   machineRoute('POST', '/executions/{id}/complete', ['executor'], complete),
+  machineRoute('GET', '/log/checkpoint', ['auditor'], checkpoint),
+  machineRoute('GET', '/log/entries', ['auditor'], entries),
+  machineRoute('GET', '/log/proof/inclusion', ['auditor'], inclusion),
+  machineRoute('GET', '/log/proof/consistency', ['auditor'], consistency),
 ]
 
 /** The machine API as a Web-standard application: mounted by the server in front of Next, and by a Next route handler. */
