@@ -1,4 +1,7 @@
-import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/browser'
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { consoleApi } from '@/lib/http/client'
 import type { Me, PasskeyView, SessionView, SignInMethods } from './schema'
@@ -24,6 +27,7 @@ export function methodsOptions() {
 }
 
 type RequestOptions = { challenge_id: string; options: PublicKeyCredentialRequestOptionsJSON }
+type EnrolOptions = CreationOptions & { step_up: RequestOptions | null }
 type CreationOptions = { challenge_id: string; options: PublicKeyCredentialCreationOptionsJSON }
 
 /** Why a sign-in did not happen, in a sentence. */
@@ -88,10 +92,27 @@ export function sessionsOptions() {
 export function enrolMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationFn: async (name: string) => {
-      const { challenge_id, options } = await consoleApi<CreationOptions>('POST', '/passkeys/options', {})
+      const { challenge_id, options, step_up } = await consoleApi<EnrolOptions>('POST', '/passkeys/options', {})
+      // Whoever has a passkey shows it before adding another: a stolen session cannot enrol a thief's.
+      const proof =
+        step_up === null
+          ? {}
+          : { step_up: { challenge_id: step_up.challenge_id, assertion: await showPasskey(step_up.options) } }
       const attestation = await createPasskey(options)
-      await consoleApi('POST', '/passkeys', { challenge_id, name, attestation })
+      await consoleApi('POST', '/passkeys', { challenge_id, name, attestation, ...proof })
     },
+    networkMode: 'always',
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: peopleKeys.passkeys })
+      await queryClient.invalidateQueries({ queryKey: peopleKeys.me })
+    },
+  })
+}
+
+/** POST /passkeys/{id}/revoke */
+export function revokePasskeyMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationFn: (id: string) => consoleApi('POST', `/passkeys/${encodeURIComponent(id)}/revoke`, {}),
     networkMode: 'always',
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: peopleKeys.passkeys })
@@ -122,4 +143,9 @@ export async function welcome(input: WelcomeInput): Promise<void> {
 async function createPasskey(options: PublicKeyCredentialCreationOptionsJSON) {
   const { startRegistration } = await import('@simplewebauthn/browser')
   return startRegistration({ optionsJSON: options })
+}
+
+async function showPasskey(options: PublicKeyCredentialRequestOptionsJSON) {
+  const { startAuthentication } = await import('@simplewebauthn/browser')
+  return startAuthentication({ optionsJSON: options })
 }

@@ -1,0 +1,5 @@
+import { RequestLoading } from '@/components/request/request-states'
+
+export default function Loading() {
+  return <RequestLoading />
+}

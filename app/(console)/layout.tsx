@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react'
+import { Shell } from '@/components/shell/shell'
+
+/** The frame of every console page. It authorises nothing: the API does, for every answer. */
+export default function ConsoleLayout({ children }: { children: ReactNode }) {
+  return <Shell>{children}</Shell>
+}

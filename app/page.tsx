@@ -1,0 +1,6 @@
+import { redirect } from 'next/navigation'
+
+/** The approver's home. */
+export default function Home() {
+  redirect('/inbox')
+}

@@ -1,0 +1,169 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { ArrowDown, ArrowUp, Check, ShieldAlert, ShieldCheck, X } from 'lucide-react'
+import Link from 'next/link'
+import { useMemo } from 'react'
+import { CopyButton } from '@/components/ui/copy-button'
+import { absolute } from '@/components/ui/duration'
+import { HiddenText } from '@/components/ui/hidden-text'
+import { Bone } from '@/components/ui/states'
+import { Strip } from '@/components/ui/strip'
+import { proofOptions } from '@/lib/audit/client'
+import type { EntryProof } from '@/lib/audit/schema'
+import { ApiError } from '@/lib/http/client'
+import type { HistoryEntry } from '@/lib/inbox/schema'
+import { checkEntry } from './check-entry'
+
+const ICON_BUTTON = 'grid size-8 place-items-center rounded-md text-fg-2 hover:text-fg'
+
+/** One entry: what happened, the bytes that were hashed, and the proof, checked here. */
+export function EntryPanel({
+  entryId,
+  entry,
+  onClose,
+  onStep,
+}: {
+  entryId: string
+  entry: HistoryEntry | undefined
+  onClose: () => void
+  onStep: (by: number) => void
+}) {
+  const { data, error } = useQuery(proofOptions(entryId))
+  const index = data?.index ?? entry?.index ?? null
+  return (
+    <aside
+      aria-label="Entry"
+      data-testid="entry-panel"
+      className="flex min-h-0 min-w-0 flex-col border-line-strong bg-panel tablet:border-s"
+    >
+      <header className="flex min-h-11 items-center gap-2 border-line border-b px-5 max-tablet:px-4">
+        <b className="font-medium font-mono text-13">
+          {index === null ? 'not numbered yet' : index.toLocaleString('en-GB')}
+        </b>
+        {entry ? (
+          <span className="truncate rounded-sm border border-line px-1.5 font-mono text-12/5 text-fg-2">
+            {entry.type}
+          </span>
+        ) : null}
+        <span className="ms-auto flex">
+          <button type="button" className={ICON_BUTTON} onClick={() => onStep(-1)} aria-label="Newer entry">
+            <ArrowUp className="size-4" aria-hidden="true" />
+          </button>
+          <button type="button" className={ICON_BUTTON} onClick={() => onStep(1)} aria-label="Older entry">
+            <ArrowDown className="size-4" aria-hidden="true" />
+          </button>
+          <button type="button" className={ICON_BUTTON} onClick={onClose} aria-label="Close">
+            <X className="size-4" aria-hidden="true" />
+          </button>
+        </span>
+      </header>
+      <div className="grid min-h-0 flex-1 content-start gap-5 overflow-y-auto px-5 py-4 max-tablet:px-4">
+        {entry ? (
+          <div>
+            <p className="text-16 tracking-[-0.005em] [overflow-wrap:anywhere]">
+              <HiddenText>{entry.sentence}</HiddenText>
+            </p>
+            <p className="mt-1 text-12 text-fg-3">
+              {absolute(entry.at)} · {entry.actor.kind} <span className="font-mono">{entry.actor.id}</span>
+            </p>
+            {entry.request_id ? (
+              <Link href={`/inbox/${entry.request_id}`} className="link mt-1 inline-flex min-h-6 items-center text-13">
+                Open the request
+              </Link>
+            ) : null}
+          </div>
+        ) : null}
+        {data ? <Proof proof={data} /> : error ? <NoProof error={error} /> : <Bone className="h-40 w-full" />}
+      </div>
+    </aside>
+  )
+}
+
+function NoProof({ error }: { error: Error }) {
+  const early = error instanceof ApiError && (error.status === 404 || error.status === 409)
+  return (
+    <div data-testid="proof-result" data-ok="false">
+      <Strip tone={early ? 'neutral' : 'warn'}>
+        {early
+          ? 'No checkpoint covers this entry yet. It takes about two seconds.'
+          : `The proof could not be loaded. ${error.message}`}
+      </Strip>
+    </div>
+  )
+}
+
+function Proof({ proof }: { proof: EntryProof }) {
+  const { steps, ms } = useMemo(() => {
+    const started = performance.now()
+    return { steps: checkEntry(proof), ms: Math.max(1, Math.round(performance.now() - started)) }
+  }, [proof])
+  const ok = steps.every((step) => step.ok)
+  const Shield = ok ? ShieldCheck : ShieldAlert
+  return (
+    <>
+      <section data-testid="proof-result" data-ok={ok}>
+        <h3 className="mb-1.5 flex items-center gap-2 text-13">
+          <Shield className={ok ? 'size-4 text-ok' : 'size-4 text-danger'} aria-hidden="true" />
+          {ok ? 'In the log, unchanged' : 'This does not verify'}
+          <span className="font-normal text-12 text-fg-3">checked here in {ms} ms</span>
+        </h3>
+        <ol>
+          {steps.map((step) => (
+            <li
+              key={step.name}
+              className="grid grid-cols-[16px_1fr] gap-2 border-line border-b py-1.5 text-13 last:border-b-0"
+              data-ok={step.ok}
+            >
+              {step.ok ? (
+                <Check className="mt-0.5 size-3.5 text-ok" role="img" aria-label="holds" />
+              ) : (
+                <X className="mt-0.5 size-3.5 text-danger" role="img" aria-label="fails" />
+              )}
+              <span className="min-w-0">
+                {step.name}
+                <span className="block font-mono text-12 text-fg-3 [overflow-wrap:anywhere]">{step.detail}</span>
+              </span>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section>
+        <h3 className="mb-1.5 flex items-baseline justify-between gap-3 text-13">
+          <span>
+            Canonical entry{' '}
+            <span className="font-normal text-12 text-fg-3">{new TextEncoder().encode(proof.leaf).length} bytes</span>
+          </span>
+          <CopyButton value={proof.leaf}>Copy bytes</CopyButton>
+        </h3>
+        <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-paper border border-line bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
+          <HiddenText>{pretty(proof.leaf)}</HiddenText>
+        </pre>
+      </section>
+      {proof.payload === null ? null : (
+        <section>
+          <h3 className="mb-1.5 text-13">
+            Payload <span className="font-normal text-12 text-fg-3">kept beside the log, may be erased</span>
+          </h3>
+          <pre className="max-h-64 overflow-auto whitespace-pre-wrap rounded-paper border border-line bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
+            <HiddenText>{JSON.stringify(proof.payload, null, 2)}</HiddenText>
+          </pre>
+        </section>
+      )}
+      <section>
+        <h3 className="mb-1.5 text-13">Checkpoint</h3>
+        <pre className="overflow-auto whitespace-pre-wrap rounded-paper border border-line bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
+          {proof.checkpoint}
+        </pre>
+      </section>
+    </>
+  )
+}
+
+/** Indented for reading; the bytes that count are the ones behind "Copy bytes". */
+function pretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2)
+  } catch {
+    return text
+  }
+}

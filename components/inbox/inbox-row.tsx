@@ -1,0 +1,116 @@
+'use client'
+import { clsx } from 'clsx'
+import { BadgeCheck, Ban, Check, Clock, OctagonX } from 'lucide-react'
+import Link from 'next/link'
+import { memo } from 'react'
+import { ActionTitle } from '@/components/request/action-sentence'
+import { Level } from '@/components/request/level'
+import { QuorumCount } from '@/components/request/quorum'
+import { Chip } from '@/components/ui/chip'
+import { Countdown, useExpired } from '@/components/ui/countdown'
+import { HiddenText } from '@/components/ui/hidden-text'
+import type { InboxItem } from '@/lib/inbox/schema'
+
+const ENDED = { approved: Check, denied: Ban, expired: Clock, cancelled: OctagonX, pending: Clock }
+
+/** One request in two or three lines: enough to know what it is, from whom, how grave and how long. */
+export const InboxRow = memo(function InboxRow({
+  item,
+  selected,
+  onSelect,
+}: {
+  item: InboxItem
+  selected: boolean
+  onSelect: (id: string) => void
+}) {
+  const late = useExpired(item.expires_at)
+  const over = item.status !== 'pending' || late
+  return (
+    <li
+      data-testid={`inbox-row-${item.id}`}
+      data-row={item.id}
+      aria-current={selected ? 'true' : undefined}
+      className={clsx(
+        'group/row relative grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-3 border-line border-b px-6 pt-[9px] pb-2.5 max-tablet:gap-y-[3px] max-tablet:px-4 max-tablet:pt-3 max-tablet:pb-[13px]',
+        selected
+          ? 'wide:bg-ink-soft wide:before:absolute wide:before:inset-y-[-1px] wide:before:left-0 wide:before:w-[3px] wide:before:bg-ink bg-panel'
+          : 'bg-panel hover:bg-[color-mix(in_srgb,var(--sunken)_50%,var(--panel))]',
+      )}
+      onPointerDown={() => onSelect(item.id)}
+    >
+      <Level level={item.level} className={clsx('mt-[3px] size-3.5 max-tablet:mt-1', over && 'opacity-55')} />
+      <div className="min-w-0 max-tablet:contents">
+        <Link
+          href={`/inbox/${item.id}`}
+          prefetch={false}
+          onClick={(event) => openOrSelect(event, item.id, onSelect)}
+          onFocus={() => onSelect(item.id)}
+          className={clsx(
+            'block font-medium text-14 after:absolute after:inset-0 max-tablet:col-start-2 max-tablet:text-16/[22px] max-tablet:tracking-[-0.01em]',
+            over && 'font-normal! text-fg-3',
+          )}
+        >
+          <ActionTitle parts={item.title_parts} />
+        </Link>
+        <p className="flex min-w-0 items-center gap-[5px] text-12/[18px] text-fg-2 max-tablet:col-start-2 max-tablet:row-start-2 max-tablet:overflow-hidden">
+          <span className="flex-none font-mono tracking-[-0.01em]">{item.agent.slug}</span>
+          <BadgeCheck className="-ms-px size-3.5 flex-none text-fg-3" aria-label="verified" />
+          <span className="ms-1 truncate text-fg-3">sponsor {item.sponsor.name}</span>
+        </p>
+        <RowFoot item={item} late={late} />
+      </div>
+      <div className="grid content-start justify-items-end gap-[5px] max-tablet:contents">
+        {over ? (
+          <span className="text-13 text-fg-3 max-tablet:col-start-3 max-tablet:row-start-1">
+            {late && item.status === 'pending' ? 'Expired' : 'Ended'}
+          </span>
+        ) : (
+          <Countdown
+            from={item.created_at}
+            to={item.expires_at}
+            className="w-16 text-end max-tablet:col-start-3 max-tablet:row-start-1 max-tablet:mt-px max-tablet:content-start"
+          />
+        )}
+        <span className="flex items-center gap-2.5 max-tablet:col-start-3 max-tablet:row-start-2 max-tablet:gap-2 max-tablet:justify-self-end">
+          {over ? null : <QuorumCount needed={item.quorum.needed} given={item.quorum.given} />}
+          <span className="font-mono text-12 text-fg-3">{item.code}</span>
+        </span>
+      </div>
+    </li>
+  )
+})
+
+function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
+  const place = 'pt-[5px] max-tablet:col-start-2 max-tablet:col-end-4 max-tablet:row-start-3'
+  if (item.status !== 'pending' || late) {
+    const Icon = ENDED[item.status]
+    return (
+      <p className={clsx('flex items-center gap-[5px] text-12/[18px] text-fg-2', place)}>
+        <Icon className="size-3.5 flex-none" aria-hidden="true" />
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          <HiddenText>{item.ended?.sentence ?? (late ? 'Expired. Nothing was granted.' : 'This ended.')}</HiddenText>
+        </span>
+      </p>
+    )
+  }
+  const mine = item.mine === 'approve' ? 'you approved' : item.mine === 'abstain' ? 'you abstained' : null
+  if (item.signals.length === 0 && mine === null) return null
+  return (
+    <p className={clsx('flex flex-wrap gap-1', place)}>
+      {mine ? <Chip tone="ok">{mine}</Chip> : null}
+      {item.signals.slice(0, 3).map((signal) => (
+        <Chip key={signal.key} tone={signal.tone}>
+          {signal.label}
+        </Chip>
+      ))}
+    </p>
+  )
+}
+
+/** With a preview beside the list a click selects; a second click, or any other way of opening, opens. */
+function openOrSelect(event: React.MouseEvent<HTMLAnchorElement>, id: string, onSelect: (id: string) => void): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.detail > 1 || event.detail === 0) return
+  if (!window.matchMedia('(min-width: 73.75rem)').matches) return
+  event.preventDefault()
+  onSelect(id)
+}

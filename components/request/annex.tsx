@@ -1,0 +1,140 @@
+'use client'
+import type { ReactNode } from 'react'
+import type { RequestView } from '@/lib/inbox/schema'
+import { Accountable } from './accountable'
+import { Claims } from './claims'
+import { FactRow, factsSummary, VerifiedFacts } from './facts'
+import { History } from './history'
+import { Previous } from './previous'
+import { Provenance } from './provenance'
+import { Section } from './section'
+import { Why } from './why'
+
+export type AnnexSection = {
+  title: string
+  short: string
+  summary: string
+  provenance: ReactNode
+  kind: 'annex' | 'claim' | 'plain'
+  body: ReactNode
+}
+
+/** What follows the deed, in the order in which it should be read. A section that has nothing to say is not there. */
+export function annexSections(view: RequestView): AnnexSection[] {
+  const { presentation, previous } = view
+  const sections: (AnnexSection | null)[] = [
+    {
+      title: 'Verified facts',
+      short: 'Verified facts',
+      summary: factsSummary(presentation.facts),
+      provenance: <Provenance kind="verified">Verified</Provenance>,
+      kind: 'annex',
+      body: <VerifiedFacts presentation={presentation} />,
+    },
+    {
+      title: 'Why this approval is needed',
+      short: 'Why it is needed',
+      summary: presentation.why.sentence,
+      provenance: <Provenance kind="verified">Boundary v{presentation.boundary.version}</Provenance>,
+      kind: 'annex',
+      body: <Why presentation={presentation} />,
+    },
+    presentation.risk.length === 0
+      ? null
+      : {
+          title: 'What it can do',
+          short: 'What it can do',
+          summary: presentation.risk[0]?.value ?? '',
+          provenance: <Provenance kind="verified">Action catalogue</Provenance>,
+          kind: 'annex',
+          body: (
+            <dl>
+              {presentation.risk.map((fact) => (
+                <FactRow key={`${fact.key}${fact.label}`} fact={fact} quiet />
+              ))}
+            </dl>
+          ),
+        },
+    previous === null
+      ? null
+      : {
+          title: 'Compared with the request before',
+          short: 'Compare',
+          summary: previous.sentence,
+          provenance: <Provenance kind="derived">Computed from both requests</Provenance>,
+          kind: 'annex',
+          body: <Previous previous={previous} />,
+        },
+    {
+      title: 'What the agent says',
+      short: 'The agent says',
+      summary: '',
+      provenance: <Provenance kind="claimed">Written by the agent · not checked</Provenance>,
+      kind: 'claim',
+      body: <Claims claims={presentation.claims} />,
+    },
+    {
+      title: 'Who is accountable',
+      short: 'Accountable',
+      summary: presentation.accountability[0]?.name ?? 'nobody',
+      provenance: null,
+      kind: 'plain',
+      body: <Accountable people={presentation.accountability} />,
+    },
+    {
+      title: 'History',
+      short: 'History',
+      summary: `${view.history.length} entries`,
+      provenance: null,
+      kind: 'plain',
+      body: <History entries={view.history} />,
+    },
+  ]
+  return sections.filter((section) => section !== null)
+}
+
+/**
+ * The ruled annex behind the deed. Facts come first: on T2 and above the agent's own words stay folded until the facts
+ * and the reasons were on the screen.
+ */
+export function Annex({
+  view,
+  sections,
+  seen,
+  folded,
+  onFold,
+}: {
+  view: RequestView
+  sections: AnnexSection[]
+  seen: ReadonlySet<number>
+  folded: Record<number, boolean>
+  onFold: (n: number, open: boolean) => void
+}) {
+  const careful = view.item.level === 'T2' || view.item.level === 'T3' || view.item.level === 'TX'
+  const factsSeen = seen.has(2) && seen.has(3)
+  const numbered = sections.map((section, at) => ({ section, n: at + 2 }))
+  const draw = ({ section, n }: (typeof numbered)[number]) => (
+    <Section
+      key={section.title}
+      n={n}
+      title={section.title}
+      summary={section.kind === 'claim' && careful && !factsSeen ? 'opens after the facts' : section.summary}
+      provenance={section.provenance}
+      claim={section.kind === 'claim'}
+      open={folded[n] ?? (section.kind !== 'claim' || !careful || factsSeen)}
+      onToggle={(open) => onFold(n, open)}
+      {...(section.kind === 'annex' ? { seen: seen.has(n) } : {})}
+    >
+      {section.body}
+    </Section>
+  )
+  return (
+    <>
+      <div className="rounded-paper border-line bg-panel max-tablet:border-y tablet:border">
+        {numbered.filter(({ section }) => section.kind === 'annex').map(draw)}
+      </div>
+      {numbered.filter(({ section }) => section.kind === 'claim').map(draw)}
+      {numbered.filter(({ section }) => section.kind === 'plain').map(draw)}
+    </>
+  )
+}

@@ -1,0 +1,220 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { clsx } from 'clsx'
+import { FingerprintPattern } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { useExpired } from '@/components/ui/countdown'
+import { Kbd } from '@/components/ui/kbd'
+import { announce } from '@/components/ui/live-region'
+import { Sheet } from '@/components/ui/sheet'
+import { limits } from '@/lib/core/limits'
+import { askChallenge, cancelSigning, decisionMutation, signChallenge } from '@/lib/decisions/client'
+import { inboxKeys } from '@/lib/inbox/client'
+import type { RequestView } from '@/lib/inbox/schema'
+import { lowerFirst } from './action-sentence'
+import { ApproveCheck } from './approve-check'
+import { type Failure, failureOf } from './failure'
+import { PasskeyFailure, PasskeyStep } from './passkey-step'
+import { RawSheet } from './raw-sheet'
+import type { Reading } from './reading'
+import { Receipt } from './receipt'
+import { SheetTitle, SheetTop } from './sheet-parts'
+
+type Step = 'check' | 'signing' | 'sending' | 'failed' | 'receipt'
+
+/**
+ * The last check and the signature. Esc and Cancel leave nothing behind: a waiting passkey prompt is given up, and an
+ * answer that comes after closing is thrown away. Only while the signed answer is on its way can it not be closed.
+ */
+export function ApproveSheet({
+  view,
+  reading,
+  onClose,
+  onDeny,
+}: {
+  view: RequestView
+  reading: Reading
+  onClose: () => void
+  onDeny: () => void
+}) {
+  const { presentation } = view
+  const queryClient = useQueryClient()
+  const decide = useMutation(decisionMutation(queryClient, view.item.id))
+  const [step, setStep] = useState<Step>('check')
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [reason, setReason] = useState('')
+  const [reasonError, setReasonError] = useState('')
+  const [seconds, setSeconds] = useState(presentation.consent.grant_ttl_seconds)
+  const [raw, setRaw] = useState(false)
+  const [statement, setStatement] = useState<string | null>(null)
+  const attempt = useRef(0)
+  const reasonField = useRef<HTMLTextAreaElement>(null)
+  const expired = useExpired(view.item.expires_at)
+  // What was checked is what is signed: a newer document does not slip in under an open sheet.
+  const [digest] = useState(view.presentation_digest)
+  const changed = step === 'check' && digest !== view.presentation_digest
+  const passkey = presentation.consent.stepup === 'passkey'
+
+  useEffect(
+    () => () => {
+      attempt.current++
+      void cancelSigning()
+    },
+    [],
+  )
+
+  async function approve() {
+    if (passkey && reason.trim().length < limits.reasonMinChars) {
+      setReasonError(
+        reason.trim() === ''
+          ? 'Say what you checked. The auditor reads it.'
+          : `At least ${limits.reasonMinChars} characters.`,
+      )
+      reasonField.current?.focus()
+      return
+    }
+    const mine = ++attempt.current
+    setFailure(null)
+    const approval = {
+      presentation_digest: digest,
+      reason: reason.trim(),
+      ...(seconds === presentation.consent.grant_ttl_seconds ? {} : { grant_ttl_seconds: seconds }),
+    }
+    try {
+      let signature = {}
+      if (passkey) {
+        setStep('signing')
+        const challenge = await askChallenge(view.item.id, approval)
+        if (mine !== attempt.current) return
+        setStatement(challenge.statement)
+        signature = await signChallenge(challenge)
+        if (mine !== attempt.current) return
+      }
+      setStep('sending')
+      await decide.mutateAsync({ verb: 'approve', ...approval, expanded: reading.expanded, ...signature })
+      setStep('receipt')
+      announce('Your approval is recorded')
+    } catch (error) {
+      if (mine !== attempt.current) return
+      const failed = failureOf(error)
+      setFailure(failed)
+      setStep('failed')
+      announce(`Nothing was approved. ${failed.sentence}`)
+      if (failed.kind === 'stale' || failed.kind === 'over')
+        void queryClient.invalidateQueries({ queryKey: inboxKeys.all })
+    }
+  }
+
+  function back() {
+    attempt.current++
+    void cancelSigning()
+    setStep('check')
+  }
+
+  if (step === 'receipt') return <Receipt view={view} onClose={onClose} />
+  const off = expired || changed || reading.unread.length > 0 || view.item.status !== 'pending'
+  return (
+    <Sheet
+      open
+      onClose={() => step !== 'sending' && onClose()}
+      testId="approve-sheet"
+      initialFocus={reasonField}
+      title={<SheetTitle verb="Approve" view={view} />}
+      head={{
+        above: <SheetTop view={view} />,
+        below: (
+          <ol className="mt-1.5 flex items-center gap-4 text-13 text-fg-3">
+            <li
+              aria-current={step === 'check' ? 'step' : undefined}
+              className={clsx(step === 'check' && 'font-medium text-fg')}
+            >
+              1 Check
+            </li>
+            <li aria-hidden="true" className="h-px w-5 bg-line-strong" />
+            <li
+              aria-current={step === 'check' ? undefined : 'step'}
+              className={clsx(step !== 'check' && 'font-medium text-fg')}
+            >
+              {passkey ? '2 Sign with your passkey' : '2 Confirm'}
+            </li>
+          </ol>
+        ),
+      }}
+      foot={
+        step === 'check' ? (
+          <>
+            <Button size="lg" onClick={onClose}>
+              Cancel<Kbd>Esc</Kbd>
+            </Button>
+            <Button
+              size="lg"
+              look="primary"
+              className="tablet:flex-1"
+              onClick={approve}
+              disabled={off}
+              data-testid="approve-confirm"
+            >
+              {passkey ? <FingerprintPattern className="size-4 flex-none" aria-hidden="true" /> : null}
+              <span className="min-w-0 [overflow-wrap:anywhere]">Approve: {lowerFirst(presentation.title)}</span>
+            </Button>
+          </>
+        ) : step === 'failed' ? (
+          <>
+            <Button size="lg" onClick={onDeny}>
+              Deny<Kbd>d</Kbd>
+            </Button>
+            {failure?.kind === 'cancelled' || failure?.kind === 'refused' || failure?.kind === 'offline' ? (
+              <Button size="lg" look="primary" onClick={approve} disabled={off} data-testid="approve-retry">
+                {passkey ? <FingerprintPattern className="size-4" aria-hidden="true" /> : null}Try again
+              </Button>
+            ) : (
+              <Button size="lg" onClick={onClose}>
+                Close
+              </Button>
+            )}
+          </>
+        ) : (
+          <>
+            <span className="flex-1 self-center text-12 text-fg-3">Esc stops. Nothing is approved until you sign.</span>
+            <Button onClick={back} disabled={step === 'sending'}>
+              Back
+            </Button>
+          </>
+        )
+      }
+    >
+      {step === 'check' ? (
+        <ApproveCheck
+          view={view}
+          reading={reading}
+          reason={reason}
+          reasonError={reasonError}
+          reasonNeeded={passkey}
+          reasonField={reasonField}
+          onReason={(text) => {
+            setReason(text)
+            setReasonError('')
+          }}
+          seconds={seconds}
+          onSeconds={setSeconds}
+          expired={expired}
+          changed={changed}
+          onRaw={() => setRaw(true)}
+          onSubmit={approve}
+        />
+      ) : step === 'failed' && failure !== null ? (
+        <PasskeyFailure failure={failure} />
+      ) : (
+        <PasskeyStep
+          view={view}
+          seconds={seconds}
+          sending={step === 'sending'}
+          passkey={passkey}
+          statement={statement}
+        />
+      )}
+      {raw ? <RawSheet view={view} onClose={() => setRaw(false)} /> : null}
+    </Sheet>
+  )
+}

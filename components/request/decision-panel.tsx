@@ -1,0 +1,127 @@
+'use client'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import { Strip } from '@/components/ui/strip'
+import type { RequestView } from '@/lib/inbox/schema'
+import { lowerFirst } from './action-sentence'
+import { GrantStatus } from './grant-status'
+import { QuorumTracker } from './quorum'
+import type { Standing } from './standing'
+import { StateChip } from './state-chip'
+
+export type SheetName = 'approve' | 'deny' | 'changes' | 'abstain' | 'raw'
+
+/** The right-hand panel: who has signed, what you can do, what you have seen. */
+export function DecisionPanel({
+  view,
+  standing,
+  onSheet,
+  onLookAgain,
+  seen,
+}: {
+  view: RequestView
+  standing: Standing
+  onSheet: (sheet: SheetName) => void
+  onLookAgain: () => void
+  seen?: ReactNode
+}) {
+  return (
+    <aside
+      aria-label="Your decision"
+      className="sticky top-[calc(var(--top)+44px+24px)] grid rounded-paper border border-line bg-panel max-wide:static max-tablet:mx-4 [&>*+*]:border-line [&>*+*]:border-t [&>*]:p-4"
+    >
+      <div>
+        <QuorumTracker view={view} />
+      </div>
+      <div className="grid gap-2">
+        {standing.decide ? (
+          <DecisionButtons view={view} standing={standing} onSheet={onSheet} />
+        ) : (
+          <Outcome view={view} standing={standing} onLookAgain={onLookAgain} />
+        )}
+        <StandingNote standing={standing} />
+      </div>
+      {view.grant === null ? null : <GrantStatus grant={view.grant} />}
+      {seen}
+    </aside>
+  )
+}
+
+function DecisionButtons({
+  view,
+  standing,
+  onSheet,
+}: {
+  view: RequestView
+  standing: Standing
+  onSheet: (sheet: SheetName) => void
+}) {
+  const passkey = view.presentation.consent.stepup === 'passkey'
+  return (
+    <div className="grid gap-2 max-tablet:hidden">
+      <Button size="lg" className="justify-start!" onClick={() => onSheet('deny')} data-testid="deny-button">
+        Deny<Kbd className="ms-auto">d</Kbd>
+      </Button>
+      <Button size="lg" className="justify-start!" onClick={() => onSheet('changes')} data-testid="changes-button">
+        Request changes<Kbd className="ms-auto">c</Kbd>
+      </Button>
+      <Button size="lg" className="justify-start!" onClick={() => onSheet('abstain')} data-testid="abstain-button">
+        Abstain<Kbd className="ms-auto">b</Kbd>
+      </Button>
+      <Button
+        size="lg"
+        look="primary"
+        className="justify-start! text-start!"
+        disabled={!standing.approve}
+        onClick={() => onSheet('approve')}
+        data-testid="approve-button"
+      >
+        <span className="min-w-0 [overflow-wrap:anywhere]">Approve: {lowerFirst(view.presentation.title)}</span>
+        <Kbd onInk={standing.approve} className="ms-auto">
+          a
+        </Kbd>
+      </Button>
+      {standing.approve ? (
+        <p className="mt-0.5 text-12 text-fg-3">
+          Opens a last check. {passkey ? 'You sign there with your passkey.' : 'Nothing is approved before that.'}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** The one sentence that says why something is off, and the way out. */
+export function StandingNote({ standing }: { standing: Standing }) {
+  if (!standing.decide || standing.why === null) return null
+  return (
+    <Strip tone={standing.tone}>
+      {standing.why}{' '}
+      {standing.fix === 'passkey' ? (
+        <Link className="underline underline-offset-2" href="/account#passkeys">
+          Add a passkey in Account
+        </Link>
+      ) : null}
+    </Strip>
+  )
+}
+
+function Outcome({ view, standing, onLookAgain }: { view: RequestView; standing: Standing; onLookAgain: () => void }) {
+  const status = view.resolution?.status ?? (standing.why?.startsWith('Expired') ? 'expired' : view.item.status)
+  return (
+    <div className="grid gap-2" data-testid="decision-outcome">
+      {status === 'pending' ? null : (
+        <span>
+          <StateChip state={status} />
+        </span>
+      )}
+      <p className="text-13 [overflow-wrap:anywhere]">{standing.why}</p>
+      {standing.fix === 'look_again' ? (
+        <Button onClick={onLookAgain} className="justify-self-start">
+          I have read it again
+        </Button>
+      ) : null}
+    </div>
+  )
+}

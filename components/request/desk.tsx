@@ -1,0 +1,99 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { useConnection } from '@/components/shell/connection'
+import type { Shortcut } from '@/components/shell/shortcuts'
+import { useExpired } from '@/components/ui/countdown'
+import type { RequestView } from '@/lib/inbox/schema'
+import type { SheetName } from './decision-panel'
+import { type Reading, useReading } from './reading'
+import { type Standing, standing } from './standing'
+
+const ApproveSheet = dynamic(() => import('./approve-sheet').then((module) => module.ApproveSheet), { ssr: false })
+const DenySheet = dynamic(() => import('./deny-sheet').then((module) => module.DenySheet), { ssr: false })
+const AbstainSheet = dynamic(() => import('./abstain-sheet').then((module) => module.AbstainSheet), { ssr: false })
+const RawSheet = dynamic(() => import('./raw-sheet').then((module) => module.RawSheet), { ssr: false })
+
+export type Desk = {
+  reading: Reading
+  standing: Standing
+  sheet: SheetName | null
+  show: (sheet: SheetName) => void
+  close: () => void
+  /** The document on the screen is not the one that was opened. */
+  changed: boolean
+  lookAgain: () => void
+}
+
+/** Everything that deciding on one request needs, the same in the preview and on the page. */
+export function useDesk(view: RequestView): Desk {
+  const reading = useReading(view)
+  const [sheet, setSheet] = useState<SheetName | null>(null)
+  const [read, setRead] = useState(view.presentation_digest)
+  const expired = useExpired(view.item.expires_at)
+  const online = useConnection() !== 'offline'
+  const changed = read !== view.presentation_digest && view.item.status === 'pending'
+  const now = standing(view, { expired, online, changed, unread: reading.unread })
+  return {
+    reading,
+    standing: now,
+    sheet,
+    show: (next) => {
+      if (next === 'approve' && !now.approve) return
+      if (next !== 'raw' && next !== 'approve' && !now.decide) return
+      setSheet(next)
+    },
+    close: () => setSheet(null),
+    changed,
+    lookAgain: () => setRead(view.presentation_digest),
+  }
+}
+
+/** The keys that lead to a decision. None of them decides by itself. */
+export function deskShortcuts(desk: Desk | null): Shortcut[] {
+  const key = (keys: string, label: string, sheet: SheetName): Shortcut => ({
+    keys,
+    label,
+    group: 'Decide',
+    run: () => desk?.show(sheet),
+    once: true,
+  })
+  return [
+    key('a', 'Approve: opens the last check', 'approve'),
+    key('d', 'Deny', 'deny'),
+    key('c', 'Request changes', 'changes'),
+    key('b', 'Abstain', 'abstain'),
+    key('e', 'Exactly what is signed', 'raw'),
+  ]
+}
+
+export function DeskSheets({ desk, view }: { desk: Desk; view: RequestView }) {
+  switch (desk.sheet) {
+    case 'approve':
+      return (
+        <ApproveSheet
+          view={view}
+          reading={desk.reading}
+          onClose={desk.close}
+          onDeny={() => (desk.standing.decide ? desk.show('deny') : desk.close())}
+        />
+      )
+    case 'deny':
+    case 'changes':
+      return (
+        <DenySheet
+          key={desk.sheet}
+          view={view}
+          reading={desk.reading}
+          changes={desk.sheet === 'changes'}
+          onClose={desk.close}
+        />
+      )
+    case 'abstain':
+      return <AbstainSheet view={view} reading={desk.reading} onClose={desk.close} />
+    case 'raw':
+      return <RawSheet view={view} onClose={desk.close} />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,66 @@
+import { TriangleAlert } from 'lucide-react'
+import { HiddenText } from '@/components/ui/hidden-text'
+import type { Presentation, PresentedFact } from '@/lib/core/presentation/presentation'
+import { Fact } from './section'
+
+/**
+ * One fact that the server vouches for. A flagged one is amber and has a sign, because it is the exception; where flags are
+ * the norm (`quiet`) weight is enough.
+ */
+export function FactRow({ fact, quiet = false }: { fact: PresentedFact; quiet?: boolean }) {
+  return (
+    <Fact label={fact.label} source={<HiddenText>{fact.source}</HiddenText>}>
+      {fact.flag && quiet ? (
+        <b className="font-medium">
+          <HiddenText>{fact.value}</HiddenText>
+        </b>
+      ) : fact.flag ? (
+        <span className="font-medium text-warn">
+          <TriangleAlert className="me-[3px] inline size-3.5 align-[-2px]" aria-hidden="true" />
+          <span className="sr-only">Attention: </span>
+          <HiddenText>{fact.value}</HiddenText>
+        </span>
+      ) : (
+        <HiddenText>{fact.value}</HiddenText>
+      )}
+    </Fact>
+  )
+}
+
+/** Who asks, from where and how it proved itself, then everything else that the server checked. */
+export function VerifiedFacts({ presentation }: { presentation: Presentation }) {
+  const { agent, sponsor, facts } = presentation
+  const said = new Set(facts.map((fact) => fact.key))
+  return (
+    <dl>
+      {said.has('agent') ? null : (
+        <Fact label="Agent" source={agent.credential}>
+          <span className="machine">{agent.slug}</span> <HiddenText>{agent.title}</HiddenText>
+          {agent.runtime ? (
+            <span className="text-fg-2">
+              {' '}
+              in <span className="machine">{agent.runtime}</span>
+            </span>
+          ) : null}
+          {agent.vendor ? <span className="text-fg-2">, run by {agent.vendor}</span> : null}
+        </Fact>
+      )}
+      {said.has('sponsor') ? null : (
+        <Fact label="Sponsor" source="directory">
+          {sponsor.name}
+        </Fact>
+      )}
+      {facts.map((fact) => (
+        <FactRow key={`${fact.key}${fact.label}`} fact={fact} />
+      ))}
+    </dl>
+  )
+}
+
+/** "all as usual" or the flagged ones, for a folded section. */
+export function factsSummary(facts: PresentedFact[]): string {
+  const flagged = facts.filter((fact) => fact.flag)
+  return flagged.length === 0
+    ? `${facts.length} facts, none unusual`
+    : flagged.map((fact) => `${fact.label}: ${fact.value}`).join(' · ')
+}

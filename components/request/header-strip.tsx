@@ -1,0 +1,107 @@
+'use client'
+import { ChevronLeft, Ellipsis, Link2 } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Countdown } from '@/components/ui/countdown'
+import { Sheet } from '@/components/ui/sheet'
+import type { RequestView } from '@/lib/inbox/schema'
+import type { SheetName } from './decision-panel'
+import { StandingNote } from './decision-panel'
+import type { Desk } from './desk'
+import { LevelTag } from './level'
+import { StateChip } from './state-chip'
+
+/** State, level, code and time left: always in sight, under the top bar. */
+export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLink: () => void }) {
+  const { item } = view
+  return (
+    <div className="sticky top-(--top) z-[15] flex h-11 items-center gap-3 whitespace-nowrap border-line border-b bg-page px-6 text-13 max-tablet:top-0 max-tablet:h-12 max-tablet:px-4">
+      <Link href="/inbox" className="-ms-1 inline-flex min-h-11 items-center gap-0.5 text-fg-2 tablet:hidden">
+        <ChevronLeft className="size-4" aria-hidden="true" />
+        Inbox
+      </Link>
+      <StateChip state={item.status} className="max-tablet:hidden" />
+      <LevelTag
+        level={item.level}
+        quorum={item.quorum.needed}
+        className="max-tablet:ms-auto max-tablet:[&>span]:hidden"
+      />
+      <span className="font-medium font-mono tracking-[0.02em] max-tablet:hidden">{item.code}</span>
+      <span className="ms-auto flex items-center gap-4 max-tablet:ms-0">
+        <button
+          type="button"
+          onClick={onCopyLink}
+          className="inline-flex min-h-8 items-center gap-2 font-medium text-fg-2 hover:text-fg max-tablet:hidden"
+        >
+          <Link2 className="size-4" aria-hidden="true" />
+          Copy link
+        </button>
+        {item.status === 'pending' ? (
+          <Countdown
+            from={item.created_at}
+            to={item.expires_at}
+            suffix=" left"
+            until
+            barClassName="max-tablet:absolute max-tablet:inset-x-0 max-tablet:-bottom-px max-tablet:rounded-none"
+          />
+        ) : (
+          <StateChip state={item.status} className="tablet:hidden" />
+        )}
+      </span>
+    </div>
+  )
+}
+
+/** Phones: the decision under the thumb. The sheet behind "Review & approve" repeats everything. */
+export function PhoneFoot({ desk }: { desk: Desk }) {
+  const [more, setMore] = useState(false)
+  if (!desk.standing.decide) return null
+  const pick = (sheet: SheetName) => {
+    setMore(false)
+    desk.show(sheet)
+  }
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden">
+      {desk.standing.approve ? null : (
+        <div className="mb-2">
+          <StandingNote standing={desk.standing} />
+        </div>
+      )}
+      <div className="grid grid-cols-[1fr_1fr_2fr] gap-2">
+        <Button size="lg" className="min-h-12! px-2!" onClick={() => desk.show('deny')} data-testid="deny-button-phone">
+          Deny
+        </Button>
+        <Button size="lg" className="min-h-12! px-2!" onClick={() => setMore(true)}>
+          More
+        </Button>
+        <Button
+          size="lg"
+          look="primary"
+          className="min-h-12! px-2!"
+          disabled={!desk.standing.approve}
+          onClick={() => desk.show('approve')}
+          data-testid="approve-button-phone"
+        >
+          Review &amp; approve
+        </Button>
+      </div>
+      {more ? (
+        <Sheet open onClose={() => setMore(false)} title="More" rule={false}>
+          <div className="grid gap-2 px-4 pb-6">
+            <Button size="lg" onClick={() => pick('changes')}>
+              Request changes
+            </Button>
+            <Button size="lg" onClick={() => pick('abstain')}>
+              Abstain
+            </Button>
+            <Button size="lg" onClick={() => pick('raw')}>
+              <Ellipsis className="size-4" aria-hidden="true" />
+              Exactly what is signed
+            </Button>
+          </div>
+        </Sheet>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+'use client'
+import { FingerprintPattern } from 'lucide-react'
+import { Digest } from '@/components/ui/digest'
+import { spelled } from '@/components/ui/duration'
+import type { RequestView } from '@/lib/inbox/schema'
+import { ActionTitle } from './action-sentence'
+import type { Failure } from './failure'
+import { Term } from './term'
+
+/** While the browser asks for the passkey, what is being signed stays on the screen. */
+export function PasskeyStep({
+  view,
+  seconds,
+  sending,
+  passkey,
+  statement,
+}: {
+  view: RequestView
+  seconds: number
+  sending: boolean
+  passkey: boolean
+  statement: string | null
+}) {
+  return (
+    <div data-testid="passkey-step">
+      <div className="mx-4 flex items-center gap-4 border-line border-b py-5 tablet:mx-8">
+        <span className="grid size-12 flex-none place-items-center rounded-full border-[1.5px] border-ink text-ink">
+          <FingerprintPattern className="size-6" aria-hidden="true" />
+        </span>
+        <div>
+          <h3 className="text-16">{sending ? 'Recording your approval' : 'Touch the sensor to sign'}</h3>
+          <p className="text-fg-2">{sending ? 'This takes a moment.' : 'Your device asks for your passkey now.'}</p>
+        </div>
+      </div>
+      <dl className="mx-4 tablet:mx-8 [&>*:last-child]:border-b-0">
+        <Term label={passkey ? 'Signs' : 'Approves'} compact>
+          <b>
+            <ActionTitle parts={view.presentation.title_parts} />
+          </b>
+          , one use, {spelled(seconds)}
+        </Term>
+        <Term label="Code" compact>
+          <span className="font-medium font-mono tracking-[0.02em]">{view.presentation.binding_code}</span>
+        </Term>
+        <Term label="Digest" compact>
+          <Digest value={view.presentation_digest} />
+        </Term>
+        {statement === null ? null : (
+          <Term label="Statement" compact>
+            <details>
+              <summary className="link min-h-6 text-13">The bytes that the passkey signs</summary>
+              <pre
+                className="mt-1 max-h-40 overflow-auto whitespace-pre-wrap rounded-paper bg-sunken px-2.5 py-2 text-12/[18px] [overflow-wrap:anywhere]"
+                data-testid="statement"
+              >
+                {statement}
+              </pre>
+            </details>
+          </Term>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+/** Nothing was approved, why, and what can be done. */
+export function PasskeyFailure({ failure }: { failure: Failure }) {
+  return (
+    <div
+      className="mx-4 flex items-center gap-4 py-6 tablet:mx-8"
+      data-testid="approve-failure"
+      data-kind={failure.kind}
+      role="alert"
+    >
+      <span className="grid size-12 flex-none place-items-center rounded-full border-[1.5px] border-line-strong text-fg-3">
+        <FingerprintPattern className="size-6" aria-hidden="true" />
+      </span>
+      <div>
+        <h3 className="text-16">Nothing was approved.</h3>
+        <p className="text-fg-2 [overflow-wrap:anywhere]">{failure.sentence}</p>
+      </div>
+    </div>
+  )
+}

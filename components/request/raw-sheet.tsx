@@ -1,0 +1,83 @@
+'use client'
+import { Check, X } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Digest } from '@/components/ui/digest'
+import { HiddenText } from '@/components/ui/hidden-text'
+import { Sheet } from '@/components/ui/sheet'
+import type { RequestView } from '@/lib/inbox/schema'
+
+type Step = { name: string; ok: boolean; detail: string }
+
+/** The canonical text that is signed, and a check of its digest that this browser does by itself. */
+export function RawSheet({ view, onClose }: { view: RequestView; onClose: () => void }) {
+  const [steps, setSteps] = useState<Step[] | null>(null)
+  async function verify() {
+    const { digestOf, sha256, toBase64Url, utf8 } = await import('@/lib/core/canonical/digest')
+    const recomputed = toBase64Url(sha256(utf8(view.presentation_text)))
+    const drawn = digestOf(JSON.parse(JSON.stringify(view.presentation)))
+    setSteps([
+      {
+        name: 'SHA-256 of the text below is the digest you sign',
+        ok: recomputed === view.presentation_digest,
+        detail: recomputed,
+      },
+      { name: 'The document on the screen is that same text', ok: drawn === view.presentation_digest, detail: drawn },
+      { name: 'It names this request’s own digest', ok: view.presentation.digest === view.digest, detail: view.digest },
+    ])
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      width="lg"
+      testId="raw-sheet"
+      title="Exactly what is signed"
+      head={{
+        below: (
+          <p className="mt-1 text-13 text-fg-2">Canonical JSON (RFC 8785). Its SHA-256 is what your decision binds.</p>
+        ),
+      }}
+      foot={
+        <>
+          <Button onClick={onClose}>Close</Button>
+          <CopyButton value={view.presentation_text} className="link min-h-8 px-2 text-13">
+            Copy text
+          </CopyButton>
+          <Button look="primary" onClick={verify} data-testid="verify-digest">
+            Verify in browser
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3 px-4 py-4 tablet:px-8">
+        <p className="flex flex-wrap gap-x-3 text-12 text-fg-3">
+          Presentation digest <Digest value={view.presentation_digest} />
+        </p>
+        {steps === null ? null : (
+          <ul data-testid="verify-result" className="grid gap-1">
+            {steps.map((step) => (
+              <li key={step.name} className="grid grid-cols-[16px_1fr] gap-2 text-13">
+                {step.ok ? (
+                  <Check className="mt-0.5 size-4 text-ok" aria-label="holds" />
+                ) : (
+                  <X className="mt-0.5 size-4 text-danger" aria-label="fails" />
+                )}
+                <span>
+                  {step.name}
+                  <span className="block text-fg-3">
+                    <Digest value={step.detail} />
+                  </span>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <pre className="max-h-[46vh] overflow-auto whitespace-pre-wrap rounded-paper bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
+          <HiddenText>{view.presentation_text}</HiddenText>
+        </pre>
+      </div>
+    </Sheet>
+  )
+}

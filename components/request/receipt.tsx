@@ -1,0 +1,156 @@
+'use client'
+import { clsx } from 'clsx'
+import { Check } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useRef, useState } from 'react'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Digest } from '@/components/ui/digest'
+import { clockTime } from '@/components/ui/duration'
+import { Sheet } from '@/components/ui/sheet'
+import type { GrantView, RequestView } from '@/lib/inbox/schema'
+import { ActionTitle } from './action-sentence'
+import { GrantSentence, grantState } from './grant-status'
+import { StateChip } from './state-chip'
+import { Term } from './term'
+
+const RevokeDialog = dynamic(() => import('@/components/grants/revoke-dialog').then((module) => module.RevokeDialog), {
+  ssr: false,
+})
+
+/** What was signed, by whom and when; then the grant as it lives: issued, redeemed, completed. */
+export function Receipt({ view, onClose }: { view: RequestView; onClose: () => void }) {
+  const me = view.reviewers.find((reviewer) => reviewer.is_me)
+  const mine = view.decisions.find((decision) => decision.person.id === me?.person.id && decision.verb === 'approve')
+  const approvals = view.decisions.filter((decision) => decision.verb === 'approve')
+  const entry = view.history.findLast((line) => line.actor.id === me?.person.id && line.type === 'decision.recorded')
+  const [revoking, setRevoking] = useState<GrantView | null>(null)
+  const next = useRef<HTMLAnchorElement>(null)
+  const given = approvals.length
+  const needed = view.item.quorum.needed
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      testId="receipt"
+      rule={false}
+      initialFocus={next}
+      title={
+        <span className="flex items-center gap-4">
+          <span className="grid size-10 flex-none place-items-center rounded-full border-[1.5px] border-ok text-ok">
+            <Check className="size-5" aria-hidden="true" />
+          </span>
+          <span>
+            Approved by you{mine ? ` at ${clockTime(mine.decided_at)}` : ''}
+            <span className="block font-normal text-14 text-fg-2 tracking-normal">
+              <ActionTitle parts={view.presentation.title_parts} /> ·{' '}
+              <span className="font-medium font-mono text-13 text-fg">{view.presentation.binding_code}</span>
+            </span>
+          </span>
+        </span>
+      }
+      foot={
+        <>
+          <span className="flex flex-1 items-center gap-4 text-13">
+            {entry ? (
+              <Link className="link min-h-6" href={`/audit?entry=${entry.entry_id}`}>
+                Verify in the log
+              </Link>
+            ) : null}
+          </span>
+          <Button size="lg" onClick={onClose}>
+            Done
+          </Button>
+          <Link
+            ref={next}
+            href={view.position?.next ? `/inbox/${view.position.next}` : '/inbox'}
+            className={buttonClass({ size: 'lg' })}
+            data-testid="next-item"
+          >
+            {view.position?.next ? 'Next item' : 'Back to the inbox'}
+          </Link>
+        </>
+      }
+    >
+      <div className="mx-4 grid min-h-14 content-center gap-2.5 rounded-paper border border-line-strong px-3 py-2.5 tablet:mx-8">
+        <div className="flex items-center justify-between gap-3 text-14" data-testid="receipt-grant">
+          {view.grant ? (
+            <span>
+              <GrantSentence grant={view.grant} />
+            </span>
+          ) : given < needed ? (
+            <span>
+              <b>
+                {given} of {needed}
+              </b>{' '}
+              approved. It waits for {needed - given === 1 ? 'one more person' : `${needed - given} more people`}.
+            </span>
+          ) : (
+            <span>The grant is being issued.</span>
+          )}
+          {view.grant?.can_revoke ? (
+            <Button look="danger" onClick={() => setRevoking(view.grant)}>
+              Revoke
+            </Button>
+          ) : view.grant ? (
+            <StateChip state={grantState(view.grant)} />
+          ) : null}
+        </div>
+      </div>
+      <Life grant={view.grant} resolved={view.item.status === 'approved'} />
+      <dl className="mx-4 mb-2 tablet:mx-8 [&>*:last-child]:border-b-0">
+        <Term label="Signed" compact wire={mine?.factor === 'passkey' ? 'passkey, verified' : 'session'}>
+          {approvals
+            .map(
+              (decision) =>
+                `${decision.person.id === me?.person.id ? 'you' : decision.person.name} ${clockTime(decision.decided_at)}`,
+            )
+            .join(', then ')}
+        </Term>
+        {view.grant ? (
+          <Term label="Grant" compact wire="one use">
+            <span className="machine">{view.grant.id}</span>
+          </Term>
+        ) : null}
+        <Term label="Receipt" compact wire={entry?.index != null ? 'in the log' : 'being numbered'}>
+          {entry?.index != null ? `Entry ${entry.index.toLocaleString('en-GB')} in the log` : 'Written to the log'}
+        </Term>
+        <Term label="Digest" compact>
+          <Digest value={view.presentation_digest} />
+        </Term>
+      </dl>
+      {revoking ? <RevokeDialog grant={revoking} onClose={() => setRevoking(null)} /> : null}
+    </Sheet>
+  )
+}
+
+/** The four moments of a consent as one line. */
+function Life({ grant, resolved }: { grant: GrantView | null; resolved: boolean }) {
+  const redeemed = grant?.redeemed_at != null
+  const over = grant !== null && grant.status !== 'issued' && grant.status !== 'redeemed'
+  const last = grant?.status === 'revoked' ? 'Revoked' : grant?.status === 'expired' ? 'Expired' : 'Completed'
+  const steps: [string, boolean][] = [
+    ['Approved', resolved || grant !== null],
+    ['Issued', grant !== null],
+    ['Redeemed', redeemed],
+    [last, over],
+  ]
+  return (
+    <ol className="mx-4 mt-4 mb-1 grid grid-cols-4 text-12 text-fg-3 tablet:mx-8" aria-label="The life of this grant">
+      {steps.map(([word, done], at) => (
+        <li key={word} className={clsx('relative pt-3.5', done && 'text-fg')}>
+          {at < 3 ? <span aria-hidden="true" className="absolute inset-x-0 top-[3px] h-px bg-line-strong" /> : null}
+          <span
+            aria-hidden="true"
+            className={clsx(
+              'absolute top-0 left-0 size-[7px] rounded-full',
+              done ? 'bg-fg' : 'bg-sheet ring-[1.5px] ring-fg-3 ring-inset',
+            )}
+          />
+          {word}
+          <span className="sr-only">{done ? ', done' : ', not yet'}</span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,170 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { ChevronLeft } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useShortcuts } from '@/components/shell/shortcuts'
+import { TopBar } from '@/components/shell/top-bar'
+import { useTitle } from '@/components/shell/use-title'
+import { Button } from '@/components/ui/button'
+import { useClock } from '@/components/ui/clock'
+import { useExpired } from '@/components/ui/countdown'
+import { Kbd } from '@/components/ui/kbd'
+import { announce } from '@/components/ui/live-region'
+import { Banner } from '@/components/ui/strip'
+import { requestOptions } from '@/lib/inbox/client'
+import type { RequestView } from '@/lib/inbox/schema'
+import { ActionSentence } from './action-sentence'
+import { Annex, annexSections } from './annex'
+import { DecisionPanel } from './decision-panel'
+import { Deed } from './deed'
+import { DeskSheets, deskShortcuts, useDesk } from './desk'
+import { HeaderStrip, PhoneFoot } from './header-strip'
+import { RequestLoading, RequestTrouble } from './request-states'
+import { useSeen } from './seen'
+import { SeenList } from './seen-list'
+import { SubLine } from './sub-line'
+
+/** The heart: one request, read from the exact action down, decided on the right. */
+export function RequestPage({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(requestOptions(id))
+  if (data) return <Loaded key={id} view={data} />
+  return (
+    <>
+      <TopBar className="max-tablet:hidden">
+        <BackLink />
+      </TopBar>
+      <main id="main">
+        {error ? <RequestTrouble id={id} error={error} onRetry={() => void refetch()} /> : <RequestLoading />}
+      </main>
+    </>
+  )
+}
+
+function BackLink() {
+  return (
+    <Link href="/inbox" className="-ms-1 inline-flex min-h-8 items-center gap-0.5 text-13 text-fg-2 hover:text-fg">
+      <ChevronLeft className="size-4" aria-hidden="true" />
+      Inbox
+    </Link>
+  )
+}
+
+function Loaded({ view }: { view: RequestView }) {
+  const router = useRouter()
+  const desk = useDesk(view)
+  const evidence = useRef<HTMLDivElement>(null)
+  const seen = useSeen(evidence, view.presentation_digest)
+  const sections = annexSections(view)
+  const [folded, setFolded] = useState<Record<number, boolean>>({})
+  const { position } = view
+  const go = (to: string | null | undefined) => to && router.push(`/inbox/${to}`)
+  useTitle(view.presentation.title)
+  useDeadlineWords(view)
+  useShortcuts([
+    ...deskShortcuts(desk),
+    { keys: 'j', label: 'Next request', group: 'Move', run: () => go(position?.next) },
+    { keys: 'k', label: 'Previous request', group: 'Move', run: () => go(position?.prev) },
+    { keys: 'u', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
+    { keys: 'Escape', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
+    { keys: '.', label: 'Copy the link', group: 'Move', run: () => void copyLink() },
+    ...['Exact action', ...sections.map((section) => section.title)].map((title, at) => ({
+      keys: String(at + 1),
+      label: title,
+      group: 'Sections',
+      run: () => jump(at + 1, setFolded),
+    })),
+  ])
+  return (
+    <>
+      <TopBar className="max-tablet:hidden">
+        <BackLink />
+        {position ? (
+          <span className="inline-flex items-center gap-1 text-13 text-fg-3">
+            {position.index} of {position.total} <Kbd className="ms-1">k</Kbd>
+            <Kbd>j</Kbd>
+          </span>
+        ) : null}
+      </TopBar>
+      <HeaderStrip view={view} onCopyLink={() => void copyLink()} />
+      {desk.changed ? (
+        <Banner
+          tone="warn"
+          action={
+            <Button size="sm" onClick={desk.lookAgain}>
+              I have read it again
+            </Button>
+          }
+        >
+          The terms changed while you were reading. Decisions are off until you have looked again.
+        </Banner>
+      ) : null}
+      <main
+        id="main"
+        className="mx-auto grid max-w-[1216px] items-start gap-8 px-6 pt-6 pb-12 max-tablet:gap-4 max-tablet:px-0 max-tablet:pt-4 max-tablet:pb-28 wide:grid-cols-[minmax(0,1fr)_320px]"
+      >
+        <div ref={evidence} className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5 max-tablet:gap-4">
+          <header className="px-4 tablet:px-8">
+            {view.me.asked_because ? (
+              <p className="mb-1.5 text-13 text-fg-3 max-tablet:hidden">{view.me.asked_because}</p>
+            ) : null}
+            <h1 className="text-balance text-24 font-normal tracking-[-0.02em] max-tablet:text-wrap max-tablet:leading-[30px]">
+              <ActionSentence presentation={view.presentation} />
+            </h1>
+            <SubLine view={view} />
+          </header>
+          <Deed view={view} reading={desk.reading} number={1} onRaw={() => desk.show('raw')} />
+          <Annex
+            view={view}
+            sections={sections}
+            seen={seen}
+            folded={folded}
+            onFold={(n, open) => setFolded((now) => ({ ...now, [n]: open }))}
+          />
+        </div>
+        <DecisionPanel
+          view={view}
+          standing={desk.standing}
+          onSheet={desk.show}
+          onLookAgain={desk.lookAgain}
+          seen={<SeenList seen={seen} titles={['Exact action', ...sections.map((section) => section.short)]} />}
+        />
+      </main>
+      <PhoneFoot desk={desk} />
+      <DeskSheets desk={desk} view={view} />
+    </>
+  )
+}
+
+function jump(n: number, setFolded: (update: (now: Record<number, boolean>) => Record<number, boolean>) => void): void {
+  setFolded((now) => ({ ...now, [n]: true }))
+  requestAnimationFrame(() => document.getElementById(`s${n}`)?.scrollIntoView({ block: 'start' }))
+}
+
+async function copyLink(): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(window.location.href)
+    announce('Link copied')
+  } catch {
+    announce('The browser did not allow copying')
+  }
+}
+
+/** Says the time left aloud at ten, five and one minute, and at the end; never in between. */
+function useDeadlineWords(view: RequestView): void {
+  const end = Date.parse(view.item.expires_at)
+  const expired = useExpired(view.item.expires_at)
+  const mark = useClock((now) => [1, 5, 10].find((minutes) => end - now <= minutes * 60_000) ?? 0)
+  const pending = view.item.status === 'pending'
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    if (!pending) return
+    if (expired) announce('Expired. Nothing was granted.')
+    else if (mark > 0) announce(mark === 1 ? '1 minute left' : `${mark} minutes left`)
+  }, [mark, expired, pending])
+}

@@ -1,0 +1,67 @@
+import Link from 'next/link'
+import { Button, buttonClass } from '@/components/ui/button'
+import { Bone, ErrorState, ForbiddenState } from '@/components/ui/states'
+import { ApiError } from '@/lib/http/client'
+
+/** Not found, not allowed, or no answer: each says what to do. */
+export function RequestTrouble({ id, error, onRetry }: { id: string; error: Error; onRetry: () => void }) {
+  const back = (
+    <Link href="/inbox" className={buttonClass()}>
+      Back to the inbox
+    </Link>
+  )
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <ErrorState title="There is no such request" actions={back}>
+        <code>{id}</code> does not exist, or it is not yours to see.
+      </ErrorState>
+    )
+  }
+  if (error instanceof ApiError && error.status === 403) {
+    return (
+      <ForbiddenState title="You can’t see this request" actions={back}>
+        {error.detail ||
+          'You need to be an approver or an owner of its workflow, or in compliance. An administrator can give you that role.'}
+      </ForbiddenState>
+    )
+  }
+  return (
+    <ErrorState
+      title="The request could not be loaded"
+      actions={
+        <>
+          <Button onClick={onRetry}>Try again</Button>
+          {back}
+        </>
+      }
+    >
+      {error.message} Nothing was decided.
+    </ErrorState>
+  )
+}
+
+export function RequestLoading() {
+  return (
+    <div
+      role="status"
+      data-testid="loading-state"
+      className="mx-auto grid max-w-[1216px] gap-8 px-6 pt-8 wide:grid-cols-[minmax(0,1fr)_320px]"
+    >
+      <span className="sr-only">Loading</span>
+      <div className="grid content-start gap-5" aria-hidden="true">
+        <div className="grid gap-2 tablet:px-8">
+          <Bone className="h-7 w-3/4" />
+          <Bone className="h-4 w-1/3" />
+        </div>
+        <div className="grid gap-5 rounded-paper border border-line-strong bg-sheet p-8">
+          <Bone className="h-5 w-32" />
+          <div className="deed-rule opacity-20" />
+          {['w-1/2', 'w-1/3', 'w-2/3', 'w-2/5', 'w-3/5', 'w-1/4'].map((width) => (
+            <Bone key={width} className={`h-4 ${width}`} />
+          ))}
+        </div>
+      </div>
+      <div className="h-80 rounded-paper border border-line bg-panel max-wide:hidden" aria-hidden="true" />
+    </div>
+  )
+}

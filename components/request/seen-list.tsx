@@ -1,0 +1,43 @@
+'use client'
+import { clsx } from 'clsx'
+import { useEffect, useState } from 'react'
+
+/** Which sections were on the screen, and for how long this page has been read. For the reader only. */
+export function SeenList({ seen, titles }: { seen: ReadonlySet<number>; titles: string[] }) {
+  const [seconds, setSeconds] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden && document.hasFocus()) setSeconds((now) => now + 1)
+    }, 1_000)
+    return () => clearInterval(timer)
+  }, [])
+  const count = titles.filter((_, at) => seen.has(at + 1)).length
+  return (
+    <section aria-label="Sections" className="max-wide:hidden">
+      <div className="flex items-center justify-between">
+        <h3 className="font-medium text-13">
+          Seen {count} of {titles.length}
+        </h3>
+        <span className="text-12 text-fg-3">
+          Reading {String(Math.floor(seconds / 60)).padStart(2, '0')}:{String(seconds % 60).padStart(2, '0')}
+        </span>
+      </div>
+      <ol className="mt-2 columns-2 gap-x-3 text-12">
+        {titles.map((title, at) => {
+          const done = seen.has(at + 1)
+          return (
+            <li key={title} className="flex break-inside-avoid gap-1.5 whitespace-nowrap">
+              <span className={clsx('w-3 leading-6', done ? 'text-ok' : 'text-fg-3')} aria-hidden="true">
+                {done ? '✓' : at + 1}
+              </span>
+              <a href={`#s${at + 1}`} className={clsx('leading-6 hover:text-fg', done ? 'text-fg-3' : 'text-fg-2')}>
+                {title}
+                <span className="sr-only">{done ? ', seen' : ', not seen yet'}</span>
+              </a>
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import type { ReactNode } from 'react'
+import { Countdown } from '@/components/ui/countdown'
+import { HiddenText } from '@/components/ui/hidden-text'
+import type { RequestView } from '@/lib/inbox/schema'
+import { lowerFirst } from './action-sentence'
+import { LevelTag } from './level'
+
+/** The line above a sheet's title: level and progress, and the time that is left. */
+export function SheetTop({ view, children }: { view: RequestView; children?: ReactNode }) {
+  return (
+    <div className="mb-1.5 flex items-center justify-between gap-3">
+      {children ?? (
+        <span className="inline-flex items-center gap-2 text-13 text-fg-2">
+          <LevelTag level={view.item.level} words={false} />
+          {view.item.quorum.needed > 1
+            ? `Approval ${Math.min(view.item.quorum.given + 1, view.item.quorum.needed)} of ${view.item.quorum.needed}`
+            : 'One approval'}
+        </span>
+      )}
+      <Countdown from={view.item.created_at} to={view.item.expires_at} suffix=" left" bar={false} />
+    </div>
+  )
+}
+
+/** "Approve: refund €1,240.00 to customer 8812" */
+export function SheetTitle({ verb, view }: { verb: string; view: RequestView }) {
+  return (
+    <>
+      {verb}: <HiddenText>{lowerFirst(view.presentation.title)}</HiddenText>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import type { RequestView } from '@/lib/inbox/schema'
+import { standing } from './standing'
+
+type Parts = {
+  status?: string
+  mine?: string | null
+  can?: boolean
+  why?: string | null
+  passkey?: boolean
+  resolved?: boolean
+}
+
+/** Only what `standing` reads; the schema is exercised by the API's own tests. */
+function view({
+  status = 'pending',
+  mine = null,
+  can = true,
+  why = null,
+  passkey = true,
+  resolved = false,
+}: Parts): RequestView {
+  return JSON.parse(
+    JSON.stringify({
+      item: { status, mine, ended: null },
+      me: {
+        can_decide: can,
+        cannot_why: why,
+        cannot_sentence: why ? `You can't decide this: ${why}.` : null,
+        has_passkey: passkey,
+      },
+      presentation: { consent: { stepup: 'passkey' } },
+      resolution: resolved ? { status: 'denied', sentence: 'Mei Lin denied this.', at: '' } : null,
+    }),
+  )
+}
+
+const calm = { expired: false, online: true, changed: false, unread: [] }
+
+describe('what a person can do with a request', () => {
+  it('lets an eligible approver with a passkey decide', () => {
+    expect(standing(view({}), calm)).toMatchObject({ decide: true, approve: true, why: null })
+  })
+  it('keeps deny possible while a long value is unread, and approve off', () => {
+    expect(standing(view({}), { ...calm, unread: ['/memo'] })).toMatchObject({
+      decide: true,
+      approve: false,
+      fix: 'open_values',
+    })
+  })
+  it('keeps deny possible without a passkey, and approve off', () => {
+    expect(standing(view({ passkey: false }), calm)).toMatchObject({ decide: true, approve: false, fix: 'passkey' })
+  })
+  it.each([
+    ['a sponsor', view({ can: false, why: 'sponsor' }), calm],
+    ['somebody who decided', view({ mine: 'approve' }), calm],
+    ['anybody after the resolution', view({ resolved: true }), calm],
+    ['anybody after the deadline', view({}), { ...calm, expired: true }],
+    ['anybody offline', view({}), { ...calm, online: false }],
+    ['a reader of terms that changed', view({}), { ...calm, changed: true }],
+  ])('lets %s decide nothing', (_, subject, around) => {
+    const result = standing(subject, around)
+    expect(result).toMatchObject({ decide: false, approve: false })
+    expect(result.why).not.toBeNull()
+  })
+})

@@ -1,0 +1,138 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { useRouter } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { Level } from '@/components/request/level'
+import { HiddenText } from '@/components/ui/hidden-text'
+import { Kbd } from '@/components/ui/kbd'
+import { inboxOptions } from '@/lib/inbox/client'
+import type { InboxItem } from '@/lib/inbox/schema'
+import { ACCOUNT, NAVIGATION } from './navigation'
+import { setTheme } from './theme'
+
+const ITEM =
+  'flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-2.5 text-13 data-[selected=true]:bg-ink-soft [&_svg]:flex-none'
+
+/** ⌘K: go somewhere, find a request by its code, id, agent or words, change the theme. It decides nothing. */
+export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const router = useRouter()
+  const mine = useQuery(inboxOptions('mine'))
+  const waiting = useQuery(inboxOptions('waiting'))
+  const ended = useQuery(inboxOptions('ended'))
+  const go = (href: string) => {
+    onClose()
+    router.push(href)
+  }
+  return (
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      label="Search or go to"
+      overlayClassName="fixed inset-0 z-40 bg-scrim"
+      contentClassName="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-[600px] overflow-hidden rounded-lg border border-line-strong bg-sheet shadow-paper"
+      loop
+    >
+      <Command.Input
+        placeholder="Go to, or find a request by code, id, agent or words"
+        className="w-full border-line border-b bg-transparent px-4 py-3.5 text-16 outline-none"
+      />
+      <Command.List className="max-h-[min(440px,60vh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-fg-3">
+        <Command.Empty className="px-3 py-8 text-center text-13 text-fg-2">Nothing matches.</Command.Empty>
+        <Command.Group heading="Go to">
+          {[...NAVIGATION.flatMap((group) => group.items), ACCOUNT].map((item) => (
+            <Command.Item key={item.href} value={`go ${item.label}`} onSelect={() => go(item.href)} className={ITEM}>
+              <item.icon className="size-4 text-fg-3" aria-hidden="true" />
+              {item.label}
+              <Keys keys={item.key} />
+            </Command.Item>
+          ))}
+        </Command.Group>
+        <Requests heading="Waiting for you" items={mine.data?.items} onPick={go} />
+        <Requests heading="Waiting on others" items={waiting.data?.items} onPick={go} />
+        <Requests heading="Ended" items={ended.data?.items} onPick={go} />
+        <Command.Group heading="Appearance and help">
+          <Plain value="theme light" onSelect={() => setTheme('light')} onClose={onClose}>
+            Light
+          </Plain>
+          <Plain value="theme dark" onSelect={() => setTheme('dark')} onClose={onClose}>
+            Dark
+          </Plain>
+          <Plain value="theme system" onSelect={() => setTheme('system')} onClose={onClose}>
+            As the device
+          </Plain>
+          <Command.Item value="keyboard shortcuts keys" onSelect={onKeys} className={ITEM}>
+            Keyboard
+            <Keys keys="?" />
+          </Command.Item>
+        </Command.Group>
+      </Command.List>
+    </Command.Dialog>
+  )
+}
+
+function Requests({
+  heading,
+  items,
+  onPick,
+}: {
+  heading: string
+  items: InboxItem[] | undefined
+  onPick: (href: string) => void
+}) {
+  if (items === undefined || items.length === 0) return null
+  return (
+    <Command.Group heading={heading}>
+      {items.map((item) => (
+        <Command.Item
+          key={item.id}
+          value={`${item.code} ${item.id} ${item.agent.slug} ${item.title} ${item.resource}`}
+          onSelect={() => onPick(`/inbox/${item.id}`)}
+          className={ITEM}
+        >
+          <Level level={item.level} />
+          <span className="min-w-0 flex-1 truncate">
+            <HiddenText>{item.title}</HiddenText>
+          </span>
+          <span className="machine text-fg-3">{item.agent.slug}</span>
+          <span className="machine text-fg-3">{item.code}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  )
+}
+
+function Plain({
+  value,
+  onSelect,
+  onClose,
+  children,
+}: {
+  value: string
+  onSelect: () => void
+  onClose: () => void
+  children: ReactNode
+}) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={() => {
+        onSelect()
+        onClose()
+      }}
+      className={ITEM}
+    >
+      {children}
+    </Command.Item>
+  )
+}
+
+function Keys({ keys }: { keys: string }) {
+  return (
+    <span className="ms-auto flex gap-1">
+      {keys.split(' ').map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,59 @@
+'use client'
+import { KeyRound, LogOut, ScrollText, Search, SunMoon, UserRound } from 'lucide-react'
+import Link from 'next/link'
+import { Sheet } from '@/components/ui/sheet'
+import type { Me } from '@/lib/people/schema'
+import { standing } from './side-nav'
+import { toggleTheme } from './theme'
+
+const ROW = 'flex min-h-12 w-full items-center gap-3 border-line border-b text-14'
+
+/** What does not fit into the tab bar of a phone. */
+export function MoreSheet({
+  me,
+  onClose,
+  onSearch,
+  onSignOut,
+}: {
+  me: Me | undefined
+  onClose: () => void
+  onSearch: () => void
+  onSignOut: () => void
+}) {
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={me?.person.name ?? 'More'}
+      head={{ below: me ? <p className="text-13 text-fg-2">{standing(me)}</p> : null }}
+      rule={false}
+    >
+      <div className="px-4 pb-6">
+        <button type="button" className={ROW} onClick={onSearch}>
+          <Search className="size-5 text-fg-3" aria-hidden="true" />
+          Search or go to
+        </button>
+        <Link href="/grants" className={ROW} onClick={onClose}>
+          <KeyRound className="size-5 text-fg-3" aria-hidden="true" />
+          Grants
+        </Link>
+        <Link href="/audit" className={ROW} onClick={onClose}>
+          <ScrollText className="size-5 text-fg-3" aria-hidden="true" />
+          Audit
+        </Link>
+        <Link href="/account" className={ROW} onClick={onClose}>
+          <UserRound className="size-5 text-fg-3" aria-hidden="true" />
+          Account
+        </Link>
+        <button type="button" className={ROW} onClick={toggleTheme}>
+          <SunMoon className="size-5 text-fg-3" aria-hidden="true" />
+          Light or dark
+        </button>
+        <button type="button" className={`${ROW} border-b-0`} onClick={onSignOut}>
+          <LogOut className="size-5 text-fg-3" aria-hidden="true" />
+          Sign out
+        </button>
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,91 @@
+'use client'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { meOptions, signOut } from '@/lib/people/client'
+import { ConnectionBanner } from './connection-dot'
+import { useLiveUpdates } from './live-updates'
+import { ACCOUNT, NAVIGATION } from './navigation'
+import { ShortcutProvider, useShortcuts } from './shortcuts'
+import { SideNav } from './side-nav'
+import { TabBar } from './tab-bar'
+
+const CommandPalette = dynamic(() => import('./command-palette').then((module) => module.CommandPalette), {
+  ssr: false,
+})
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog').then((module) => module.ShortcutsDialog), {
+  ssr: false,
+})
+const MoreSheet = dynamic(() => import('./more-sheet').then((module) => module.MoreSheet), { ssr: false })
+
+const ShellContext = createContext<{ openPalette: () => void; openKeys: () => void }>({
+  openPalette: () => {},
+  openKeys: () => {},
+})
+export const useShell = () => useContext(ShellContext)
+
+/** Everything around a page of the console. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <ShortcutProvider>
+      <Frame>{children}</Frame>
+    </ShortcutProvider>
+  )
+}
+
+function Frame({ children }: { children: ReactNode }) {
+  const [open, setOpen] = useState<'palette' | 'keys' | 'more' | null>(null)
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const { data: me } = useQuery(meOptions())
+  useLiveUpdates()
+  useShortcuts([
+    ...[...NAVIGATION.flatMap((group) => group.items), ACCOUNT].map((item) => ({
+      keys: item.key,
+      label: `Go to ${item.label}`,
+      group: 'Go to',
+      run: () => router.push(item.href),
+    })),
+    { keys: 'mod+k', label: 'Search or go to', group: 'Anywhere', run: () => setOpen('palette') },
+    { keys: '?', label: 'All keys', group: 'Anywhere', run: () => setOpen('keys') },
+  ])
+  const shell = useMemo(() => ({ openPalette: () => setOpen('palette'), openKeys: () => setOpen('keys') }), [])
+  const close = () => setOpen(null)
+  async function leave() {
+    await signOut().catch(() => {})
+    queryClient.clear()
+    window.location.assign('/sign-in')
+  }
+  return (
+    <ShellContext value={shell}>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-on-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="min-h-dvh tablet:grid tablet:grid-cols-[56px_minmax(0,1fr)] desk:grid-cols-[224px_minmax(0,1fr)] desk:in-data-[rail=folded]:grid-cols-[56px_minmax(0,1fr)]">
+        <SideNav me={me} onSignOut={leave} />
+        <div className="flex min-h-dvh min-w-0 flex-col">
+          {me?.organisation.is_demo ? (
+            <p
+              className="border-line border-b bg-warn-soft px-4 py-1 text-12 text-fg-2 tablet:px-6"
+              data-testid="demo-banner"
+            >
+              <b className="font-medium text-fg">Demo.</b> Made-up company, sandbox systems, sign-in without proof.
+            </p>
+          ) : null}
+          <ConnectionBanner />
+          {children}
+        </div>
+      </div>
+      <TabBar onMore={() => setOpen('more')} inboxCount={me?.counts.inbox ?? 0} />
+      {open === 'palette' ? <CommandPalette onClose={close} onKeys={() => setOpen('keys')} /> : null}
+      {open === 'keys' ? <ShortcutsDialog onClose={close} /> : null}
+      {open === 'more' ? (
+        <MoreSheet me={me} onClose={close} onSearch={() => setOpen('palette')} onSignOut={leave} />
+      ) : null}
+    </ShellContext>
+  )
+}

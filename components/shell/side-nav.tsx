@@ -1,0 +1,112 @@
+'use client'
+import { LogOut, PanelLeft } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { Me } from '@/lib/people/schema'
+import { Mark } from './mark'
+import { ACCOUNT, isCurrent, NAVIGATION, type NavItem } from './navigation'
+
+const ROLE = {
+  approver: 'Approver',
+  workflow_owner: 'Workflow owner',
+  compliance: 'Compliance',
+  admin: 'Administrator',
+}
+const SIGNED_IN = { passkey: 'passkey signed in', oidc: 'single sign-on', demo: 'demo sign-in' }
+
+/** "Approver · passkey signed in" */
+export function standing(me: Me): string {
+  const role = me.person.roles[0]
+  return `${role === undefined ? 'Member' : ROLE[role]} · ${SIGNED_IN[me.session.method]}`
+}
+
+export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () => void }) {
+  return (
+    <div className="sticky top-0 flex h-dvh flex-col border-line border-e bg-sunken px-2 pb-3 max-tablet:hidden">
+      <div className="flex h-(--top) items-center justify-between">
+        <Link href="/inbox" className="flex min-h-8 items-center gap-2.5 px-2 font-semibold tracking-[-0.01em]">
+          <Mark />
+          <span className="folded:hidden">Countersign</span>
+        </Link>
+        <button
+          type="button"
+          onClick={foldRail}
+          className="grid size-7 place-items-center rounded-md text-fg-3 hover:text-fg folded:hidden"
+          aria-label="Fold the navigation"
+          title="Fold the navigation"
+        >
+          <PanelLeft className="size-4" aria-hidden="true" />
+        </button>
+      </div>
+      <p
+        className="mb-3 flex h-9 items-center truncate rounded-md border border-line bg-panel px-2 text-13 folded:hidden"
+        title="Organisation"
+      >
+        {me?.organisation.name ?? ' '}
+      </p>
+      <nav aria-label="Main" className="flex flex-1 flex-col gap-px overflow-auto">
+        {NAVIGATION.map(({ section, items }) => (
+          <div key={section ?? 'work'} className="flex flex-col gap-px">
+            {section ? <p className="px-2 pt-4 pb-1 text-12 text-fg-3 folded:hidden">{section}</p> : null}
+            {items.map((item) => (
+              <RailLink key={item.href} item={item} count={item.count ? me?.counts[item.count] : undefined} />
+            ))}
+          </div>
+        ))}
+      </nav>
+      <div className="-mx-2 mt-2 border-line border-t px-2 pt-2">
+        <button
+          type="button"
+          onClick={foldRail}
+          className="hidden size-9 place-items-center rounded-md text-fg-3 hover:text-fg desk:folded:grid"
+          aria-label="Unfold the navigation"
+        >
+          <PanelLeft className="size-4" aria-hidden="true" />
+        </button>
+        <RailLink item={ACCOUNT} />
+        <div className="flex items-center gap-2.5 px-2 py-1 text-13">
+          <div className="min-w-0 flex-1 folded:hidden">
+            <p className="truncate">{me?.person.name ?? ' '}</p>
+            <p className="truncate text-12 text-fg-3">{me ? standing(me) : ' '}</p>
+          </div>
+          <button
+            type="button"
+            onClick={onSignOut}
+            aria-label="Sign out"
+            title="Sign out"
+            className="grid size-7 flex-none place-items-center rounded-md text-fg-3 hover:text-fg"
+          >
+            <LogOut className="size-4" aria-hidden="true" />
+          </button>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function RailLink({ item, count }: { item: NavItem; count?: number | undefined }) {
+  const current = isCurrent(item, usePathname())
+  const Icon = item.icon
+  return (
+    <Link
+      href={item.href}
+      aria-current={current ? 'page' : undefined}
+      title={item.label}
+      className="group flex min-h-8 items-center gap-2.5 rounded-md px-2 text-13 text-fg-2 hover:bg-line/55 hover:text-fg aria-[current=page]:bg-sheet aria-[current=page]:font-medium aria-[current=page]:text-fg aria-[current=page]:ring-1 aria-[current=page]:ring-line folded:min-h-9 folded:justify-center"
+    >
+      <Icon className="size-4 flex-none text-fg-3 group-aria-[current=page]:text-fg" aria-hidden="true" />
+      <span className="folded:sr-only">{item.label}</span>
+      {count ? (
+        <span className="ms-auto text-12 text-fg-3 group-aria-[current=page]:text-fg folded:hidden">{count}</span>
+      ) : null}
+    </Link>
+  )
+}
+
+function foldRail(): void {
+  const root = document.documentElement
+  const folded = root.dataset.rail !== 'folded'
+  if (folded) root.dataset.rail = 'folded'
+  else delete root.dataset.rail
+  localStorage.setItem('countersign.rail', folded ? 'folded' : 'open')
+}

@@ -1,0 +1,50 @@
+'use client'
+import { clsx } from 'clsx'
+import { Moon, Search, Sun } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Kbd } from '@/components/ui/kbd'
+import { ConnectionDot } from './connection-dot'
+import { useShell } from './shell'
+import { toggleTheme } from './theme'
+
+/** The bar of every page: where you are on the left, what is always there on the right. */
+export function TopBar({ children, className }: { children: ReactNode; className?: string }) {
+  const { openPalette } = useShell()
+  return (
+    <header
+      className={clsx(
+        'sticky top-0 z-20 flex h-(--top) items-center gap-3 border-line border-b bg-page px-4 tablet:px-6',
+        className,
+      )}
+    >
+      <div className="flex min-w-0 items-center gap-2">{children}</div>
+      <div className="ms-auto flex items-center gap-4 text-13 text-fg-2">
+        <ConnectionDot />
+        <button
+          type="button"
+          onClick={openPalette}
+          className="flex h-[30px] w-[210px] items-center gap-2 rounded-md border border-line bg-panel ps-2.5 pe-1.5 text-fg-3 hover:border-line-strong max-tablet:hidden"
+        >
+          <Search className="size-4" aria-hidden="true" />
+          Search or go to
+          <Kbd className="ms-auto">⌘K</Kbd>
+        </button>
+        <button
+          type="button"
+          onClick={toggleTheme}
+          aria-label="Switch between light and dark"
+          title="Light or dark"
+          className="grid size-8 place-items-center rounded-md text-fg-2 hover:text-fg max-tablet:hidden"
+        >
+          <Moon className="size-4 dark:hidden" aria-hidden="true" />
+          <Sun className="hidden size-4 dark:block" aria-hidden="true" />
+        </button>
+      </div>
+    </header>
+  )
+}
+
+/** The page's only h1, as small as a label: the content is the headline. */
+export function PageTitle({ children }: { children: ReactNode }) {
+  return <h1 className="text-14">{children}</h1>
+}

@@ -1,0 +1,60 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+
+function Centred({
+  title,
+  children,
+  actions,
+  testId,
+}: {
+  title: ReactNode
+  children?: ReactNode
+  actions?: ReactNode
+  testId: string
+}) {
+  return (
+    <div data-testid={testId} className="grid justify-items-center gap-1 px-6 py-16 text-center text-fg-2">
+      <h2 className="text-16 text-fg tracking-[-0.008em]">{title}</h2>
+      {children ? <div className="max-w-[56ch] text-14">{children}</div> : null}
+      {actions ? <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div> : null}
+    </div>
+  )
+}
+
+type StateProps = { title: ReactNode; children?: ReactNode; actions?: ReactNode }
+
+export const EmptyState = (props: StateProps) => <Centred testId="empty-state" {...props} />
+export const ErrorState = (props: StateProps) => (
+  <div role="alert">
+    <Centred testId="error-state" {...props} />
+  </div>
+)
+export const ForbiddenState = (props: StateProps) => <Centred testId="forbidden-state" {...props} />
+
+/** Grey bars where rows will be; says once, politely, that something is loading. */
+export function LoadingRows({ rows = 6, className }: { rows?: number; className?: string }) {
+  return (
+    <div role="status" data-testid="loading-state" className={className}>
+      <span className="sr-only">Loading</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+        <div
+          key={row}
+          aria-hidden="true"
+          className="grid grid-cols-[14px_1fr_64px] gap-3 border-line border-b px-6 py-3.5 max-tablet:px-4"
+        >
+          <Bone className="mt-1 size-3.5 rounded-full" />
+          <div className="grid gap-2">
+            <Bone className={clsx('h-3.5', row % 3 === 0 ? 'w-3/5' : row % 3 === 1 ? 'w-4/5' : 'w-1/2')} />
+            <Bone className="h-3 w-2/5" />
+          </div>
+          <Bone className="h-3.5 w-16" />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+export function Bone({ className }: { className?: string }) {
+  return <span className={clsx('block rounded-sm bg-line/70 motion-safe:animate-pulse', className)} />
+}
