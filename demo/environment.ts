@@ -9,7 +9,7 @@ export interface DemoEnvironment {
   readonly folder: string
 }
 
-export const dataDirOf = (env: NodeJS.ProcessEnv): string => resolve(env.COUNTERSIGN_DATA_DIR || '.countersign')
+const dataDirOf = (env: NodeJS.ProcessEnv): string => resolve(env.COUNTERSIGN_DATA_DIR || '.countersign')
 /** Files and handover of the sandbox, below the data directory. */
 export const sandboxFolder = (dataDir: string): string => join(dataDir, 'sandbox')
 

@@ -24,7 +24,7 @@ export interface Sandbox {
   close(): Promise<void>
 }
 
-export interface Job {
+interface Job {
   readonly executionId: string
   readonly requestId: string
   readonly action: string
@@ -33,14 +33,14 @@ export interface Job {
   readonly params: unknown
 }
 
-export interface JournalEntry {
+interface JournalEntry {
   readonly executionId: string
   readonly executor: string
   readonly requestId: string
 }
 
 /** Everything that work can change, for looking at before and after. */
-export interface SandboxState {
+interface SandboxState {
   readonly charges: Readonly<Record<string, { readonly amount: number; readonly refunded: number }>>
   readonly refunds: number
   readonly payouts: number

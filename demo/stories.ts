@@ -25,7 +25,7 @@ export const opening: readonly StoryName[] = [
 ]
 
 /** Afterwards: how often each comes up, relative to the others. */
-export const weights: readonly (readonly [StoryName, number])[] = [
+const weights: readonly (readonly [StoryName, number])[] = [
   ['mediumRefund', 5],
   ['smallRefund', 4],
   ['refundOnBehalf', 3],

@@ -16,8 +16,11 @@ import { insertSession } from '@/lib/people/store'
 import { inTransaction } from '@/lib/platform/transaction'
 import { seedDemo } from '@/prisma/seed/demo'
 import type { DemoFile } from '@/prisma/seed/demo-file'
+import { handOver } from './handover'
+import { MachineClient } from './machine-client'
 import { openSandbox, type Sandbox } from './sandbox'
 import { prepareSandbox } from './set-up'
+import { requestAnswer } from './wire'
 
 // The real programs, as separate processes, against the real API on a real port.
 // The port comes first, because the environment is read once and assertions are made out to the base URL.
@@ -163,6 +166,32 @@ describe('the demo tells its story through the public API alone', () => {
       return now && now.refunded > (before?.refunded ?? 0) ? now : null
     })
     expect(after.refunded - (before?.refunded ?? 0)).toBe(Number(Object(request?.params).amount))
+  })
+
+  it('what was changed after consent is refused, the true action still goes through', async () => {
+    const agent = demo.agents.find((candidate) => candidate.slug === 'support-agent')
+    if (!agent) throw new Error('no support-agent')
+    const client = new MachineClient(baseUrl, agent, 'api_key', AbortSignal.timeout(30_000))
+    const params = { amount: 1_000, currency: 'EUR', reason: 'goodwill' }
+    const wish = {
+      workflow: 'payments',
+      action: 'payments.refund',
+      resource: 'charge:ch_1392',
+      params,
+      executor: 'refund-runner',
+    }
+    const request = await client.call(requestAnswer, { method: 'POST', path: '/api/v1/requests', body: wish })
+    const { action, resource, executor } = wish
+    const given = { request_id: request.id, executor, grant: request.grant?.token ?? '', action, resource, params }
+    await handOver(folder, { ...given, params: { ...params, amount: 10_000 } }, AbortSignal.timeout(5_000))
+    await eventually('the refusal', async () => said.includes('may not run payments.refund on charge:ch_1392'))
+    expect((await sandbox.state()).charges.ch_1392?.refunded).toBe(0)
+    await handOver(folder, given, AbortSignal.timeout(5_000))
+    await eventually('the refund', async () => (await sandbox.state()).charges.ch_1392?.refunded === 1_000)
+    // And once is once: the same token again does nothing.
+    await handOver(folder, given, AbortSignal.timeout(5_000))
+    await sleep(2_500)
+    expect((await sandbox.state()).charges.ch_1392?.refunded).toBe(1_000)
   })
 
   it('denying changes nothing, and no execution comes of it', async () => {

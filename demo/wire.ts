@@ -23,7 +23,6 @@ export const executionAnswer = z.object({
   execution: z.object({ id: z.string(), lease_expires_at: z.string() }),
   request: z.object({ id: z.string(), digest: z.string() }),
 })
-export type ExecutionAnswer = z.infer<typeof executionAnswer>
 
 const params = z.record(z.string(), z.json())
 export const secretWish = z.object({

@@ -1,7 +1,7 @@
 /** What the sandbox holds at first, generated from numbers so that every start and every test sees the same. */
 
 export const CHARGES = 400
-export const FIRST_CHARGE = 1000
+const FIRST_CHARGE = 1000
 /** Charge ids that agents ask about; `test_` ones are of the test account. */
 export const chargeId = (n: number): string => `ch_${FIRST_CHARGE + (n % CHARGES)}`
 
@@ -22,7 +22,7 @@ export const CUSTOMERS: readonly { readonly id: string; readonly name: string; r
   { id: '8812', name: 'Okonjo Trading Ltd', limit: 900_000 },
 ]
 
-export const SUPPLIERS: readonly { readonly id: string; readonly name: string }[] = [
+const SUPPLIERS: readonly { readonly id: string; readonly name: string }[] = [
   { id: 'northwind-freight', name: 'Northwind Freight AB' },
   { id: 'brightpack-gmbh', name: 'Brightpack GmbH' },
 ]

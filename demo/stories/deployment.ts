@@ -37,6 +37,16 @@ function release(draw: Draw, cluster: string, strategy: string, schemaChange: bo
   )
 }
 
+function scale(service: string, replicas: number, why: string): Story {
+  return ask(
+    `scale ${service} to ${replicas} replicas on eu-1`,
+    'deploy.scale',
+    'cluster:eu-1',
+    { service, replicas },
+    why,
+  )
+}
+
 export const deploymentStories = {
   releaseToProduction: (draw: Draw): Story[] => [
     release(draw, 'eu-1', 'rolling', false, 'All checks are green; the canary ran for an hour without errors.'),
@@ -46,23 +56,9 @@ export const deploymentStories = {
   ],
   canary: (draw: Draw): Story[] => [release(draw, 'eu-1', 'canary', false, 'One visitor in a hundred, for an hour.')],
   releaseToStaging: (draw: Draw): Story[] => [release(draw, 'staging-1', 'all_at_once', false, 'Nightly build.')],
-  scaleUp: (draw: Draw): Story[] => [
-    ask(
-      'scale search-workers',
-      'deploy.scale',
-      'cluster:eu-1',
-      { service: 'search-workers', replicas: draw.int(6, 18) },
-      'The queue grows by 40 jobs a minute.',
-    ),
-  ],
+  scaleUp: (draw: Draw): Story[] => [scale('search-workers', draw.int(6, 18), 'The queue grows by 40 jobs a minute.')],
   scaleFar: (draw: Draw): Story[] => [
-    ask(
-      'scale storefront far up',
-      'deploy.scale',
-      'cluster:eu-1',
-      { service: 'storefront', replicas: draw.int(24, 60) },
-      'A television programme mentions us tonight.',
-    ),
+    scale('storefront', draw.int(24, 60), 'A television programme mentions us tonight.'),
   ],
   flagStep: (draw: Draw): Story[] => {
     const flag = draw.pick(['express-checkout', 'new-search', 'gift-cards'])
