@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { consoleApi, consoleRoutes } from '@/lib/http/console-api'
 import { machineApi, machineRoutes } from '@/lib/http/machine-api'
+import { peopleApi, signInApi } from '@/lib/people/routes'
 import { absentId, call, fromConsole, signIn, useWorld } from './world'
 
 const world = await useWorld()
@@ -25,8 +26,8 @@ function pathOf(template: string): string {
   return template.replace(/\{\w+\}/g, absentId(prefix))
 }
 
-/** What a caller that is let in may get for an empty body or an id that nobody has; never 401 or 403. */
-const letIn = [200, 201, 204, 400, 404, 405, 409, 422, 429]
+/** What a caller that is let in may get for an empty body, an id that nobody has or a log not signed yet; never 401 or 403. */
+const letIn = [200, 201, 204, 400, 404, 405, 409, 422, 429, 503]
 
 async function statusOn(app: typeof machineApi | typeof consoleApi, method: string, path: string, caller: Caller) {
   const leave = new AbortController()
@@ -112,6 +113,11 @@ describe('human routes', () => {
 describe('the tables are complete', () => {
   const served = (app: { routes: readonly { method: string; path: string }[] }, base: string) =>
     new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path.slice(base.length).replace(/:(\w+)/g, '{$1}')}`))
+
+  test('every row that a mounted application serves is one of its routes', () => {
+    const mounted = new Set([...served(signInApi, ''), ...served(peopleApi, ''), 'GET /events'])
+    for (const { method, path } of consoleRoutes.filter(({ serve }) => serve === null)) expect(mounted).toContain(`${method} ${path}`)
+  })
 
   test('what the console serves is in its table, and what is in its table is served', () => {
     expect([...served(consoleApi, '/api/console')].sort()).toEqual(consoleRoutes.map(({ method, path }) => `${method} ${path}`).sort())
