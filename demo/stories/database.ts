@@ -21,7 +21,7 @@ const ticket = (draw: Draw) => `DATA-${draw.int(200, 499)}`
 export const databaseStories = {
   readOrders: (draw: Draw): Story[] => [
     ask(
-      'read 50 rows of prod.orders',
+      'read rows of prod.orders',
       'db.read_rows',
       'table:prod.orders',
       { limit: draw.int(20, 200), columns: ['id', 'status', 'total'] },
