@@ -50,7 +50,9 @@ async function install() {
   await step(
     `Installing packages (${reason}; about a minute)`,
     command,
-    [...first, 'ci', '--include=dev', '--no-audit', '--no-fund'],
+    // Not `ci`: it refuses a lock file written behind a registry that lacks packages for other systems (esbuild, Biome and
+    // Tailwind name dozens of them as optional). `install --no-save` follows the lock file and leaves it as it is.
+    [...first, 'install', '--no-save', '--include=dev', '--no-audit', '--no-fund'],
     {
       hint: 'Packages come from the npm registry: is it reachable from here?',
     },
