@@ -128,7 +128,9 @@ async function step(title, command, args, { env = {}, hint = '' } = {}) {
     child.once('close', resolve)
   }).finally(() => clearInterval(beat))
   if (code === 0) return console.log(`  done in ${seconds()}`)
-  const text = Buffer.concat(output).toString('utf8').trim().split('\n').slice(-40).join('\n')
+  const lines = Buffer.concat(output).toString('utf8').trim().split('\n')
+  // What went wrong stands first or last; between them some tools print their manual.
+  const text = (lines.length > 50 ? [...lines.slice(0, 20), '…', ...lines.slice(-25)] : lines).join('\n')
   const full = /ENOSPC|No space left/.test(text) ? 'The disk is full.' : hint
   throw new SetupError(`${title} failed (exit code ${code}). ${full}\n\n${text}`)
 }
