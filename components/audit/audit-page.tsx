@@ -52,7 +52,7 @@ export function AuditPage() {
       <main
         id="main"
         className={clsx(
-          'flex-1 max-tablet:pb-20 tablet:grid tablet:grid-rows-[minmax(0,1fr)] tablet:h-0',
+          'flex-[1_1_0px] max-tablet:pb-20 tablet:grid tablet:grid-rows-[minmax(0,1fr)] tablet:min-h-0',
           chosen ? 'tablet:grid-cols-[minmax(0,1fr)_380px]' : 'tablet:grid-cols-1',
         )}
       >

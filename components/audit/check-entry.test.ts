@@ -55,7 +55,7 @@ describe('checking an entry in the browser', () => {
   it('names the leaf when one byte of it was changed', () => {
     const proof = twoEntries()
     expect(failed({ ...proof, leaf: proof.leaf.replace('sweeper', 'sweepex') }).map((step) => step.name)).toContain(
-      'Leaf recomputed from the bytes above',
+      'Leaf recomputed from the bytes below',
     )
   })
   it('names the path when a hash of it was changed', () => {

@@ -32,7 +32,7 @@ export function checkEntry(proof: EntryProof): ProofStep[] {
 
   const hash = leafHash(bytes)
   const stated = bytesOf(proof.leaf_hash)
-  step('Leaf recomputed from the bytes above', stated !== null && sameBytes(hash, stated), hex(hash))
+  step('Leaf recomputed from the bytes below', stated !== null && sameBytes(hash, stated), hex(hash))
 
   if (parsed.ok && proof.payload_salt !== null) {
     const stated = parsed.leaf.entry.payload_hash

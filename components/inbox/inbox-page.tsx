@@ -80,7 +80,7 @@ export function InboxPage() {
       <TopBar>
         <PageTitle>Inbox</PageTitle>
       </TopBar>
-      <main id="main" className="flex flex-1 flex-col [--list-top:var(--top)] max-tablet:pb-16 tablet:h-0">
+      <main id="main" className="flex flex-[1_1_0px] flex-col [--list-top:var(--top)] max-tablet:pb-16 tablet:min-h-0">
         <div className="flex items-center border-line border-b px-6 max-tablet:px-4">
           <Tabs
             label="Views"

@@ -1,5 +1,5 @@
 'use client'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { RequestView } from '@/lib/inbox/schema'
 import { Accountable } from './accountable'
 import { Claims } from './claims'
@@ -95,7 +95,7 @@ export function annexSections(view: RequestView): AnnexSection[] {
 
 /**
  * The ruled annex behind the deed. Facts come first: on T2 and above the agent's own words stay folded until the facts
- * and the reasons were on the screen.
+ * and the reasons were on the screen. On a phone what follows the reasons is folded.
  */
 export function Annex({
   view,
@@ -112,6 +112,7 @@ export function Annex({
 }) {
   const careful = view.item.level === 'T2' || view.item.level === 'T3' || view.item.level === 'TX'
   const factsSeen = seen.has(2) && seen.has(3)
+  const [phone] = useState(() => window.matchMedia('(max-width: 47.99rem)').matches)
   const numbered = sections.map((section, at) => ({ section, n: at + 2 }))
   const draw = ({ section, n }: (typeof numbered)[number]) => (
     <Section
@@ -120,8 +121,8 @@ export function Annex({
       title={section.title}
       summary={section.kind === 'claim' && careful && !factsSeen ? 'opens after the facts' : section.summary}
       provenance={section.provenance}
-      claim={section.kind === 'claim'}
-      open={folded[n] ?? (section.kind !== 'claim' || !careful || factsSeen)}
+      kind={section.kind}
+      open={folded[n] ?? (section.kind === 'claim' ? !careful || factsSeen : !phone || n <= 3)}
       onToggle={(open) => onFold(n, open)}
       {...(section.kind === 'annex' ? { seen: seen.has(n) } : {})}
     >

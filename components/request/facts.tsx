@@ -36,12 +36,7 @@ export function VerifiedFacts({ presentation }: { presentation: Presentation }) 
       {said.has('agent') ? null : (
         <Fact label="Agent" source={agent.credential}>
           <span className="machine">{agent.slug}</span> <HiddenText>{agent.title}</HiddenText>
-          {agent.runtime ? (
-            <span className="text-fg-2">
-              {' '}
-              in <span className="machine">{agent.runtime}</span>
-            </span>
-          ) : null}
+          {agent.runtime ? <span className="text-fg-2"> in {agent.runtime}</span> : null}
           {agent.vendor ? <span className="text-fg-2">, run by {agent.vendor}</span> : null}
         </Fact>
       )}

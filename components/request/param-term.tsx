@@ -7,24 +7,27 @@ import type { Reading } from './reading'
 import { Term, Wire } from './term'
 
 const FOLDED_CHARS = 120
+/** Prose is not repeated on the right: its length stands there, and the raw text has every byte. */
+const WORDY_CHARS = 56
 
 /** One parameter: its label, what it means, and the bytes that the executor gets. */
 export function ParamTerm({ param, compact, reading }: { param: PresentedParam; compact: boolean; reading: Reading }) {
   const name = nameOf(param.pointer)
   const money = /money|amount|currency/.test(param.format)
+  const wordy = param.exact.length > WORDY_CHARS
   const opened = !param.long || reading.expanded.includes(param.pointer)
   return (
     <Term
       label={param.label}
       compact={compact}
       wire={
-        param.long ? (
+        param.long || (wordy && param.format === 'text') ? (
           <Wire name={name} value={characters(param.length)} />
         ) : (
-          <Wire name={name} value={<HiddenText>{param.exact}</HiddenText>} />
+          <Wire name={name} value={<HiddenText>{param.exact}</HiddenText>} spaced />
         )
       }
-      strip={<Warnings param={param} compact={compact} />}
+      strip={param.hidden > 0 || param.warnings.length > 0 ? <Warnings param={param} compact={compact} /> : null}
     >
       {param.long && !opened ? (
         <>
@@ -41,10 +44,11 @@ export function ParamTerm({ param, compact, reading }: { param: PresentedParam; 
       ) : (
         <span
           className={clsx(
+            'whitespace-pre-wrap',
             money && !compact && 'font-semibold text-20/6 tracking-[-0.015em]',
             money && compact && 'font-semibold',
-            param.hidden > 0 && 'font-mono text-[0.93em]',
-            param.long && 'block max-h-80 max-w-[58ch] overflow-y-auto whitespace-pre-wrap',
+            param.hidden > 0 && !wordy && 'font-mono text-[0.93em]',
+            param.long && 'block max-h-80 max-w-[58ch] overflow-y-auto',
           )}
         >
           <HiddenText>{param.shown}</HiddenText>
@@ -58,7 +62,6 @@ export function ParamTerm({ param, compact, reading }: { param: PresentedParam; 
 }
 
 function Warnings({ param, compact }: { param: PresentedParam; compact: boolean }) {
-  if (param.hidden === 0 && param.warnings.length === 0) return null
   const tone = compact ? 'px-2 py-1 text-12' : ''
   return (
     <div className="grid gap-1">

@@ -14,7 +14,7 @@ export function Section({
   summary,
   provenance,
   seen,
-  claim = false,
+  kind,
   open,
   onToggle,
   children,
@@ -24,7 +24,7 @@ export function Section({
   summary?: ReactNode
   provenance?: ReactNode
   seen?: boolean
-  claim?: boolean
+  kind: 'annex' | 'claim' | 'plain'
   open: boolean
   onToggle: (open: boolean) => void
   children: ReactNode
@@ -37,9 +37,10 @@ export function Section({
       onToggle={(event) => event.currentTarget.open !== open && onToggle(event.currentTarget.open)}
       className={clsx(
         'group/sec scroll-mt-28',
-        claim ? 'claim mx-4 rounded-paper tablet:mx-0' : 'border-line not-first:border-t',
+        kind === 'claim' && 'claim mx-4 rounded-paper tablet:mx-0',
+        kind === 'annex' && 'border-line not-first:border-t',
       )}
-      {...(claim ? { 'data-testid': 'claims' } : {})}
+      {...(kind === 'claim' ? { 'data-testid': 'claims' } : {})}
     >
       <summary className="flex min-h-12 items-center gap-3 px-4 py-3 tablet:px-8 tablet:pt-3.5 tablet:pb-1.5">
         <h2 className="whitespace-nowrap text-14">
@@ -49,7 +50,9 @@ export function Section({
         {summary ? (
           <span className="min-w-0 truncate text-12 text-fg-3 max-tablet:ms-auto group-open/sec:hidden">{summary}</span>
         ) : null}
-        {provenance ? <span className={clsx('ms-auto', claim ? '' : 'max-tablet:hidden')}>{provenance}</span> : null}
+        {provenance ? (
+          <span className={clsx('ms-auto', kind === 'claim' ? '' : 'max-tablet:hidden')}>{provenance}</span>
+        ) : null}
         {seen === undefined ? null : <SeenMark seen={seen} />}
         <ChevronRight
           aria-hidden="true"

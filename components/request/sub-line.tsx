@@ -10,7 +10,7 @@ export function SubLine({ view, compact = false }: { view: RequestView; compact?
   return (
     <>
       <p className={compact ? 'mt-0.5 text-13 text-fg-2' : 'mt-1 text-fg-2 max-tablet:text-13'}>
-        <HiddenText>{presentation.resource.environment}</HiddenText> · {presentation.workflow.title} ·{' '}
+        <HiddenText>{presentation.resource.title}</HiddenText> · {presentation.workflow.title} ·{' '}
         {principals.length > 0 ? `for ${principals.join(' and ')}` : `sponsor ${presentation.sponsor.name}`} · asked{' '}
         <Ago at={item.created_at} />
         {view.previous ? ' · asked before' : null}

@@ -32,7 +32,7 @@ export function Term({
         {sub ? <span className="mt-px block text-12 text-fg-3">{sub}</span> : null}
       </dd>
       {wire === undefined ? null : (
-        <dd className="font-mono text-12/[18px] text-fg-3 tracking-[-0.01em] [overflow-wrap:anywhere] tablet:max-w-52 tablet:text-end">
+        <dd className="font-mono text-12/[18px] text-fg-3 tracking-[-0.01em] [overflow-wrap:anywhere] tablet:max-w-56 tablet:text-end">
           {wire}
         </dd>
       )}
@@ -42,11 +42,11 @@ export function Term({
 }
 
 /** `name value` of the right-hand column: the value is what counts. */
-export function Wire({ name, value }: { name?: string; value: ReactNode }) {
+export function Wire({ name, value, spaced = false }: { name?: string; value: ReactNode; spaced?: boolean }) {
   return (
     <>
       {name ? `${name} ` : null}
-      <span className="text-fg-2">{value}</span>
+      <span className={spaced ? 'whitespace-pre-wrap text-fg-2' : 'text-fg-2'}>{value}</span>
     </>
   )
 }

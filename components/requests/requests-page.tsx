@@ -115,7 +115,7 @@ export function RequestsPage() {
 }
 
 const HEAD = 'whitespace-nowrap px-3 py-[7px] text-start font-medium text-12 text-fg-3 first:ps-6 last:pe-6'
-const CELL = 'border-line border-b px-3 py-[9px] align-baseline first:ps-6 last:pe-6'
+const CELL = 'border-line border-b px-3 py-[9px] align-top first:ps-6 last:pe-6'
 
 function RequestTable({ items }: { items: InboxItem[] }) {
   return (
@@ -191,7 +191,7 @@ function RequestTable({ items }: { items: InboxItem[] }) {
 }
 
 function State({ item }: { item: InboxItem }) {
-  if (item.status !== 'pending') return <StateChip state={item.status} />
+  if (item.status !== 'pending') return <StateChip state={item.status} className="-my-0.5" />
   return (
     <span className="flex items-center gap-3">
       <StateChip state="pending" />

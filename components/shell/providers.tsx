@@ -2,9 +2,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { LiveRegion } from '@/components/ui/live-region'
 import { ApiError } from '@/lib/http/client'
+import { followDevice } from './theme'
 
 /** A session that is over leads to sign-in and back to the same page. Who may do what is decided by the API alone. */
 function leaveForSignIn(error: Error): void {
@@ -30,6 +31,7 @@ function makeQueryClient(): QueryClient {
 
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
+  useEffect(followDevice, [])
   return (
     <CSPProvider {...(nonce ? { nonce } : {})}>
       <QueryClientProvider client={queryClient}>

@@ -70,10 +70,10 @@ function Frame({ children }: { children: ReactNode }) {
         <div className="flex min-h-dvh min-w-0 flex-col">
           {me?.organisation.is_demo ? (
             <p
-              className="border-line border-b bg-warn-soft px-4 py-1 text-12 text-fg-2 tablet:px-6"
+              className="border-line border-b bg-sunken px-4 py-1 text-12 text-fg-2 tablet:px-6"
               data-testid="demo-banner"
             >
-              <b className="font-medium text-fg">Demo.</b> Made-up company, sandbox systems, sign-in without proof.
+              <b className="font-medium text-warn">Demo.</b> Made-up company, sandbox systems, sign-in without proof.
             </p>
           ) : null}
           <ConnectionBanner />

@@ -32,15 +32,19 @@ export function toggleTheme(): void {
   setTheme(drawnTheme() === 'dark' ? 'light' : 'dark')
 }
 
+/** Goes along when the device changes between light and dark, unless the person chose. Returns the way to stop. */
+export function followDevice(): () => void {
+  const media = matchMedia('(prefers-color-scheme: dark)')
+  const follow = () => {
+    if (themeChoice() === 'system') setTheme('system')
+  }
+  media.addEventListener('change', follow)
+  return () => media.removeEventListener('change', follow)
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)
-  const media = matchMedia('(prefers-color-scheme: dark)')
-  const follow = () => themeChoice() === 'system' && setTheme('system')
-  media.addEventListener('change', follow)
-  return () => {
-    listeners.delete(listener)
-    media.removeEventListener('change', follow)
-  }
+  return () => listeners.delete(listener)
 }
 
 export function useThemeChoice(): ThemeChoice {

@@ -146,8 +146,8 @@ function DemoPeople({
 }) {
   return (
     <section className="mt-4 overflow-hidden rounded-md border border-line bg-panel" aria-label="Demo">
-      <p className="border-line border-b bg-warn-soft px-4 py-2 text-12 text-fg-2" data-testid="demo-banner">
-        <b className="font-medium text-fg">Demo.</b> Sign in as anybody, without proof. It works on this machine only.
+      <p className="border-line border-b bg-sunken px-4 py-2 text-12 text-fg-2" data-testid="demo-banner">
+        <b className="font-medium text-warn">Demo.</b> Sign in as anybody, without proof. It works on this machine only.
       </p>
       <ul>
         {people.map((person) => (

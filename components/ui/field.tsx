@@ -70,7 +70,7 @@ export function TextArea({ label, hint, error, className, rows = 2, ...rest }: L
 
 /** A native select: works everywhere, with every assistive technology. */
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={clsx('field !w-auto min-h-[30px] py-[3px] ps-2.5 pe-2 text-13', className)} {...rest} />
+  return <select className={clsx('field select min-h-[30px] w-auto! py-[3px] ps-2.5 text-13', className)} {...rest} />
 }
 
 /** A radio button or a checkbox with its words beside it. */
@@ -81,7 +81,11 @@ export function Choice({
 }: Omit<ComponentProps<'input'>, 'type'> & { type?: 'radio' | 'checkbox' }) {
   return (
     <label className="grid min-h-6 cursor-pointer grid-cols-[18px_1fr] gap-2.5">
-      <input type={type} className={clsx('choice mt-px', type === 'radio' ? 'rounded-full' : 'rounded-sm')} {...rest} />
+      <input
+        type={type}
+        className={clsx('choice mt-px', type === 'radio' ? 'rounded-full' : 'ticked rounded-sm')}
+        {...rest}
+      />
       <span>{children}</span>
     </label>
   )
