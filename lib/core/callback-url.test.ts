@@ -14,16 +14,51 @@ describe('after sign-in', () => {
   })
 
   it.each([
-    '//evil.example', '/\\evil.example', '\\\\evil.example', 'https:evil.example', 'https://evil.example', 'https:/evil.example',
-    '/\t/evil.example', '\t//evil.example', '/\n/evil.example', ' //evil.example', 'javascript:alert(1)', 'data:text/html,x',
-    `${ORIGIN}.evil.example/`, `${ORIGIN}@evil.example/`, `https://consent.example@evil.example/`, `${ORIGIN}:444/`,
-    'http://consent.example/', `${ORIGIN}//evil.example`, '/.//evil.example', '/a/..//evil.example', '', 'inbox',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    'https:evil.example',
+    'https://evil.example',
+    'https:/evil.example',
+    '/\t/evil.example',
+    '\t//evil.example',
+    '/\n/evil.example',
+    ' //evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    `${ORIGIN}.evil.example/`,
+    `${ORIGIN}@evil.example/`,
+    `https://consent.example@evil.example/`,
+    `${ORIGIN}:444/`,
+    'http://consent.example/',
+    `${ORIGIN}//evil.example`,
+    '/.//evil.example',
+    '/a/..//evil.example',
+    '',
+    'inbox',
   ])('another site is never reached: %j', (url) => {
     expect(pathAfterSignIn(url, ORIGIN)).toBe('/')
   })
 
   it('whatever is given, a browser stays on this origin', () => {
-    const piece = fc.constantFrom('/', '\\', '.', '..', ':', '@', '?', '#', '\t', '\n', ' ', 'https:', ORIGIN, 'evil.example', '%2f', '%5c')
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      ':',
+      '@',
+      '?',
+      '#',
+      '\t',
+      '\n',
+      ' ',
+      'https:',
+      ORIGIN,
+      'evil.example',
+      '%2f',
+      '%5c',
+    )
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.string({ maxLength: 3 })), { maxLength: 8 }), (pieces) => {
         const path = pathAfterSignIn(pieces.join(''), ORIGIN)

@@ -26,7 +26,12 @@ export function accessTokenAudience(baseUrl: string): string {
 }
 
 /** A ten-minute access token (JWT, EdDSA, RFC 9068). */
-export async function signAccessToken(issuer: TokenIssuer, claims: AccessTokenClaims, jti: string, now: Date): Promise<string> {
+export async function signAccessToken(
+  issuer: TokenIssuer,
+  claims: AccessTokenClaims,
+  jti: string,
+  now: Date,
+): Promise<string> {
   const [key] = issuer.keys
   const iat = Math.floor(now.getTime() / 1000)
   return new SignJWT({ client_id: claims.machineId, cid: claims.credentialId })
@@ -45,7 +50,11 @@ export async function signAccessToken(issuer: TokenIssuer, claims: AccessTokenCl
  * The key is ours or nobody's: the header may name a `kid` of our own set and nothing that says where a key could be found
  * or what else must be understood (RFC 8725 section 3.1 and 3.10; ATTACKS 72).
  */
-export async function verifyAccessToken(issuer: TokenIssuer, token: string, now: Date): Promise<AccessTokenClaims | null> {
+export async function verifyAccessToken(
+  issuer: TokenIssuer,
+  token: string,
+  now: Date,
+): Promise<AccessTokenClaims | null> {
   // 1. One spelling, and a header of exactly our own form.
   const compact = readCompact(token)
   if (!compact || !hasOnly(compact.header, ['alg', 'typ', 'kid'])) return null

@@ -74,7 +74,10 @@ export async function verifyClientAssertion(
   return null
 }
 
-function withinTime({ exp, iat, nbf }: { exp: number; iat: number | undefined; nbf: number | undefined }, now: Date): boolean {
+function withinTime(
+  { exp, iat, nbf }: { exp: number; iat: number | undefined; nbf: number | undefined },
+  now: Date,
+): boolean {
   const seconds = now.getTime() / 1000
   const skew = limits.clockSkewSeconds
   if (exp <= seconds - skew || exp > seconds + limits.assertionAgeSeconds + skew) return false
@@ -110,7 +113,13 @@ const coordinate = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
 
 /** The public keys that may be registered: P-256 and Ed25519, 32-byte coordinates, no private part. */
 export const publicJwk = z.union([
-  z.object({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate, kid: z.string().max(255).optional() }),
+  z.object({
+    kty: z.literal('EC'),
+    crv: z.literal('P-256'),
+    x: coordinate,
+    y: coordinate,
+    kid: z.string().max(255).optional(),
+  }),
   z.object({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: coordinate, kid: z.string().max(255).optional() }),
 ])
 export type PublicJwk = z.infer<typeof publicJwk>

@@ -28,7 +28,15 @@ export async function issueApiKey(
   input: { readonly owner: Owner; readonly expiresAt?: Date },
 ): Promise<Result<{ id: string; key: string }>> {
   const { key, fingerprint, hint } = newApiKey(input.owner.kind)
-  const credential = { id: newId('crd'), kind: 'api_key', owner: input.owner, fingerprint, publicJwk: null, hint, expiresAt: input.expiresAt ?? null } as const
+  const credential = {
+    id: newId('crd'),
+    kind: 'api_key',
+    owner: input.owner,
+    fingerprint,
+    publicJwk: null,
+    hint,
+    expiresAt: input.expiresAt ?? null,
+  } as const
   const stored = await inTransaction((tx) => issue(tx, ctx, credential))
   return stored.ok ? ok({ id: credential.id, key }) : stored
 }
@@ -43,7 +51,11 @@ export async function registerPublicKey(
   input: { readonly owner: Owner; readonly jwk: unknown; readonly expiresAt?: Date },
 ): Promise<Result<{ id: string; thumbprint: string }>> {
   const jwk = readPublicJwk(input.jwk)
-  if (!jwk) return refuse({ code: 'request.invalid', errors: [{ pointer: '/jwk', detail: 'must be a public P-256 or Ed25519 key' }] })
+  if (!jwk)
+    return refuse({
+      code: 'request.invalid',
+      errors: [{ pointer: '/jwk', detail: 'must be a public P-256 or Ed25519 key' }],
+    })
   const thumbprint = await calculateJwkThumbprint(jwk, 'sha256')
   const credential = {
     id: newId('crd'),

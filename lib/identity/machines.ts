@@ -39,7 +39,11 @@ export function credentialById(directory: Directory, id: string, now: Date): Dir
 }
 
 /** The credential with this fingerprint, if it is not revoked and, at `now`, not expired. */
-export function credentialByFingerprint(directory: Directory, fingerprint: string, now: Date): DirectoryCredential | null {
+export function credentialByFingerprint(
+  directory: Directory,
+  fingerprint: string,
+  now: Date,
+): DirectoryCredential | null {
   return live(directory.credentials.get(fingerprint), now)
 }
 

@@ -1,5 +1,5 @@
-import { parseForm } from './form'
 import { readCookies } from './cookies'
+import { parseForm } from './form'
 
 /** A request as next-auth's handler for Node reads it. */
 export interface AuthCall {
@@ -60,7 +60,10 @@ export class AuthAnswer {
 
   /** Objects are sent as JSON, as Node frameworks do; text as text and never as a page. */
   send(value: unknown): void {
-    if (typeof value === 'object' && value !== null) return this.json(value)
+    if (typeof value === 'object' && value !== null) {
+      this.json(value)
+      return
+    }
     if (!this.fields.has('content-type')) this.setHeader('content-type', 'text/plain; charset=utf-8')
     this.body = typeof value === 'string' ? value : ''
   }

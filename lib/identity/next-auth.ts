@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { pathAfterSignIn } from '@/lib/core/callback-url'
 import { limits } from '@/lib/core/limits'
 import { now } from '@/lib/directory/current'
-import type { SignInContext } from '@/lib/people/sign-in'
+import type { SignInContext } from '@/lib/people/session'
 import { signInForDemo } from '@/lib/people/sign-in-for-demo'
 import { signInWithOidc } from '@/lib/people/sign-in-with-oidc'
 import { signInWithPasskey } from '@/lib/people/sign-in-with-passkey'
@@ -149,7 +149,12 @@ function textOf(value: unknown): string {
 
 /** The message of what next-auth reports, and no token, code or profile that it may have put beside it. */
 function whyOf(details: unknown): string {
-  const error: unknown = details instanceof Error ? details : typeof details === 'object' && details !== null ? Reflect.get(details, 'error') : undefined
+  const error: unknown =
+    details instanceof Error
+      ? details
+      : typeof details === 'object' && details !== null
+        ? Reflect.get(details, 'error')
+        : undefined
   return error instanceof Error ? error.message.slice(0, 300) : ''
 }
 

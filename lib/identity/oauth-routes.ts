@@ -19,7 +19,8 @@ export const oauthApi = new Hono()
 
 oauthApi.post('/oauth/token', async (c) => {
   const form = await parseForm(c.req.raw)
-  if (!form) return refusal('invalid_request', 'The body must be a form of at most 16 KiB in which no parameter appears twice.')
+  if (!form)
+    return refusal('invalid_request', 'The body must be a form of at most 16 KiB in which no parameter appears twice.')
   const grantType = form.get('grant_type')
   if (!grantType) return refusal('invalid_request', 'grant_type is missing.')
   const grant = grants.get(grantType)
@@ -45,7 +46,8 @@ async function clientCredentials(request: Request, form: ReadonlyMap<string, str
     if (request.headers.has('authorization')) response.headers.set('www-authenticate', 'Bearer realm="countersign"')
     return response
   }
-  if (form.has('scope')) return refusal('invalid_scope', 'There are no scopes: what a client may do follows from what it is.')
+  if (form.has('scope'))
+    return refusal('invalid_scope', 'There are no scopes: what a client may do follows from what it is.')
   const assertion = form.get('client_assertion')
   if (form.get('client_assertion_type') !== JWT_BEARER || !assertion) {
     return refusal('invalid_client', `Send a client_assertion with client_assertion_type ${JWT_BEARER}.`)

@@ -28,12 +28,31 @@ beforeAll(async () => {
   const runtime = newId('run')
   await db.asOwner(`INSERT INTO people (id, name, email) VALUES ($1, 'Ada', 'ada@example.org')`, [person])
   await db.asOwner(`INSERT INTO runtimes (id, slug, title) VALUES ($1, 'shared', 'Shared')`, [runtime])
-  for (const [id, slug] of [[agent, 'support'], [other, 'other'], [newId('agt'), 'twin']]) {
-    await db.asOwner(`INSERT INTO agents (id, slug, title, sponsor_id, runtime_id) VALUES ($1, $2, '', $3, $4)`, [id, slug, person, runtime])
+  for (const [id, slug] of [
+    [agent, 'support'],
+    [other, 'other'],
+    [newId('agt'), 'twin'],
+  ]) {
+    await db.asOwner(`INSERT INTO agents (id, slug, title, sponsor_id, runtime_id) VALUES ($1, $2, '', $3, $4)`, [
+      id,
+      slug,
+      person,
+      runtime,
+    ])
   }
-  await db.asOwner(`INSERT INTO executors (id, slug, title, sponsor_id) VALUES ($1, 'twin', '', $2)`, [executor, person])
-  expect(await registerPublicKey(system, { owner: { kind: 'agent', id: agent }, jwk: await exportJWK(edKeys.publicKey) })).toMatchObject({ ok: true })
-  expect(await registerPublicKey(system, { owner: { kind: 'executor', id: executor }, jwk: await exportJWK(ecKeys.publicKey) })).toMatchObject({ ok: true })
+  await db.asOwner(`INSERT INTO executors (id, slug, title, sponsor_id) VALUES ($1, 'twin', '', $2)`, [
+    executor,
+    person,
+  ])
+  expect(
+    await registerPublicKey(system, { owner: { kind: 'agent', id: agent }, jwk: await exportJWK(edKeys.publicKey) }),
+  ).toMatchObject({ ok: true })
+  expect(
+    await registerPublicKey(system, {
+      owner: { kind: 'executor', id: executor },
+      jwk: await exportJWK(ecKeys.publicKey),
+    }),
+  ).toMatchObject({ ok: true })
   await fresh()
 })
 
@@ -52,7 +71,11 @@ interface Claims {
 }
 
 /** An honest assertion of the agent, unless something is changed. */
-async function assertion(claims: Claims = {}, header: Record<string, unknown> = {}, key = edKeys.privateKey): Promise<string> {
+async function assertion(
+  claims: Claims = {},
+  header: Record<string, unknown> = {},
+  key = edKeys.privateKey,
+): Promise<string> {
   const iat = Math.floor(Date.now() / 1000)
   const honest = { iss: agent, sub: agent, aud: site.origin, jti: randomToken(16), iat, exp: iat + 60 }
   return new SignJWT({ ...honest, ...claims }).setProtectedHeader({ alg: 'EdDSA', ...header }).sign(key)
@@ -75,10 +98,16 @@ const invalidClient = { status: 401, body: { error: 'invalid_client' } }
 
 describe('an unmodified OAuth client', () => {
   it('discovers the server, proves itself with its key and gets a token that the API accepts', async () => {
-    const config = await client.discovery(new URL(site.origin), agent, undefined, client.PrivateKeyJwt(edKeys.privateKey), {
-      algorithm: 'oauth2',
-      execute: [client.allowInsecureRequests],
-    })
+    const config = await client.discovery(
+      new URL(site.origin),
+      agent,
+      undefined,
+      client.PrivateKeyJwt(edKeys.privateKey),
+      {
+        algorithm: 'oauth2',
+        execute: [client.allowInsecureRequests],
+      },
+    )
     const tokens = await client.clientCredentialsGrant(config)
     expect(tokens).toMatchObject({ token_type: 'bearer', expires_in: 600 })
     const headers = new Headers({ authorization: `Bearer ${tokens.access_token}` })
@@ -89,10 +118,16 @@ describe('an unmodified OAuth client', () => {
   })
 
   it('with a P-256 key is served just so', async () => {
-    const config = await client.discovery(new URL(site.origin), executor, undefined, client.PrivateKeyJwt(ecKeys.privateKey), {
-      algorithm: 'oauth2',
-      execute: [client.allowInsecureRequests],
-    })
+    const config = await client.discovery(
+      new URL(site.origin),
+      executor,
+      undefined,
+      client.PrivateKeyJwt(ecKeys.privateKey),
+      {
+        algorithm: 'oauth2',
+        execute: [client.allowInsecureRequests],
+      },
+    )
     expect(await client.clientCredentialsGrant(config)).toMatchObject({ expires_in: 600 })
   })
 
@@ -139,7 +174,10 @@ describe('a client assertion', () => {
     ['of another subject than its issuer', () => assertion({ sub: other })],
     ['of a client without this key', () => assertion({ iss: other, sub: other })],
     ['of a client that is not there', () => assertion({ iss: 'nobody', sub: 'nobody' })],
-    ['of a name that an agent and an executor share', () => assertion({ iss: 'twin', sub: 'twin' }, { alg: 'ES256' }, ecKeys.privateKey)],
+    [
+      'of a name that an agent and an executor share',
+      () => assertion({ iss: 'twin', sub: 'twin' }, { alg: 'ES256' }, ecKeys.privateKey),
+    ],
     ['for another server', () => assertion({ aud: 'https://evil.example' })],
     ['for this server and another', () => assertion({ aud: [site.origin, 'https://evil.example'] })],
     ['for the API, as an access token is', () => assertion({ aud: `${site.origin}/api` })],
@@ -184,11 +222,31 @@ describe('the token endpoint', () => {
     ['no grant type', () => post({}), 400, 'invalid_request'],
     ['another grant type', () => post({ grant_type: 'password' }), 400, 'unsupported_grant_type'],
     ['no assertion', () => post({ grant_type: 'client_credentials', client_id: agent }), 401, 'invalid_client'],
-    ['a client secret', () => post({ grant_type: 'client_credentials', client_id: agent, client_secret: 'x' }), 401, 'invalid_client'],
-    ['basic authentication', () => post({ grant_type: 'client_credentials' }, { authorization: 'Basic YTpi' }), 401, 'invalid_client'],
-    ['another client id than the assertion', async () => exchange(await assertion(), { client_id: other }), 401, 'invalid_client'],
+    [
+      'a client secret',
+      () => post({ grant_type: 'client_credentials', client_id: agent, client_secret: 'x' }),
+      401,
+      'invalid_client',
+    ],
+    [
+      'basic authentication',
+      () => post({ grant_type: 'client_credentials' }, { authorization: 'Basic YTpi' }),
+      401,
+      'invalid_client',
+    ],
+    [
+      'another client id than the assertion',
+      async () => exchange(await assertion(), { client_id: other }),
+      401,
+      'invalid_client',
+    ],
     ['a scope', async () => exchange(await assertion(), { scope: 'admin' }), 400, 'invalid_scope'],
-    ['a parameter twice', () => post('grant_type=client_credentials&grant_type=client_credentials'), 400, 'invalid_request'],
+    [
+      'a parameter twice',
+      () => post('grant_type=client_credentials&grant_type=client_credentials'),
+      400,
+      'invalid_request',
+    ],
     ['JSON', () => post('{}', { 'content-type': 'application/json' }), 400, 'invalid_request'],
     ['a body of 20 KB', () => post({ grant_type: 'x'.repeat(20_000) }), 400, 'invalid_request'],
   ])('answers %s as RFC 6749 says', async (_, send, status, error) => {
@@ -196,7 +254,11 @@ describe('the token endpoint', () => {
   })
 
   it('gives nothing for a GET, whatever is in the address', async () => {
-    const query = new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: BEARER, client_assertion: await assertion() })
+    const query = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_assertion_type: BEARER,
+      client_assertion: await assertion(),
+    })
     const response = await fetch(`${site.origin}/oauth/token?${query}`)
     expect(response.status).toBe(405)
     expect(await response.json()).not.toHaveProperty('access_token')
@@ -212,15 +274,26 @@ describe('the token endpoint', () => {
 describe('registering', () => {
   it('a key belongs to one identity: nobody is agent and executor by the same key', async () => {
     const jwk = await exportJWK(edKeys.publicKey)
-    expect(await registerPublicKey(system, { owner: { kind: 'executor', id: executor }, jwk })).toMatchObject({ ok: false, refusal: { code: 'request.invalid' } })
+    expect(await registerPublicKey(system, { owner: { kind: 'executor', id: executor }, jwk })).toMatchObject({
+      ok: false,
+      refusal: { code: 'request.invalid' },
+    })
   })
 
   it('a private key, a weak key and a key of another kind are refused', async () => {
     const owner = { kind: 'agent', id: agent } as const
     const extractable = await generateKeyPair('ES256', { extractable: true })
     const rsa = await generateKeyPair('RS256')
-    for (const jwk of [await exportJWK(extractable.privateKey), await exportJWK(rsa.publicKey), { kty: 'oct', k: 'AAAA' }, null]) {
-      expect(await registerPublicKey(system, { owner, jwk })).toMatchObject({ ok: false, refusal: { code: 'request.invalid' } })
+    for (const jwk of [
+      await exportJWK(extractable.privateKey),
+      await exportJWK(rsa.publicKey),
+      { kty: 'oct', k: 'AAAA' },
+      null,
+    ]) {
+      expect(await registerPublicKey(system, { owner, jwk })).toMatchObject({
+        ok: false,
+        refusal: { code: 'request.invalid' },
+      })
     }
   })
 
@@ -229,18 +302,40 @@ describe('registering', () => {
     if (!issued.ok) throw new Error('refused')
     const { id, key } = issued.value
     const headers = new Headers({ authorization: `Bearer ${key}` })
-    expect(await authenticateMachine(headers, new Date(), await fresh())).toMatchObject({ ok: true, value: { id: agent } })
-    const [{ stored } = {}] = await db.asOwner(`SELECT row_to_json(c)::text AS stored FROM credentials c WHERE id = $1`, [id])
+    expect(await authenticateMachine(headers, new Date(), await fresh())).toMatchObject({
+      ok: true,
+      value: { id: agent },
+    })
+    const [{ stored } = {}] = await db.asOwner(
+      `SELECT row_to_json(c)::text AS stored FROM credentials c WHERE id = $1`,
+      [id],
+    )
     expect(stored).not.toContain(key.slice(8))
     expect(await revokeCredential(system, { id })).toEqual({ ok: true, value: null })
-    expect(await authenticateMachine(headers, new Date(), await fresh())).toMatchObject({ ok: false, refusal: { code: 'auth.invalid' } })
-    const entries = await db.asOwner(`SELECT type, body FROM log_entries WHERE body LIKE '%' || $1 || '%' ORDER BY at`, [id])
+    expect(await authenticateMachine(headers, new Date(), await fresh())).toMatchObject({
+      ok: false,
+      refusal: { code: 'auth.invalid' },
+    })
+    const entries = await db.asOwner(
+      `SELECT type, body FROM log_entries WHERE body LIKE '%' || $1 || '%' ORDER BY at`,
+      [id],
+    )
     expect(entries.map(({ type }) => type)).toEqual(['credential.issued', 'credential.revoked'])
     expect(JSON.stringify(entries)).not.toContain(key.slice(8))
   })
 
   it('by a person who is no administrator is refused', async () => {
-    const actor = { kind: 'person', id: newId('usr'), name: '', sessionId: '', method: 'passkey', authenticatedAt: new Date() } as const
-    expect(await issueApiKey({ actor }, { owner: { kind: 'agent', id: agent } })).toMatchObject({ ok: false, refusal: { code: 'auth.forbidden' } })
+    const actor = {
+      kind: 'person',
+      id: newId('usr'),
+      name: '',
+      sessionId: '',
+      method: 'passkey',
+      authenticatedAt: new Date(),
+    } as const
+    expect(await issueApiKey({ actor }, { owner: { kind: 'agent', id: agent } })).toMatchObject({
+      ok: false,
+      refusal: { code: 'auth.forbidden' },
+    })
   })
 })

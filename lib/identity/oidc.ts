@@ -47,7 +47,7 @@ const claims = z.object({
   iss: z.string().min(1).max(500),
   sub: z.string().min(1).max(255),
   email: z.string().max(254).optional(),
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
 })
 
 /** What we go by of a provider's claims; null when they are not this issuer's. Only the boolean `true` verifies an address. */

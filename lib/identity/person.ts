@@ -1,6 +1,5 @@
 import type { PersonActor } from '@/lib/core/actor'
 import { ok, type Result, refuse } from '@/lib/core/result'
-import { prisma } from '@/lib/platform/prisma'
 import { readSessionId } from './next-auth'
 import { findLiveSession, touchSession } from './store'
 
@@ -14,9 +13,9 @@ export async function authenticatePerson(headers: Headers): Promise<Result<Perso
   if (headers.has('authorization')) return refuse({ code: 'auth.wrong_kind' })
   const cookie = await readSessionId(headers)
   if (cookie === 'none') return refuse({ code: 'auth.missing' })
-  const session = cookie === 'invalid' ? null : await findLiveSession(prisma(), cookie.sessionId)
+  const session = cookie === 'invalid' ? null : await findLiveSession(cookie.sessionId)
   if (!session) return refuse({ code: 'auth.invalid' })
-  if (session.stale) await touchSession(prisma(), session.id)
+  if (session.stale) await touchSession(session.id)
   const { personId: id, name, id: sessionId, method, authenticatedAt } = session
   return ok({ kind: 'person', id, name, sessionId, method, authenticatedAt })
 }

@@ -1,4 +1,4 @@
-import type { Db } from '@/lib/platform/prisma'
+import { type Db, prisma } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 import type { MachineKind } from './api-key'
 import type { PublicJwk } from './client-assertion'
@@ -35,12 +35,17 @@ export async function insertCredential(tx: Tx, credential: NewCredential): Promi
 }
 
 /** True when the machine is registered; its row is held so that it is not retired in between. */
-export async function holdMachine(tx: Tx, owner: { readonly kind: MachineKind; readonly id: string }): Promise<boolean> {
+export async function holdMachine(
+  tx: Tx,
+  owner: { readonly kind: MachineKind; readonly id: string },
+): Promise<boolean> {
   const rows =
     owner.kind === 'agent'
       ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM agents WHERE id = ${owner.id} AND status <> 'retired' FOR KEY SHARE`
       : owner.kind === 'executor'
-        ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM executors WHERE id = ${owner.id} AND status <> 'retired' FOR KEY SHARE`
+        ? await tx.$queryRaw<
+            unknown[]
+          >`SELECT 1 FROM executors WHERE id = ${owner.id} AND status <> 'retired' FOR KEY SHARE`
         : await tx.$queryRaw<unknown[]>`SELECT 1 FROM auditors WHERE id = ${owner.id} FOR KEY SHARE`
   return rows.length === 1
 }
@@ -64,7 +69,7 @@ export interface LiveSession {
 }
 
 /** The session with this id while it holds, by the database's clock: not revoked, not expired, its person active. */
-export async function findLiveSession(db: Db, id: string): Promise<LiveSession | null> {
+export async function findLiveSession(id: string, db: Db = prisma()): Promise<LiveSession | null> {
   const rows = await db.$queryRaw<LiveSession[]>`
     SELECT s.id, s.person_id AS "personId", p.name, s.method, s.authenticated_at AS "authenticatedAt",
       s.last_seen_at < clock_timestamp() - interval '1 minute' AS stale
@@ -74,7 +79,7 @@ export async function findLiveSession(db: Db, id: string): Promise<LiveSession |
 }
 
 /** Notes that a session is in use, at most once a minute. */
-export async function touchSession(db: Db, id: string): Promise<void> {
+export async function touchSession(id: string, db: Db = prisma()): Promise<void> {
   await db.$executeRaw`
     UPDATE sessions SET last_seen_at = clock_timestamp()
     WHERE id = ${id} AND revoked_at IS NULL AND last_seen_at < clock_timestamp() - interval '1 minute'`

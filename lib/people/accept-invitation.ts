@@ -57,7 +57,8 @@ export async function offerWelcome(input: OfferInput): Promise<Result<WelcomeOpt
   return inTransaction(async (tx) => {
     const invitation = await findOpenInvitation(tx, invitationHash(input.token))
     if (!invitation) return refuse({ code: 'link.unusable' })
-    const who = invitation.kind === 'first_admin' ? await firstAdmin(tx, invitation, input) : await invited(tx, invitation)
+    const who =
+      invitation.kind === 'first_admin' ? await firstAdmin(tx, invitation, input) : await invited(tx, invitation)
     if (!who.ok) return who
     const { person_id: id, name, email, organisation } = who.value
     const challenge = randomToken(32)
@@ -92,7 +93,8 @@ export async function acceptWelcome(input: AcceptInput): Promise<Result<{ person
     await lockSetup(tx)
     // 3. Whether the link still stands, by what holds now.
     const open = await findOpenInvitation(tx, invitationHash(input.token))
-    if (!open || open.id !== said.data.invitation_id || !(await stillStands(tx, open, said.data))) return refuse({ code: 'link.unusable' })
+    if (!open || open.id !== said.data.invitation_id || !(await stillStands(tx, open, said.data)))
+      return refuse({ code: 'link.unusable' })
     // 4. Used up.
     const invitation = await acceptInvitation(tx, invitationHash(input.token))
     if (!invitation) return refuse({ code: 'link.unusable' })
@@ -117,7 +119,8 @@ async function firstAdmin(tx: Tx, invitation: OpenInvitation, input: OfferInput)
   if (!name) errors.push({ pointer: '/name', detail: 'is missing' })
   if (!email) errors.push({ pointer: '/email', detail: 'is missing' })
   if (!organisation) errors.push({ pointer: '/organisation', detail: 'is missing' })
-  if (email && (await addressTaken(tx, email))) errors.push({ pointer: '/email', detail: 'belongs to somebody already' })
+  if (email && (await addressTaken(tx, email)))
+    errors.push({ pointer: '/email', detail: 'belongs to somebody already' })
   if (!name || !email || !organisation || errors.length > 0) return refuse({ code: 'request.invalid', errors })
   return ok({ invitation_id: invitation.id, person_id: newId('usr'), name, email, organisation })
 }
@@ -125,7 +128,13 @@ async function firstAdmin(tx: Tx, invitation: OpenInvitation, input: OfferInput)
 async function invited(tx: Tx, invitation: OpenInvitation): Promise<Result<Enrolling>> {
   const person = invitation.personId === null ? null : await holdActivePerson(tx, invitation.personId)
   if (!person || (await activePasskeys(tx, person.id)).length > 0) return refuse({ code: 'link.unusable' })
-  return ok({ invitation_id: invitation.id, person_id: person.id, name: person.name, email: person.email, organisation: null })
+  return ok({
+    invitation_id: invitation.id,
+    person_id: person.id,
+    name: person.name,
+    email: person.email,
+    organisation: null,
+  })
 }
 
 async function stillStands(tx: Tx, invitation: OpenInvitation, who: Enrolling): Promise<boolean> {
@@ -142,13 +151,23 @@ async function makeFirstAdmin(tx: Tx, who: Enrolling): Promise<void> {
   await nameOrganisation(tx, organisation, slugOf(organisation))
   await appendEntry(
     tx,
-    { type: 'setup.first_admin', actor: { kind: 'person', id: who.person_id }, subject: { person_id: who.person_id }, facts: {} },
+    {
+      type: 'setup.first_admin',
+      actor: { kind: 'person', id: who.person_id },
+      subject: { person_id: who.person_id },
+      facts: {},
+    },
     { name: who.name, email: who.email, organisation },
   )
 }
 
 /** A short name for addresses and file names: letters, digits and hyphens. */
 function slugOf(name: string): string {
-  const slug = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60)
+  const slug = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
   return slug === '' ? 'organisation' : slug
 }

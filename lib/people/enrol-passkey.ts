@@ -1,4 +1,7 @@
-import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server'
 import { z } from 'zod'
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
@@ -7,7 +10,13 @@ import { checkAttestation } from '@/lib/identity/passkey/attestation'
 import { creationOptions, requestOptions } from '@/lib/identity/passkey/options'
 import { provePasskey } from '@/lib/identity/passkey/prove'
 import { relyingParty } from '@/lib/identity/passkey/relying-party'
-import { activePasskeys, everHadPasskey, insertChallenge, insertPasskey, useChallenge } from '@/lib/identity/passkey/store'
+import {
+  activePasskeys,
+  everHadPasskey,
+  insertChallenge,
+  insertPasskey,
+  useChallenge,
+} from '@/lib/identity/passkey/store'
 import { randomToken } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { holdActivePerson, recordStepUp, sessionAgeSeconds } from './store'
@@ -62,7 +71,10 @@ export interface EnrolInput {
  * whoever stole a session would make themselves a key for consents (ATTACKS 119). The first one needs a fresh sign-in.
  * Refuses `auth.step_up_required`, `passkey.refused`.
  */
-export async function enrolPasskey(ctx: { readonly actor: PersonActor }, input: EnrolInput): Promise<Result<{ passkeyId: string }>> {
+export async function enrolPasskey(
+  ctx: { readonly actor: PersonActor },
+  input: EnrolInput,
+): Promise<Result<{ passkeyId: string }>> {
   const { actor } = ctx
   return inTransaction(async (tx) => {
     const owner = { kind: 'enrol', personId: actor.id, requestId: null } as const
@@ -87,7 +99,8 @@ export async function enrolPasskey(ctx: { readonly actor: PersonActor }, input: 
     // 3. The new passkey.
     const challenge = await useChallenge(tx, input.challengeId, owner)
     const said = statement.safeParse(challenge?.statement)
-    if (!challenge || !said.success || said.data.purpose !== 'create') return refuse({ code: 'passkey.refused', why: 'challenge_unknown' })
+    if (!challenge || !said.success || said.data.purpose !== 'create')
+      return refuse({ code: 'passkey.refused', why: 'challenge_unknown' })
     const checked = await checkAttestation(input.attestation, { challenge: challenge.challenge, rp: relyingParty() })
     if (!checked.ok) return refuse({ code: 'passkey.refused', why: checked.why })
     const passkeyId = await insertPasskey(tx, actor.id, input.name, checked.passkey)

@@ -41,7 +41,9 @@ function enrol(given: z.infer<typeof offered>, made: SoftPasskey, confirming?: o
     challenge_id: given.challenge_id,
     name: 'Laptop',
     attestation: made.create({ challenge: given.options.challenge, userId: Buffer.from(person).toString('base64url') }),
-    ...(confirming && given.step_up ? { step_up: { challenge_id: given.step_up.challenge_id, assertion: confirming } } : {}),
+    ...(confirming && given.step_up
+      ? { step_up: { challenge_id: given.step_up.challenge_id, assertion: confirming } }
+      : {}),
   })
 }
 
@@ -53,15 +55,20 @@ async function withFirstPasskey(): Promise<SoftPasskey> {
 
 const stepUpRequired = { status: 403, body: { code: 'auth.step_up_required' } }
 const refused = (why: string) => ({ status: 403, body: { code: 'passkey.refused', why } })
-const passkeys = () => db.asOwner(`SELECT * FROM passkeys WHERE person_id = $1 AND revoked_at IS NULL ORDER BY created_at`, [person])
+const passkeys = () =>
+  db.asOwner(`SELECT * FROM passkeys WHERE person_id = $1 AND revoked_at IS NULL ORDER BY created_at`, [person])
 
 describe('the first passkey', () => {
   it('is made in a fresh session, works for signing in, and is in the log', async () => {
     const passkey = await withFirstPasskey()
     expect(await new Visitor(site.origin).signInWithPasskey(passkey)).toMatchObject({ status: 200 })
-    const [entry] = await db.asOwner(`SELECT body::jsonb AS body FROM log_entries WHERE type = 'identity.passkey.enrolled' ORDER BY at DESC LIMIT 1`)
+    const [entry] = await db.asOwner(
+      `SELECT body::jsonb AS body FROM log_entries WHERE type = 'identity.passkey.enrolled' ORDER BY at DESC LIMIT 1`,
+    )
     expect(entry?.body).toMatchObject({ actor: { id: person }, facts: { confirmed_by_passkey: false } })
-    expect(await visitor.get('/api/console/passkeys')).toMatchObject({ body: { items: [{ name: 'Laptop', backed_up: false }] } })
+    expect(await visitor.get('/api/console/passkeys')).toMatchObject({
+      body: { items: [{ name: 'Laptop', backed_up: false }] },
+    })
   })
 
   it('asks for a discoverable passkey and for the user to be verified, under an opaque handle', async () => {
@@ -75,7 +82,10 @@ describe('the first passkey', () => {
 
   it('is not made in a session that is older than ten minutes', async () => {
     const given = await offer()
-    await db.asOwner(`UPDATE sessions SET authenticated_at = authenticated_at - interval '10 minutes' WHERE person_id = $1`, [person])
+    await db.asOwner(
+      `UPDATE sessions SET authenticated_at = authenticated_at - interval '10 minutes' WHERE person_id = $1`,
+      [person],
+    )
     expect(await visitor.post('/api/console/passkeys/options')).toMatchObject(stepUpRequired)
     expect(await enrol(given, new SoftPasskey(site.origin))).toMatchObject(stepUpRequired)
     expect(await passkeys()).toHaveLength(0)
@@ -101,7 +111,11 @@ describe('the first passkey', () => {
   ])('made %s is refused', async (_, dishonest, why) => {
     const given = await offer()
     const attestation = new SoftPasskey(site.origin).create({ challenge: given.options.challenge, ...dishonest })
-    const answer = await visitor.post('/api/console/passkeys', { challenge_id: given.challenge_id, name: 'x', attestation })
+    const answer = await visitor.post('/api/console/passkeys', {
+      challenge_id: given.challenge_id,
+      name: 'x',
+      attestation,
+    })
     expect(answer).toMatchObject(refused(why))
   })
 
@@ -148,7 +162,9 @@ describe('another passkey', () => {
 
     const signIn = challenge.parse((await visitor.post('/api/console/sign-in/passkey/options')).body)
     const signed = first.get({ challenge: signIn.options.challenge })
-    expect(await enrol({ ...(await offer()), step_up: signIn }, new SoftPasskey(site.origin), signed)).toMatchObject(refused('challenge_unknown'))
+    expect(await enrol({ ...(await offer()), step_up: signIn }, new SoftPasskey(site.origin), signed)).toMatchObject(
+      refused('challenge_unknown'),
+    )
 
     const given = await offer()
     const unverified = first.get({ challenge: given.step_up?.options.challenge ?? '', userVerified: false })
@@ -179,7 +195,10 @@ describe('removing a passkey', () => {
 
   it('leaves no way round: whose only passkey was held gets no new one by a session', async () => {
     await withFirstPasskey()
-    await db.asOwner(`UPDATE passkeys SET revoked_at = clock_timestamp(), revoked_why = 'counter' WHERE person_id = $1`, [person])
+    await db.asOwner(
+      `UPDATE passkeys SET revoked_at = clock_timestamp(), revoked_why = 'counter' WHERE person_id = $1`,
+      [person],
+    )
     expect(await visitor.post('/api/console/passkeys/options')).toMatchObject(stepUpRequired)
   })
 

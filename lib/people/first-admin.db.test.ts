@@ -29,7 +29,11 @@ beforeEach(async () => {
 })
 
 const visitor = new Visitor(site.origin)
-const offered = z.looseObject({ challenge_id: z.string(), kind: z.string(), options: z.looseObject({ challenge: z.string() }) })
+const offered = z.looseObject({
+  challenge_id: z.string(),
+  kind: z.string(),
+  options: z.looseObject({ challenge: z.string() }),
+})
 
 /** The token behind the `#` of a link. */
 function tokenOf(link: string | null): string {
@@ -40,11 +44,17 @@ function tokenOf(link: string | null): string {
 }
 
 const who = (email = `${newId('usr')}@example.org`) => ({ name: 'Grace', email, organisation: 'Example Ltd' })
-const begin = async (token: string, person: object = who()) => offered.parse((await visitor.post('/api/console/welcome/options', { token, ...person })).body)
+const begin = async (token: string, person: object = who()) =>
+  offered.parse((await visitor.post('/api/console/welcome/options', { token, ...person })).body)
 
 function accept(token: string, given: z.infer<typeof offered>, passkey = new SoftPasskey(site.origin)) {
   const attestation = passkey.create({ challenge: given.options.challenge })
-  return visitor.post('/api/console/welcome', { token, challenge_id: given.challenge_id, attestation, passkey_name: 'Key' })
+  return visitor.post('/api/console/welcome', {
+    token,
+    challenge_id: given.challenge_id,
+    attestation,
+    passkey_name: 'Key',
+  })
 }
 
 const unusable = { status: 410, body: { code: 'link.unusable' } }
@@ -61,7 +71,10 @@ describe('the first administrator', () => {
     const admin = new Visitor(site.origin)
     expect(await admin.signInWithPasskey(passkey)).toMatchObject({ status: 200 })
     expect(await admin.get('/api/console/me')).toMatchObject({
-      body: { person: { name: 'Grace', roles: ['admin'], passkeys: 1 }, organisation: { name: 'Example Ltd', is_demo: false } },
+      body: {
+        person: { name: 'Grace', roles: ['admin'], passkeys: 1 },
+        organisation: { name: 'Example Ltd', is_demo: false },
+      },
     })
     expect(await ensureFirstAdminLink()).toBeNull()
     const types = (await db.asOwner(`SELECT type FROM log_entries`)).map(({ type }) => type)
@@ -71,7 +84,9 @@ describe('the first administrator', () => {
   it('leaves neither the secret nor a name or address in the database’s tables of proof', async () => {
     const token = tokenOf(await ensureFirstAdminLink())
     await accept(token, await begin(token, who('secret-address@example.org')))
-    const [{ text } = {}] = await db.asOwner(`SELECT (SELECT string_agg(i::text, '') FROM invitations i) || (SELECT string_agg(l::text, '') FROM log_entries l) AS text`)
+    const [{ text } = {}] = await db.asOwner(
+      `SELECT (SELECT string_agg(i::text, '') FROM invitations i) || (SELECT string_agg(l::text, '') FROM log_entries l) AS text`,
+    )
     expect(text).not.toContain(token)
     expect(text).not.toContain('secret-address')
   })
@@ -110,7 +125,12 @@ describe('the first administrator', () => {
     const token = tokenOf(await ensureFirstAdminLink())
     const given = await begin(token)
     const attestation = new SoftPasskey(site.origin).create({ challenge: given.options.challenge, userVerified: false })
-    const answer = await visitor.post('/api/console/welcome', { token, challenge_id: given.challenge_id, attestation, passkey_name: 'Key' })
+    const answer = await visitor.post('/api/console/welcome', {
+      token,
+      challenge_id: given.challenge_id,
+      attestation,
+      passkey_name: 'Key',
+    })
     expect(answer).toMatchObject({ status: 403, body: { code: 'passkey.refused', why: 'user_verification' } })
     expect(await accept(token, await begin(token))).toMatchObject({ status: 201 })
   })
@@ -122,7 +142,10 @@ describe('the first administrator', () => {
       body: { errors: [{ pointer: '/name' }, { pointer: '/email' }, { pointer: '/organisation' }] },
     })
     await db.asOwner(`INSERT INTO people (id, name, email) VALUES ($1, 'Ada', 'taken@example.org')`, [newId('usr')])
-    expect(await visitor.post('/api/console/welcome/options', { token, ...who('Taken@Example.org') })).toMatchObject({ status: 400, body: { errors: [{ pointer: '/email' }] } })
+    expect(await visitor.post('/api/console/welcome/options', { token, ...who('Taken@Example.org') })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '/email' }] },
+    })
   })
 
   it('an enrolment challenge of one link does not fit another', async () => {
@@ -147,7 +170,10 @@ describe('an invitation', () => {
     const given = await begin(token, {})
     expect(given).toMatchObject({ kind: 'enrol', name: 'Bob' })
     const passkey = new SoftPasskey(site.origin)
-    expect(await accept(token, given, passkey)).toMatchObject({ status: 201, body: { person: { id: invited.value.personId } } })
+    expect(await accept(token, given, passkey)).toMatchObject({
+      status: 201,
+      body: { person: { id: invited.value.personId } },
+    })
     forgetDirectory()
     const bob = new Visitor(site.origin)
     await bob.signInWithPasskey(passkey)
@@ -167,12 +193,18 @@ describe('an invitation', () => {
     expect(await accept(tokenOf(link), waiting)).toMatchObject(unusable)
     const token = tokenOf(again.value.link)
     expect(await accept(token, await begin(token, {}))).toMatchObject({ status: 201 })
-    expect(await invitePerson({ actor }, { personId })).toMatchObject({ ok: false, refusal: { code: 'passkey.refused' } })
+    expect(await invitePerson({ actor }, { personId })).toMatchObject({
+      ok: false,
+      refusal: { code: 'passkey.refused' },
+    })
   })
 
   it('is refused to everybody who is not an administrator now', async () => {
     const actor = await administrator()
     await db.asOwner(`DELETE FROM person_roles`)
-    expect(await invitePerson({ actor }, { personId: actor.id })).toMatchObject({ ok: false, refusal: { code: 'auth.forbidden' } })
+    expect(await invitePerson({ actor }, { personId: actor.id })).toMatchObject({
+      ok: false,
+      refusal: { code: 'auth.forbidden' },
+    })
   })
 })

@@ -33,13 +33,23 @@ export async function invitePerson(
       return refuse({ code: 'request.invalid', errors: [{ pointer: '/email', detail: 'belongs to somebody already' }] })
     }
     if (!('personId' in input)) {
-      await appendEntry(tx, { type: 'person.added', actor, subject: { person_id: personId }, facts: {} }, { name: input.name, email: input.email })
+      await appendEntry(
+        tx,
+        { type: 'person.added', actor, subject: { person_id: personId }, facts: {} },
+        { name: input.name, email: input.email },
+      )
     }
-    if ((await activePasskeys(tx, personId)).length > 0) return refuse({ code: 'passkey.refused', why: 'passkey_known' })
+    if ((await activePasskeys(tx, personId)).length > 0)
+      return refuse({ code: 'passkey.refused', why: 'passkey_known' })
     const { token, tokenHash } = newInvitationSecret()
     await endInvitationsOf(tx, personId)
     const id = await insertInvitation(tx, { kind: 'enrol', tokenHash, personId, createdBy: ctx.actor.id, hours: HOURS })
-    await appendEntry(tx, { type: 'person.invited', actor, subject: { person_id: personId, invitation_id: id }, facts: { hours: HOURS } })
+    await appendEntry(tx, {
+      type: 'person.invited',
+      actor,
+      subject: { person_id: personId, invitation_id: id },
+      facts: { hours: HOURS },
+    })
     return ok({ personId, link: invitationLink(env().baseUrl, token) })
   })
 }

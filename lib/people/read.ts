@@ -48,7 +48,12 @@ export async function readSignInMethods(oidcName: string | null, demo: boolean):
     oidc: oidcName === null ? null : { name: oidcName },
     demo:
       demo && directory.organisation.isDemo
-        ? active.map((person) => ({ id: person.id, name: person.name, title: person.title, roles: rolesOf(person, directory) }))
+        ? active.map((person) => ({
+            id: person.id,
+            name: person.name,
+            title: person.title,
+            roles: rolesOf(person, directory),
+          }))
         : null,
     needs_first_admin: !active.some(({ roles }) => roles.includes('admin')),
   }
@@ -56,7 +61,11 @@ export async function readSignInMethods(oidcName: string | null, demo: boolean):
 
 /** A person's passkeys in force, newest first. */
 export async function listPasskeys(personId: string): Promise<PasskeyView[]> {
-  const rows = await prisma().passkey.findMany({ where: { personId, revokedAt: null }, orderBy: { createdAt: 'desc' }, take: 50 })
+  const rows = await prisma().passkey.findMany({
+    where: { personId, revokedAt: null },
+    orderBy: { createdAt: 'desc' },
+    take: 50,
+  })
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -88,7 +97,8 @@ export async function listSessions(actor: PersonActor): Promise<SessionView[]> {
 function rolesOf(person: DirectoryPerson, directory: Directory): Role[] {
   const roles: Role[] = []
   if ([...directory.teams.values()].some(({ memberIds }) => memberIds.has(person.id))) roles.push('approver')
-  if ([...directory.workflows.values()].some(({ ownerIds }) => ownerIds.includes(person.id))) roles.push('workflow_owner')
+  if ([...directory.workflows.values()].some(({ ownerIds }) => ownerIds.includes(person.id)))
+    roles.push('workflow_owner')
   return [...roles, ...person.roles]
 }
 

@@ -9,7 +9,10 @@ import { lockPerson } from './store'
  * Ends one of the person's own passkeys. Never the last one: then nothing would stand between a stolen session and a new
  * passkey. Refuses `not_found`, and `passkey.refused` (`last`).
  */
-export async function revokePasskey(ctx: { readonly actor: PersonActor }, input: { readonly passkeyId: string }): Promise<Result<null>> {
+export async function revokePasskey(
+  ctx: { readonly actor: PersonActor },
+  input: { readonly passkeyId: string },
+): Promise<Result<null>> {
   const { actor } = ctx
   return inTransaction(async (tx) => {
     // Two removals at once must not both see two passkeys.

@@ -106,7 +106,10 @@ peopleApi.post('/passkeys', async (c) => {
   if (!body.ok) return problemResponse(body.refusal)
   const { challenge_id, name, attestation, step_up } = body.value
   const stepUp = step_up ? { challengeId: step_up.challenge_id, assertion: step_up.assertion } : null
-  const enrolled = await enrolPasskey({ actor: c.get('actor') }, { challengeId: challenge_id, name, attestation, stepUp })
+  const enrolled = await enrolPasskey(
+    { actor: c.get('actor') },
+    { challengeId: challenge_id, name, attestation, stepUp },
+  )
   return enrolled.ok ? c.json({ id: enrolled.value.passkeyId }, 201) : problemResponse(enrolled.refusal)
 })
 
@@ -131,7 +134,9 @@ async function bodyOf<S extends z.ZodType>(c: Context, schema: S): Promise<Resul
   const body = await readJsonBody(c.req.raw)
   if (!body.ok) return body
   const parsed = schema.safeParse(body.value.value)
-  return parsed.success ? ok(parsed.data) : refuse({ code: 'request.invalid', errors: pointedErrors(parsed.error.issues) })
+  return parsed.success
+    ? ok(parsed.data)
+    : refuse({ code: 'request.invalid', errors: pointedErrors(parsed.error.issues) })
 }
 
 async function countedBodyOf<S extends z.ZodType>(c: Context, schema: S): Promise<Result<z.output<S>>> {

@@ -12,7 +12,12 @@ export const me = z.object({
     passkeys: z.number(),
   }),
   organisation: z.object({ name: z.string(), is_demo: z.boolean() }),
-  session: z.object({ id: z.string(), method: z.enum(['passkey', 'oidc', 'demo']), authenticated_at: z.string(), expires_at: z.string() }),
+  session: z.object({
+    id: z.string(),
+    method: z.enum(['passkey', 'oidc', 'demo']),
+    authenticated_at: z.string(),
+    expires_at: z.string(),
+  }),
   counts: z.object({ inbox: z.number(), grants: z.number() }),
   server_now: z.string(),
 })
@@ -24,7 +29,9 @@ export const signInMethods = z.object({
   passkey: z.literal(true),
   oidc: z.object({ name: z.string() }).nullable(),
   /** Only in the demo, only on loopback. */
-  demo: z.array(z.object({ id: z.string(), name: z.string(), title: z.string(), roles: z.array(z.string()) })).nullable(),
+  demo: z
+    .array(z.object({ id: z.string(), name: z.string(), title: z.string(), roles: z.array(z.string()) }))
+    .nullable(),
   needs_first_admin: z.boolean(),
 })
 export type SignInMethods = z.infer<typeof signInMethods>
@@ -82,4 +89,9 @@ export const welcomeOptionsBody = z.strictObject({
     .optional(),
   organisation: z.string().trim().min(1).max(120).optional(),
 })
-export const welcomeBody = z.strictObject({ token: z.string().max(128), challenge_id: challengeId, attestation: credentialJson, passkey_name: passkeyName })
+export const welcomeBody = z.strictObject({
+  token: z.string().max(128),
+  challenge_id: challengeId,
+  attestation: credentialJson,
+  passkey_name: passkeyName,
+})

@@ -1,5 +1,5 @@
 import { inTransaction } from '@/lib/platform/transaction'
-import { openSession, refuseSignIn, type SignInContext, type SignInRefusal, type SignedIn } from './sign-in'
+import { openSession, refuseSignIn, type SignedIn, type SignInContext, type SignInRefusal } from './session'
 import { isDemoOrganisation } from './store'
 
 /**

@@ -1,6 +1,6 @@
 import { appendEntry } from '@/lib/audit/store'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
-import { openSession, refuseSignIn, type SignInContext, type SignInRefusal, type SignedIn } from './sign-in'
+import { openSession, refuseSignIn, type SignedIn, type SignInContext, type SignInRefusal } from './session'
 import { insertIdentity, lockLinkablePerson, personOfIdentity } from './store'
 
 /** What the identity provider said, after its signature, audience, nonce and state were verified. */

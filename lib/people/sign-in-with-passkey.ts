@@ -2,7 +2,7 @@ import type { Json } from '@/lib/core/canonical/json'
 import { parseStrict } from '@/lib/core/canonical/json'
 import { provePasskey } from '@/lib/identity/passkey/prove'
 import { inTransaction } from '@/lib/platform/transaction'
-import { openSession, refuseSignIn, type SignInContext, type SignInRefusal, type SignedIn } from './sign-in'
+import { openSession, refuseSignIn, type SignedIn, type SignInContext, type SignInRefusal } from './session'
 
 /**
  * Signs in whoever holds the passkey that answered the challenge; user verified, challenge used up.

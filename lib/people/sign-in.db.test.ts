@@ -18,9 +18,10 @@ const ada = { id: newId('usr'), passkey: new SoftPasskey(site.origin) }
 
 async function addPasskey(personId: string, passkey: SoftPasskey): Promise<string> {
   const id = newId('pky')
-  await db.asOwner(`INSERT INTO passkeys (id, person_id, credential_id, public_key, transports, name) VALUES ($1, $2, $3, $4, '{}', 'Test')`, [
-    id, personId, passkey.credentialId, Buffer.from(passkey.publicKey),
-  ])
+  await db.asOwner(
+    `INSERT INTO passkeys (id, person_id, credential_id, public_key, transports, name) VALUES ($1, $2, $3, $4, '{}', 'Test')`,
+    [id, personId, passkey.credentialId, Buffer.from(passkey.publicKey)],
+  )
   return id
 }
 
@@ -37,7 +38,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   ada.passkey = new SoftPasskey(site.origin)
   await db.asOwner(`UPDATE people SET status = 'active' WHERE id = $1`, [ada.id])
-  await db.asOwner(`UPDATE passkeys SET revoked_at = clock_timestamp() WHERE person_id = $1 AND revoked_at IS NULL`, [ada.id])
+  await db.asOwner(`UPDATE passkeys SET revoked_at = clock_timestamp() WHERE person_id = $1 AND revoked_at IS NULL`, [
+    ada.id,
+  ])
   await addPasskey(ada.id, ada.passkey)
   forgetDirectory()
 })
@@ -49,8 +52,10 @@ async function signedIn(): Promise<Visitor> {
 }
 
 const offer = z.object({ challenge_id: z.string(), options: z.looseObject({ challenge: z.string() }) })
-const sessionsOf = (personId: string) => db.asOwner(`SELECT * FROM sessions WHERE person_id = $1 ORDER BY created_at DESC`, [personId])
-const entries = (type: string) => db.asOwner(`SELECT body::jsonb AS body FROM log_entries WHERE type = $1 ORDER BY at DESC, id DESC`, [type])
+const sessionsOf = (personId: string) =>
+  db.asOwner(`SELECT * FROM sessions WHERE person_id = $1 ORDER BY created_at DESC`, [personId])
+const entries = (type: string) =>
+  db.asOwner(`SELECT body::jsonb AS body FROM log_entries WHERE type = $1 ORDER BY at DESC, id DESC`, [type])
 const refusedSignIn = { status: 401, body: { url: expect.stringContaining('error=CredentialsSignin') } }
 
 describe('signing in with a passkey', () => {
@@ -64,7 +69,10 @@ describe('signing in with a passkey', () => {
     expect(session?.id).toMatch(/^ses_[A-Za-z0-9_-]{43}$/)
     expect(Number(session?.expires_at) - Number(session?.authenticated_at)).toBe(12 * 3_600_000)
     expect(visitor.sessionCookie()).not.toContain(String(session?.id))
-    expect((await entries('identity.session.created'))[0]?.body).toMatchObject({ actor: { kind: 'person', id: ada.id }, facts: { method: 'passkey' } })
+    expect((await entries('identity.session.created'))[0]?.body).toMatchObject({
+      actor: { kind: 'person', id: ada.id },
+      facts: { method: 'passkey' },
+    })
   })
 
   it('the cookie is out of reach of scripts and other sites', async () => {
@@ -81,7 +89,9 @@ describe('signing in with a passkey', () => {
     const { challenge_id, options } = offer.parse((await visitor.post('/api/console/sign-in/passkey/options')).body)
     const assertion = JSON.stringify(ada.passkey.get({ challenge: options.challenge }))
     const before = (await sessionsOf(ada.id)).length
-    const answers = await Promise.all(Array.from({ length: 32 }, () => new Visitor(site.origin).signIn('passkey', { challenge_id, assertion })))
+    const answers = await Promise.all(
+      Array.from({ length: 32 }, () => new Visitor(site.origin).signIn('passkey', { challenge_id, assertion })),
+    )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(await sessionsOf(ada.id)).toHaveLength(before + 1)
   })
@@ -91,7 +101,11 @@ describe('signing in with a passkey', () => {
     ['on another origin', { origin: 'https://evil.example' }, 'origin'],
     ['in a foreign frame', { crossOrigin: true }, 'cross_origin'],
     ['over another challenge', { challenge: randomToken() }, 'challenge'],
-    ['for another person by its user handle', { userHandle: Buffer.from(newId('usr')).toString('base64url') }, 'passkey_unknown'],
+    [
+      'for another person by its user handle',
+      { userHandle: Buffer.from(newId('usr')).toString('base64url') },
+      'passkey_unknown',
+    ],
   ])('%s is refused and logged', async (_, dishonest, why) => {
     const visitor = new Visitor(site.origin)
     const { challenge_id, options } = offer.parse((await visitor.post('/api/console/sign-in/passkey/options')).body)
@@ -105,7 +119,10 @@ describe('signing in with a passkey', () => {
   })
 
   it('with a challenge that was made for an enrolment or a decision is refused', async () => {
-    for (const [kind, personId, requestId] of [['enrol', ada.id, null], ['decision', ada.id, 'req_1']]) {
+    for (const [kind, personId, requestId] of [
+      ['enrol', ada.id, null],
+      ['decision', ada.id, 'req_1'],
+    ]) {
       const challenge = randomToken()
       const id = newId('cha')
       await db.asOwner(
@@ -132,7 +149,10 @@ describe('signing in with a passkey', () => {
     ada.passkey.counter = 11
     const visitor = new Visitor(site.origin)
     expect(await visitor.signInWithPasskey(ada.passkey)).toMatchObject(refusedSignIn)
-    expect((await entries('identity.passkey.held'))[0]?.body).toMatchObject({ subject: { person_id: ada.id }, facts: { why: 'counter', counter: 12 } })
+    expect((await entries('identity.passkey.held'))[0]?.body).toMatchObject({
+      subject: { person_id: ada.id },
+      facts: { why: 'counter', counter: 12 },
+    })
     // Held: the honest holder is refused too, until an administrator has looked.
     ada.passkey.counter = 100
     expect(await visitor.signInWithPasskey(ada.passkey)).toMatchObject(refusedSignIn)
@@ -144,8 +164,14 @@ describe('signing in with a passkey', () => {
     const forger = new SoftPasskey(site.origin)
     const visitor = new Visitor(site.origin)
     const { challenge_id, options } = offer.parse((await visitor.post('/api/console/sign-in/passkey/options')).body)
-    const forged = { ...forger.get({ challenge: options.challenge, counter: 1 }), id: ada.passkey.credentialId, rawId: ada.passkey.credentialId }
-    expect(await visitor.signIn('passkey', { challenge_id, assertion: JSON.stringify(forged) })).toMatchObject(refusedSignIn)
+    const forged = {
+      ...forger.get({ challenge: options.challenge, counter: 1 }),
+      id: ada.passkey.credentialId,
+      rawId: ada.passkey.credentialId,
+    }
+    expect(await visitor.signIn('passkey', { challenge_id, assertion: JSON.stringify(forged) })).toMatchObject(
+      refusedSignIn,
+    )
     await signedIn()
   })
 
@@ -189,7 +215,10 @@ describe('a session', () => {
     expect(await visitor.post('/api/console/sign-out')).toMatchObject({ status: 204 })
     expect(visitor.sessionCookie()).toBeUndefined()
     expect(await copy.get('/api/console/me')).toMatchObject({ status: 401 })
-    expect((await entries('identity.session.revoked'))[0]?.body).toMatchObject({ actor: { id: ada.id }, facts: { why: 'signed_out' } })
+    expect((await entries('identity.session.revoked'))[0]?.body).toMatchObject({
+      actor: { id: ada.id },
+      facts: { why: 'signed_out' },
+    })
   })
 
   it('can be ended from another one of the same person, and by nobody else', async () => {
@@ -213,8 +242,14 @@ describe('a session', () => {
     expect(await authenticatePerson(forged)).toMatchObject({ ok: false, refusal: { code: 'auth.invalid' } })
     expect(await authenticatePerson(new Headers())).toMatchObject({ ok: false, refusal: { code: 'auth.missing' } })
     const visitor = await signedIn()
-    expect(await visitor.get('/api/console/me', { authorization: 'Bearer csk_agt_x' })).toMatchObject({ status: 403, body: { code: 'auth.wrong_kind' } })
-    expect(await new Visitor(site.origin).get('/api/console/me')).toMatchObject({ status: 401, body: { code: 'auth.missing' } })
+    expect(await visitor.get('/api/console/me', { authorization: 'Bearer csk_agt_x' })).toMatchObject({
+      status: 403,
+      body: { code: 'auth.wrong_kind' },
+    })
+    expect(await new Visitor(site.origin).get('/api/console/me')).toMatchObject({
+      status: 401,
+      body: { code: 'auth.missing' },
+    })
   })
 
   it('its last use is noted, at most once a minute', async () => {
@@ -223,7 +258,9 @@ describe('a session', () => {
     const first = await seen()
     await visitor.get('/api/console/me')
     expect(await seen()).toBe(first)
-    await db.asOwner(`UPDATE sessions SET last_seen_at = last_seen_at - interval '2 minutes' WHERE person_id = $1`, [ada.id])
+    await db.asOwner(`UPDATE sessions SET last_seen_at = last_seen_at - interval '2 minutes' WHERE person_id = $1`, [
+      ada.id,
+    ])
     await visitor.get('/api/console/me')
     expect(await seen()).toBeGreaterThanOrEqual(first)
   })
@@ -233,9 +270,14 @@ describe('signing in', () => {
   it('needs the form token and our own origin: a form on another site signs nobody in', async () => {
     const visitor = new Visitor(site.origin)
     const { challenge_id, options } = offer.parse((await visitor.post('/api/console/sign-in/passkey/options')).body)
-    const fields = { challenge_id, assertion: JSON.stringify(ada.passkey.get({ challenge: options.challenge })), json: 'true' }
+    const fields = {
+      challenge_id,
+      assertion: JSON.stringify(ada.passkey.get({ challenge: options.challenge })),
+      json: 'true',
+    }
     await visitor.get('/api/auth/csrf')
-    for (const headers of [{}, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+    const senders: Record<string, string>[] = [{}, { origin: 'https://evil.example' }, { origin: 'null' }]
+    for (const headers of senders) {
       const answer = await visitor.postForm('/api/auth/callback/passkey', { ...fields, csrfToken: 'guessed' }, headers)
       expect(visitor.sessionCookie()).toBeUndefined()
       expect([200, 302, 403]).toContain(answer.status)
@@ -243,7 +285,12 @@ describe('signing in', () => {
   })
 
   it.each([
-    'https://evil.example/', '//evil.example', '/\\evil.example', 'https:evil.example', '/\t/evil.example', 'javascript:alert(1)',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    'https:evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
   ])('afterwards leads to this site only, whatever was asked: %j', async (callbackUrl) => {
     const visitor = new Visitor(site.origin)
     const { csrfToken } = z.object({ csrfToken: z.string() }).parse((await visitor.get('/api/auth/csrf')).body)
@@ -259,13 +306,29 @@ describe('signing in', () => {
     const { csrfToken } = z.object({ csrfToken: z.string() }).parse((await visitor.get('/api/auth/csrf')).body)
     const { challenge_id, options } = offer.parse((await visitor.post('/api/console/sign-in/passkey/options')).body)
     const assertion = JSON.stringify(ada.passkey.get({ challenge: options.challenge }))
-    const { headers } = await visitor.postForm('/api/auth/callback/passkey', { challenge_id, assertion, csrfToken, callbackUrl: '/inbox/req_1?a=b' })
+    const { headers } = await visitor.postForm('/api/auth/callback/passkey', {
+      challenge_id,
+      assertion,
+      csrfToken,
+      callbackUrl: '/inbox/req_1?a=b',
+    })
     expect(headers.get('location')).toBe(`${site.origin}/inbox/req_1?a=b`)
   })
 
   it('has no other routes: what next-auth could do besides answers 404', async () => {
     const visitor = await signedIn()
-    for (const path of ['session', 'signout', 'verify-request', '_log', 'callback/email', 'callback/passkey', 'signin/email', '', '../console/me', 'csrf/x/y']) {
+    for (const path of [
+      'session',
+      'signout',
+      'verify-request',
+      '_log',
+      'callback/email',
+      'callback/passkey',
+      'signin/email',
+      '',
+      '../console/me',
+      'csrf/x/y',
+    ]) {
       expect((await visitor.get(`/api/auth/${path}`)).status, path).not.toBe(500)
     }
     for (const path of ['session', 'signout', '_log', 'callback/email', 'signin/email', 'callback/oidc']) {
@@ -279,10 +342,17 @@ describe('demo sign-in', () => {
   it('works in the demo, on a loopback address', async () => {
     const visitor = new Visitor(site.origin)
     expect(await visitor.get('/api/console/sign-in/methods')).toMatchObject({
-      body: { organisation: 'Example', passkey: true, demo: expect.arrayContaining([expect.objectContaining({ id: ada.id })]), needs_first_admin: true },
+      body: {
+        organisation: 'Example',
+        passkey: true,
+        demo: expect.arrayContaining([expect.objectContaining({ id: ada.id })]),
+        needs_first_admin: true,
+      },
     })
     expect(await visitor.signIn('demo', { person_id: ada.id })).toMatchObject({ status: 200 })
-    expect(await visitor.get('/api/console/me')).toMatchObject({ body: { person: { id: ada.id }, session: { method: 'demo' } } })
+    expect(await visitor.get('/api/console/me')).toMatchObject({
+      body: { person: { id: ada.id }, session: { method: 'demo' } },
+    })
   })
 
   /** A whole demo sign-in whose request carries these headers. */
@@ -293,7 +363,13 @@ describe('demo sign-in', () => {
     const answer = await handleAuth(
       new Request(`${site.origin}/api/auth/callback/demo`, {
         method: 'POST',
-        headers: { 'content-type': 'application/x-www-form-urlencoded', origin: site.origin, host: new URL(site.origin).host, cookie, ...headers },
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          origin: site.origin,
+          host: new URL(site.origin).host,
+          cookie,
+          ...headers,
+        },
         body: new URLSearchParams({ person_id: ada.id, csrfToken }),
       }),
     )

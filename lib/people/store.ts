@@ -84,7 +84,10 @@ export async function notifySession(tx: Tx, id: string): Promise<void> {
 
 /** The person whom an identity provider knows under this subject; compared by (issuer, subject), never by e-mail. */
 export async function personOfIdentity(tx: Tx, issuer: string, subject: string): Promise<string | null> {
-  const row = await tx.personIdentity.findUnique({ where: { issuer_subject: { issuer, subject } }, select: { personId: true } })
+  const row = await tx.personIdentity.findUnique({
+    where: { issuer_subject: { issuer, subject } },
+    select: { personId: true },
+  })
   return row?.personId ?? null
 }
 
@@ -144,7 +147,13 @@ export type InvitationKind = 'first_admin' | 'enrol'
 /** Stores a one-time link by the digest of its secret; it is good for `hours` by the database's clock. Returns its id. */
 export async function insertInvitation(
   tx: Tx,
-  invitation: { kind: InvitationKind; tokenHash: string; personId: string | null; createdBy: string | null; hours: number },
+  invitation: {
+    kind: InvitationKind
+    tokenHash: string
+    personId: string | null
+    createdBy: string | null
+    hours: number
+  },
 ): Promise<string> {
   const id = newId('inv')
   const { kind, tokenHash, personId, createdBy, hours } = invitation

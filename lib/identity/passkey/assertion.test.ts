@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { randomToken } from '@/lib/platform/ids'
 import { type Ceremony, SoftPasskey } from '@/e2e/support/passkey'
+import { randomToken } from '@/lib/platform/ids'
 import { assertionJson, checkAssertion } from './assertion'
 import { checkAttestation } from './attestation'
 import { relyingPartyOf } from './relying-party'
@@ -42,7 +42,10 @@ describe('an assertion', () => {
   it('by another key is refused', async () => {
     const challenge = randomToken()
     const other = assertionJson.parse(new SoftPasskey(ORIGIN).get({ challenge }))
-    expect(await checkAssertion(other, { challenge, rp, publicKey: passkey.publicKey })).toEqual({ ok: false, why: 'signature' })
+    expect(await checkAssertion(other, { challenge, rp, publicKey: passkey.publicKey })).toEqual({
+      ok: false,
+      why: 'signature',
+    })
   })
 
   it('with one byte of what was signed changed is refused', async () => {
@@ -51,15 +54,24 @@ describe('an assertion', () => {
     const data = Buffer.from(honest.response.authenticatorData, 'base64url')
     data[36] = (data[36] ?? 0) ^ 1
     const changed = { ...honest, response: { ...honest.response, authenticatorData: data.toString('base64url') } }
-    expect(await checkAssertion(changed, { challenge, rp, publicKey: passkey.publicKey })).toEqual({ ok: false, why: 'signature' })
+    expect(await checkAssertion(changed, { challenge, rp, publicKey: passkey.publicKey })).toEqual({
+      ok: false,
+      why: 'signature',
+    })
   })
 
   it('whose client data says a member twice is refused, whichever a parser would believe', async () => {
     const challenge = randomToken()
     const honest = assertionJson.parse(passkey.get({ challenge }))
     const twice = `{"type":"webauthn.get","challenge":"x","challenge":"${challenge}","origin":"${ORIGIN}","crossOrigin":false}`
-    const changed = { ...honest, response: { ...honest.response, clientDataJSON: Buffer.from(twice).toString('base64url') } }
-    expect(await checkAssertion(changed, { challenge, rp, publicKey: passkey.publicKey })).toEqual({ ok: false, why: 'malformed' })
+    const changed = {
+      ...honest,
+      response: { ...honest.response, clientDataJSON: Buffer.from(twice).toString('base64url') },
+    }
+    expect(await checkAssertion(changed, { challenge, rp, publicKey: passkey.publicKey })).toEqual({
+      ok: false,
+      why: 'malformed',
+    })
   })
 })
 
@@ -84,7 +96,12 @@ describe('a new passkey', () => {
   })
 
   it('of a form that nobody knows is refused, not thrown', async () => {
-    for (const made of [null, 'x', {}, { id: 'a', rawId: 'a', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } }]) {
+    for (const made of [
+      null,
+      'x',
+      {},
+      { id: 'a', rawId: 'a', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } },
+    ]) {
       expect(await checkAttestation(made, { challenge: randomToken(), rp })).toMatchObject({ ok: false })
     }
   })

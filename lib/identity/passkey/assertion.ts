@@ -4,7 +4,12 @@ import { fromBase64Url, sameBytes, sha256, utf8 } from '@/lib/core/canonical/dig
 import { type PasskeyRefusal, refusalOfClientData } from './client-data'
 import type { RelyingParty } from './relying-party'
 
-const base64Url = (most: number) => z.string().min(1).max(most).regex(/^[A-Za-z0-9_-]+$/)
+const base64Url = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]+$/)
 
 /** What `navigator.credentials.get` answers, as JSON (WebAuthn section 5.1.8); members that decide nothing are left out. */
 export const assertionJson = z.object({
@@ -15,7 +20,9 @@ export const assertionJson = z.object({
     clientDataJSON: base64Url(6_000),
     authenticatorData: base64Url(4_000),
     signature: base64Url(2_000),
-    userHandle: base64Url(128).nullish().transform((handle) => handle ?? undefined),
+    userHandle: base64Url(128)
+      .nullish()
+      .transform((handle) => handle ?? undefined),
   }),
 })
 export type AssertionJson = z.infer<typeof assertionJson>

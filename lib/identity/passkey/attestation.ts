@@ -3,7 +3,12 @@ import { z } from 'zod'
 import { type PasskeyRefusal, refusalOfClientData } from './client-data'
 import type { RelyingParty } from './relying-party'
 
-const base64Url = (most: number) => z.string().min(1).max(most).regex(/^[A-Za-z0-9_-]+$/)
+const base64Url = (most: number) =>
+  z
+    .string()
+    .min(1)
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]+$/)
 const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const
 
 /** What `navigator.credentials.create` answers, as JSON (WebAuthn section 5.1.8). */

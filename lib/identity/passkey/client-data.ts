@@ -35,6 +35,7 @@ export function refusalOfClientData(
   if (data.type !== expected.type) return 'ceremony'
   if (data.challenge !== expected.challenge) return 'challenge'
   if (data.origin !== expected.rp.origin) return 'origin'
-  if ((data.crossOrigin !== undefined && data.crossOrigin !== false) || data.topOrigin !== undefined) return 'cross_origin'
+  if ((data.crossOrigin !== undefined && data.crossOrigin !== false) || data.topOrigin !== undefined)
+    return 'cross_origin'
   return null
 }

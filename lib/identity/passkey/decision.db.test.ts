@@ -20,9 +20,10 @@ async function addPerson(held: SoftPasskey | null): Promise<string> {
   const id = newId('usr')
   await db.asOwner(`INSERT INTO people (id, name, email) VALUES ($1, 'Ada', $2)`, [id, `${id}@example.org`])
   if (held) {
-    await db.asOwner(`INSERT INTO passkeys (id, person_id, credential_id, public_key, transports, name) VALUES ($1, $2, $3, $4, '{usb}', 'Key')`, [
-      newId('pky'), id, held.credentialId, Buffer.from(held.publicKey),
-    ])
+    await db.asOwner(
+      `INSERT INTO passkeys (id, person_id, credential_id, public_key, transports, name) VALUES ($1, $2, $3, $4, '{usb}', 'Key')`,
+      [newId('pky'), id, held.credentialId, Buffer.from(held.publicKey)],
+    )
   }
   return id
 }
@@ -38,7 +39,9 @@ beforeEach(async () => {
 /** What core computes from the statement; here any 32 bytes, because the binding is to the value. */
 async function challenged(to = { personId: person, requestId: request }) {
   const challenge = randomToken(32)
-  const made = await inTransaction((tx) => createDecisionChallenge(tx, { ...to, statement: { verb: 'approve', nonce: 'n' }, challenge }))
+  const made = await inTransaction((tx) =>
+    createDecisionChallenge(tx, { ...to, statement: { verb: 'approve', nonce: 'n' }, challenge }),
+  )
   if (!made.ok) throw new Error(made.refusal.code)
   return { ...made.value, challenge }
 }
@@ -52,7 +55,12 @@ interface Change {
 }
 
 function verify(given: { challengeId: string; challenge: string }, change: Change = {}) {
-  const honest = { challengeId: given.challengeId, personId: person, requestId: request, expectedChallenge: given.challenge }
+  const honest = {
+    challengeId: given.challengeId,
+    personId: person,
+    requestId: request,
+    expectedChallenge: given.challenge,
+  }
   const assertion = change.assertion ?? passkey.get({ challenge: given.challenge })
   return inTransaction((tx) => verifyDecisionAssertion(tx, { ...honest, assertion, ...change }))
 }
@@ -74,7 +82,12 @@ describe('a decision’s signature', () => {
       value: {
         passkeyId: expect.stringMatching(/^pky_/),
         statement: { verb: 'approve', nonce: 'n' },
-        evidence: { credential_id: passkey.credentialId, public_key: Buffer.from(passkey.publicKey).toString('base64url'), rp_id: 'localhost', origin: site.origin },
+        evidence: {
+          credential_id: passkey.credentialId,
+          public_key: Buffer.from(passkey.publicKey).toString('base64url'),
+          rp_id: 'localhost',
+          origin: site.origin,
+        },
       },
     })
   })
@@ -98,7 +111,9 @@ describe('a decision’s signature', () => {
 
   it('by somebody else’s passkey is refused', async () => {
     const given = await challenged()
-    expect(await verify(given, { assertion: othersPasskey.get({ challenge: given.challenge }) })).toEqual(refused('passkey_unknown'))
+    expect(await verify(given, { assertion: othersPasskey.get({ challenge: given.challenge }) })).toEqual(
+      refused('passkey_unknown'),
+    )
   })
 
   it('over what was shown does not count for what is decided now, when that differs', async () => {
@@ -108,13 +123,20 @@ describe('a decision’s signature', () => {
 
   it('over another challenge than the stored one is refused', async () => {
     const given = await challenged()
-    expect(await verify(given, { assertion: passkey.get({ challenge: randomToken(32) }) })).toEqual(refused('challenge'))
+    expect(await verify(given, { assertion: passkey.get({ challenge: randomToken(32) }) })).toEqual(
+      refused('challenge'),
+    )
   })
 
   it.each(['sign_in', 'enrol'] as const)('made with a challenge for %s counts for no decision', async (kind) => {
     const challenge = randomToken(32)
-    for (const owner of [{ kind, personId: null, requestId: null }, { kind, personId: person, requestId: request }] as const) {
-      const { id } = await inTransaction((tx) => insertChallenge(tx, owner, `${challenge}${owner.personId ?? ''}`.slice(-43)))
+    for (const owner of [
+      { kind, personId: null, requestId: null },
+      { kind, personId: person, requestId: request },
+    ] as const) {
+      const { id } = await inTransaction((tx) =>
+        insertChallenge(tx, owner, `${challenge}${owner.personId ?? ''}`.slice(-43)),
+      )
       const stored = `${challenge}${owner.personId ?? ''}`.slice(-43)
       expect(await verify({ challengeId: id, challenge: stored })).toEqual(refused('challenge_unknown'))
     }
@@ -127,7 +149,9 @@ describe('a decision’s signature', () => {
     ['for another relying party', { rpId: 'evil.example' }, 'rp_id'],
   ])('made %s is refused, and the challenge is used up', async (_, dishonest, why) => {
     const given = await challenged()
-    expect(await verify(given, { assertion: passkey.get({ challenge: given.challenge, ...dishonest }) })).toEqual(refused(why))
+    expect(await verify(given, { assertion: passkey.get({ challenge: given.challenge, ...dishonest }) })).toEqual(
+      refused(why),
+    )
     expect(await verify(given)).toEqual(refused('challenge_unknown'))
   })
 
@@ -135,32 +159,53 @@ describe('a decision’s signature', () => {
     passkey.counter = 9
     expect(await verify(await challenged())).toMatchObject({ ok: true })
     const given = await challenged()
-    expect(await verify(given, { assertion: passkey.get({ challenge: given.challenge, counter: 10 }) })).toEqual(refused('counter'))
+    expect(await verify(given, { assertion: passkey.get({ challenge: given.challenge, counter: 10 }) })).toEqual(
+      refused('counter'),
+    )
     const [row] = await db.asOwner(`SELECT revoked_at, revoked_why FROM passkeys WHERE person_id = $1`, [person])
     expect(row).toMatchObject({ revoked_at: expect.any(Date), revoked_why: 'counter' })
-    const [entry] = await db.asOwner(`SELECT request_id, body::jsonb AS body FROM log_entries WHERE type = 'identity.passkey.held' ORDER BY at DESC LIMIT 1`)
-    expect(entry).toMatchObject({ request_id: request, body: { subject: { person_id: person }, facts: { why: 'counter', counter: 10 } } })
-    const next = await inTransaction((tx) => createDecisionChallenge(tx, { personId: person, requestId: request, statement: {}, challenge: randomToken(32) }))
+    const [entry] = await db.asOwner(
+      `SELECT request_id, body::jsonb AS body FROM log_entries WHERE type = 'identity.passkey.held' ORDER BY at DESC LIMIT 1`,
+    )
+    expect(entry).toMatchObject({
+      request_id: request,
+      body: { subject: { person_id: person }, facts: { why: 'counter', counter: 10 } },
+    })
+    const next = await inTransaction((tx) =>
+      createDecisionChallenge(tx, { personId: person, requestId: request, statement: {}, challenge: randomToken(32) }),
+    )
     expect(next).toEqual({ ok: false, refusal: { code: 'decision.not_eligible', why: 'no_passkey' } })
   })
 
   it('of an authenticator that has no counter is accepted again and again', async () => {
     for (let i = 0; i < 3; i++) {
       const given = await challenged()
-      expect(await verify(given, { assertion: passkey.get({ challenge: given.challenge, counter: 0 }) })).toMatchObject({ ok: true })
+      expect(await verify(given, { assertion: passkey.get({ challenge: given.challenge, counter: 0 }) })).toMatchObject(
+        { ok: true },
+      )
     }
   })
 
   it('in a form that nobody knows is refused and never throws', async () => {
     const given = await challenged()
-    for (const assertion of [null, 'x', 1, [], {}, { id: 'a' }, { ...passkey.get({ challenge: given.challenge }), rawId: 'other' }]) {
+    for (const assertion of [
+      null,
+      'x',
+      1,
+      [],
+      {},
+      { id: 'a' },
+      { ...passkey.get({ challenge: given.challenge }), rawId: 'other' },
+    ]) {
       expect(await verify(given, { assertion })).toMatchObject({ ok: false })
     }
   })
 
   it('is asked of nobody without a passkey', async () => {
     const without = await addPerson(null)
-    const made = await inTransaction((tx) => createDecisionChallenge(tx, { personId: without, requestId: request, statement: {}, challenge: randomToken(32) }))
+    const made = await inTransaction((tx) =>
+      createDecisionChallenge(tx, { personId: without, requestId: request, statement: {}, challenge: randomToken(32) }),
+    )
     expect(made).toEqual({ ok: false, refusal: { code: 'decision.not_eligible', why: 'no_passkey' } })
   })
 })

@@ -25,7 +25,10 @@ export interface DecisionChallenge {
  * Stores the challenge of one decision of one person on one request, and says what to ask the browser for: only that
  * person's passkeys, user verified. Refuses `decision.not_eligible` (`no_passkey`) when the person has none.
  */
-export async function createDecisionChallenge(tx: Tx, input: DecisionChallengeInput): Promise<Result<DecisionChallenge>> {
+export async function createDecisionChallenge(
+  tx: Tx,
+  input: DecisionChallengeInput,
+): Promise<Result<DecisionChallenge>> {
   const passkeys = await activePasskeys(tx, input.personId)
   if (passkeys.length === 0) return refuse({ code: 'decision.not_eligible', why: 'no_passkey' })
   const owner = { kind: 'decision', personId: input.personId, requestId: input.requestId } as const

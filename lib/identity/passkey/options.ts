@@ -20,7 +20,10 @@ export async function requestOptions(
     challenge: bytesOf(challenge),
     timeout: limits.challengeSeconds * 1000,
     userVerification: 'required',
-    allowCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
+    allowCredentials: passkeys.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: [...transports],
+    })),
   })
 }
 
@@ -41,7 +44,10 @@ export async function creationOptions(
     timeout: limits.challengeSeconds * 1000,
     attestationType: 'none',
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
-    excludeCredentials: passkeys.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
+    excludeCredentials: passkeys.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: [...transports],
+    })),
     supportedAlgorithmIDs: PASSKEY_ALGORITHMS,
   })
 }

@@ -1,8 +1,8 @@
 import { appendEntry } from '@/lib/audit/store'
-import type { Json } from '@/lib/core/canonical/json'
 import { toBase64Url, utf8 } from '@/lib/core/canonical/digest'
+import type { Json } from '@/lib/core/canonical/json'
 import type { Tx } from '@/lib/platform/transaction'
-import { checkAssertion, assertionJson } from './assertion'
+import { assertionJson, checkAssertion } from './assertion'
 import type { PasskeyRefusal } from './client-data'
 import { relyingParty } from './relying-party'
 import { type ChallengeOwner, endPasskey, lockPasskey, recordPasskeyUse, useChallenge } from './store'
@@ -36,7 +36,8 @@ export type Proof =
  * is used up, a passkey that may have been copied is held): the caller COMMITS on a refusal, and rolls back only on faults.
  */
 export async function provePasskey(tx: Tx, input: ProofInput): Promise<Proof> {
-  const refused = (why: PasskeyRefusal, personId: string | null = input.personId) => ({ ok: false, why, personId }) as const
+  const refused = (why: PasskeyRefusal, personId: string | null = input.personId) =>
+    ({ ok: false, why, personId }) as const
   // 1. Shape.
   const parsed = assertionJson.safeParse(input.assertion)
   if (!parsed.success || parsed.data.id !== parsed.data.rawId) return refused('malformed')
@@ -44,7 +45,8 @@ export async function provePasskey(tx: Tx, input: ProofInput): Promise<Proof> {
   // 2. The challenge, used up before anything is verified: a second answer finds nothing, however fast it is.
   const challenge = await useChallenge(tx, input.challengeId, input.owner)
   if (!challenge) return refused('challenge_unknown')
-  if (input.expectedChallenge !== undefined && challenge.challenge !== input.expectedChallenge) return refused('challenge')
+  if (input.expectedChallenge !== undefined && challenge.challenge !== input.expectedChallenge)
+    return refused('challenge')
   // 3. The passkey, locked, and the right person's.
   const passkey = await lockPasskey(tx, assertion.id)
   if (!passkey || (input.personId !== null && passkey.personId !== input.personId)) return refused('passkey_unknown')

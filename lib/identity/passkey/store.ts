@@ -1,5 +1,5 @@
-import { limits } from '@/lib/core/limits'
 import type { Json } from '@/lib/core/canonical/json'
+import { limits } from '@/lib/core/limits'
 import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
 import type { NewPasskey } from './attestation'
@@ -34,7 +34,11 @@ export async function insertChallenge(
  * Uses a challenge up: one conditional UPDATE, so of any number of answers to it one gets past here (ATTACKS 20). Null when
  * it is unknown, used, too old, of another kind, or was made for another person or request.
  */
-export async function useChallenge(tx: Tx, id: string, owner: ChallengeOwner): Promise<{ challenge: string; statement: Json } | null> {
+export async function useChallenge(
+  tx: Tx,
+  id: string,
+  owner: ChallengeOwner,
+): Promise<{ challenge: string; statement: Json } | null> {
   const rows = await tx.$queryRaw<{ challenge: string; statement: Json }[]>`
     UPDATE webauthn_challenges SET used_at = clock_timestamp()
     WHERE id = ${id} AND kind = ${owner.kind} AND used_at IS NULL AND expires_at > clock_timestamp()
@@ -90,7 +94,12 @@ export async function endPasskey(tx: Tx, id: string, personId: string, why: 'cou
 }
 
 /** Stores a new passkey; null when its credential id is known already, revoked ones included. */
-export async function insertPasskey(tx: Tx, personId: string, name: string, passkey: NewPasskey): Promise<string | null> {
+export async function insertPasskey(
+  tx: Tx,
+  personId: string,
+  name: string,
+  passkey: NewPasskey,
+): Promise<string | null> {
   const id = newId('pky')
   const inserted = await tx.$executeRaw`
     INSERT INTO passkeys (id, person_id, credential_id, public_key, counter, transports, name, backed_up)
