@@ -101,12 +101,26 @@ describe('numbering', () => {
   })
 
   test('an entry that cannot be written fails what it belongs to', async () => {
-    await expect(
-      // @ts-expect-error a grant.issued entry must name its grant; said again at run time
-      inTransaction((tx) =>
-        appendEntry(tx, { type: 'grant.issued', actor: { kind: 'system', id: 'system' }, subject: 7, facts: {} }),
-      ),
-    ).rejects.toThrow(TypeError)
+    await db.asOwner(`ALTER TABLE log_entries ADD CONSTRAINT full_disk CHECK (type <> 'key.rotated')`)
+    const verb = inTransaction(async (tx) => {
+      await tx.$executeRaw`INSERT INTO evaluate_counters (agent_id, day) VALUES ('agt_x', '2026-11-23')`
+      await appendEntry(tx, { type: 'key.rotated', actor: { kind: 'system', id: 'system' }, subject: {}, facts: {} })
+    })
+    await expect(verb).rejects.toThrow('full_disk')
+    expect(await db.asOwner('SELECT 1 FROM evaluate_counters')).toEqual([])
+    await db.asOwner('ALTER TABLE log_entries DROP CONSTRAINT full_disk')
+  })
+
+  test('an entry that does not name what its type must name is never written', async () => {
+    const verb = inTransaction((tx) =>
+      appendEntry(tx, {
+        type: 'grant.issued',
+        actor: { kind: 'system', id: 'system' },
+        subject: { grant_id: 'grt_1' },
+        facts: {},
+      }),
+    )
+    await expect(verb).rejects.toThrow('an entry grant.issued names request_id')
   })
 
   test('entries that commit together keep the order in which they became true', async () => {
