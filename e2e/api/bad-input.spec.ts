@@ -3,13 +3,20 @@ import { machineApi, machineRoutes } from '@/lib/http/machine-api'
 import { absentId, call, useWorld, wishes } from './world'
 
 const { agent, executor, otherExecutor, auditor, db } = await useWorld()
-const post = (text: BodyInit, headers: Record<string, string> = {}) => call(machineApi, 'POST', '/api/v1/requests', { as: agent, text, headers })
+const post = (text: BodyInit, headers: Record<string, string> = {}) =>
+  call(machineApi, 'POST', '/api/v1/requests', { as: agent, text, headers })
 const json = (value: unknown) => call(machineApi, 'POST', '/api/v1/requests', { as: agent, json: value })
 
 /** Rows of everything that a refused body could have left behind. */
-const traces = async () => (await db.asOwner('SELECT (SELECT count(*) FROM requests) AS requests, (SELECT count(*) FROM log_entries) AS entries, (SELECT count(*) FROM idempotency_keys) AS keys'))[0]
+const traces = async () =>
+  (
+    await db.asOwner(
+      'SELECT (SELECT count(*) FROM requests) AS requests, (SELECT count(*) FROM log_entries) AS entries, (SELECT count(*) FROM idempotency_keys) AS keys',
+    )
+  )[0]
 
-const raw = (over: string) => `{"workflow":"payments","action":"payments.read_ledger","resource":"ledger:refunds","executor":"refund-runner",${over}}`
+const raw = (over: string) =>
+  `{"workflow":"payments","action":"payments.read_ledger","resource":"ledger:refunds","executor":"refund-runner",${over}}`
 
 describe('bodies that two readers could read differently are refused before anything is read (ATTACKS 13, 108)', () => {
   test.each([
@@ -26,7 +33,11 @@ describe('bodies that two readers could read differently are refused before anyt
     const before = await traces()
     const response = await post(text)
     const body = await response.json()
-    expect([response.status, response.headers.get('content-type'), body.code]).toEqual([400, 'application/problem+json', 'request.body_unreadable'])
+    expect([response.status, response.headers.get('content-type'), body.code]).toEqual([
+      400,
+      'application/problem+json',
+      'request.body_unreadable',
+    ])
     if (pointer !== null) expect(body.errors[0].pointer).toBe(pointer)
     expect(await traces()).toEqual(before)
   })
@@ -55,7 +66,11 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
     ['an array for params', { ...wishes.allow, params: [1] }, '/params'],
     ['a person id with a wildcard', { ...wishes.allow, on_behalf_of: ['usr_*'] }, '/on_behalf_of/0'],
     ['a negative deadline', { ...wishes.allow, decide_within_seconds: -1 }, '/decide_within_seconds'],
-    ['an unknown member of a list item', { ...wishes.allow, trace: [{ tool: 't', summary: 's', html: '<b>' }] }, '/trace/0/html'],
+    [
+      'an unknown member of a list item',
+      { ...wishes.allow, trace: [{ tool: 't', summary: 's', html: '<b>' }] },
+      '/trace/0/html',
+    ],
     ['an array', [], ''],
     ['a string', 'x', ''],
   ])('%s', async (_, value, pointer) => {
@@ -75,7 +90,12 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
     ['principal', { ...wishes.allow, on_behalf_of: [`usr_${'0'.repeat(26)}`] }, 'principal.unknown', '/on_behalf_of/0'],
     ['earlier request', { ...wishes.allow, supersedes: absentId('req') }, 'supersedes.unknown', '/supersedes'],
     ['params', { ...wishes.allow, params: { days: '7' } }, 'params.invalid', '/params/days'],
-    ['extra params', { ...wishes.allow, params: { days: 7, everything: true } }, 'params.invalid', '/params/everything'],
+    [
+      'extra params',
+      { ...wishes.allow, params: { days: 7, everything: true } },
+      'params.invalid',
+      '/params/everything',
+    ],
   ])('an unknown or unfit %s is 422 with its pointer, and nothing is stored', async (_, value, code, pointer) => {
     const before = await traces()
     const response = await json(value)
@@ -90,7 +110,10 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
       const kind = who[0]
       if (!kind) throw new Error(`${path} is open to nobody`)
       const prefix = path.startsWith('/requests') ? 'req' : path.startsWith('/grants') ? 'grt' : 'exe'
-      const response = await call(machineApi, method, `/api/v1${path.replace('{id}', absentId(prefix))}`, { as: as[kind], json: { ...(docs.bodyExample as object), zz_unknown: 1 } })
+      const response = await call(machineApi, method, `/api/v1${path.replace('{id}', absentId(prefix))}`, {
+        as: as[kind],
+        json: { ...(docs.bodyExample as object), zz_unknown: 1 },
+      })
       const body = await response.json()
       expect([path, response.status, body.code]).toEqual([path, 400, 'request.invalid'])
       expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain('/zz_unknown')
@@ -98,7 +121,14 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
   })
 
   test('an unknown, repeated or unfit query parameter is refused on every read', async () => {
-    for (const [query, pointer] of [['?zz=1', '/query/zz'], ['?limit=0', '/query/limit'], ['?limit=1000', '/query/limit'], ['?limit=1&limit=2', '/query/limit'], ['?status=any', '/query/status'], ['?cursor=%00', '/query/cursor']]) {
+    for (const [query, pointer] of [
+      ['?zz=1', '/query/zz'],
+      ['?limit=0', '/query/limit'],
+      ['?limit=1000', '/query/limit'],
+      ['?limit=1&limit=2', '/query/limit'],
+      ['?status=any', '/query/status'],
+      ['?cursor=%00', '/query/cursor'],
+    ]) {
       const response = await call(machineApi, 'GET', `/api/v1/requests${query}`, { as: agent })
       const body = await response.json()
       expect([query, response.status, body.errors?.[0]?.pointer]).toEqual([query, 400, pointer])
@@ -109,9 +139,14 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
 
   test('a cursor that was tampered with shows nothing of others (ATTACKS 125)', async () => {
     for (const cursor of ['zzzz', absentId('req'), "' OR 1=1 --", 'req_~']) {
-      const response = await call(machineApi, 'GET', `/api/v1/requests?cursor=${encodeURIComponent(cursor)}`, { as: agent })
+      const response = await call(machineApi, 'GET', `/api/v1/requests?cursor=${encodeURIComponent(cursor)}`, {
+        as: agent,
+      })
       expect([200, 400]).toContain(response.status)
-      if (response.status === 200) expect((await response.json()).requests.every(({ executor: who }: { executor: string }) => who === 'refund-runner')).toBe(true)
+      if (response.status === 200)
+        expect(
+          (await response.json()).requests.every(({ executor: who }: { executor: string }) => who === 'refund-runner'),
+        ).toBe(true)
     }
   })
 })
@@ -120,10 +155,18 @@ describe('redemption tells nothing about why', () => {
   test('a made-up token, a foreign executor and an agent get no hint', async () => {
     const grant = (await (await json(wishes.allow)).json()).grant.token
     const body = { action: wishes.allow.action, resource: wishes.allow.resource, params: wishes.allow.params }
-    const foreign = await call(machineApi, 'POST', '/api/v1/grants/redeem', { as: otherExecutor, json: { ...body, grant } })
-    const madeUp = await call(machineApi, 'POST', '/api/v1/grants/redeem', { as: otherExecutor, json: { ...body, grant: 'eyJhbGciOiJub25lIn0.e30.' } })
+    const foreign = await call(machineApi, 'POST', '/api/v1/grants/redeem', {
+      as: otherExecutor,
+      json: { ...body, grant },
+    })
+    const madeUp = await call(machineApi, 'POST', '/api/v1/grants/redeem', {
+      as: otherExecutor,
+      json: { ...body, grant: 'eyJhbGciOiJub25lIn0.e30.' },
+    })
     expect([foreign.status, await foreign.text()]).toEqual([madeUp.status, await madeUp.text()])
     expect(foreign.status).toBe(403)
-    expect((await call(machineApi, 'POST', '/api/v1/grants/redeem', { as: agent, json: { ...body, grant } })).status).toBe(403)
+    expect(
+      (await call(machineApi, 'POST', '/api/v1/grants/redeem', { as: agent, json: { ...body, grant } })).status,
+    ).toBe(403)
   })
 })

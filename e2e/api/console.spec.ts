@@ -1,5 +1,7 @@
+import { createServer } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { getRequestListener } from '@hono/node-server'
+import { describe, expect, test, vi } from 'vitest'
 import { consoleApi } from '@/lib/http/console-api'
 import { machineApi } from '@/lib/http/machine-api'
 import { call, fromConsole, signIn, useWorld, wishes } from './world'
@@ -7,12 +9,16 @@ import { call, fromConsole, signIn, useWorld, wishes } from './world'
 const world = await useWorld()
 const { agent, executor, db } = world
 // Support decides on medium refunds; Mei leads payments and owns the workflow; Ana sponsors the agent; Sara is far away.
-const [elif, tom, ana, sara, noor] = await Promise.all(['elif', 'tom', 'ana', 'sara', 'noor'].map((name) => signIn(world, name)))
+const [elif, tom, ana, sara, noor] = await Promise.all(
+  ['elif', 'tom', 'ana', 'sara', 'noor'].map((name) => signIn(world, name)),
+)
 if (!elif || !tom || !ana || !sara || !noor) throw new Error('somebody is missing')
 
 type Person = typeof elif
-const get = (person: Person, path: string) => call(consoleApi, 'GET', `/api/console${path}`, { headers: { cookie: person.cookie } })
-const post = (person: Person, path: string, json: unknown) => call(consoleApi, 'POST', `/api/console${path}`, { headers: { ...fromConsole, cookie: person.cookie }, json })
+const get = (person: Person, path: string) =>
+  call(consoleApi, 'GET', `/api/console${path}`, { headers: { cookie: person.cookie } })
+const post = (person: Person, path: string, json: unknown) =>
+  call(consoleApi, 'POST', `/api/console${path}`, { headers: { ...fromConsole, cookie: person.cookie }, json })
 
 async function pending(): Promise<string> {
   return (await (await call(machineApi, 'POST', '/api/v1/requests', { as: agent, json: wishes.approve })).json()).id
@@ -22,7 +28,12 @@ async function approveOf(person: Person, id: string): Promise<Response> {
   const view = await (await get(person, `/requests/${id}`)).json()
   const presentation_digest = view.presentation_digest
   expect((await post(person, `/requests/${id}/opened`, { presentation_digest, expanded: [] })).status).toBe(204)
-  return post(person, `/requests/${id}/decisions`, { verb: 'approve', presentation_digest, reason: 'The order was damaged.', expanded: [] })
+  return post(person, `/requests/${id}/decisions`, {
+    verb: 'approve',
+    presentation_digest,
+    reason: 'The order was damaged.',
+    expanded: [],
+  })
 }
 
 describe('a person in the console', () => {
@@ -36,29 +47,54 @@ describe('a person in the console', () => {
     const seen = await (await call(machineApi, 'GET', `/api/v1/requests/${id}`, { as: agent })).json()
     expect(seen).toMatchObject({ status: 'approved', grant: { status: 'issued', token: expect.any(String) } })
     expect(JSON.stringify(seen)).not.toContain(elif.id)
-    const redeem = await call(machineApi, 'POST', '/api/v1/grants/redeem', { as: executor, json: { grant: seen.grant.token, action: wishes.approve.action, resource: wishes.approve.resource, params: wishes.approve.params } })
+    const redeem = await call(machineApi, 'POST', '/api/v1/grants/redeem', {
+      as: executor,
+      json: {
+        grant: seen.grant.token,
+        action: wishes.approve.action,
+        resource: wishes.approve.resource,
+        params: wishes.approve.params,
+      },
+    })
     expect(redeem.status).toBe(200)
   })
 
   test('revokes a grant and sees it ended', async () => {
     const id = await pending()
     await approveOf(elif, id)
-    const grant = (await (await get(elif, '/grants')).json()).items.find((item: { request_id: string }) => item.request_id === id)
+    const grant = (await (await get(elif, '/grants')).json()).items.find(
+      (item: { request_id: string }) => item.request_id === id,
+    )
     const revoked = await post(elif, `/grants/${grant.id}/revoke`, { reason: 'No longer needed.' })
-    expect([revoked.status, (await revoked.json()).grant]).toEqual([200, expect.objectContaining({ id: grant.id, status: 'revoked' })])
+    expect([revoked.status, (await revoked.json()).grant]).toEqual([
+      200,
+      expect.objectContaining({ id: grant.id, status: 'revoked' }),
+    ])
   })
 
   test('decides once: the second of two is refused', async () => {
     const id = await pending()
     await approveOf(elif, id)
-    const again = await post(elif, `/requests/${id}/decisions`, { verb: 'deny', presentation_digest: 'x'.repeat(43), code: 'other', reason: 'No.', expanded: [] })
-    expect([again.status, (await again.json()).code]).toEqual([409, expect.stringMatching(/^(decision\.already_decided|request\.not_pending)$/)])
+    const again = await post(elif, `/requests/${id}/decisions`, {
+      verb: 'deny',
+      presentation_digest: 'x'.repeat(43),
+      code: 'other',
+      reason: 'No.',
+      expanded: [],
+    })
+    expect([again.status, (await again.json()).code]).toEqual([
+      409,
+      expect.stringMatching(/^(decision\.already_decided|request\.not_pending)$/),
+    ])
   })
 
   test('who sponsors the agent is told that they may not decide (ATTACKS 26)', async () => {
     const id = await pending()
     const response = await approveOf(ana, id)
-    expect([response.status, await response.json()]).toEqual([403, expect.objectContaining({ code: 'decision.not_eligible' })])
+    expect([response.status, await response.json()]).toEqual([
+      403,
+      expect.objectContaining({ code: 'decision.not_eligible' }),
+    ])
   })
 
   test('what a person may not see is not there, whichever route asks (ATTACKS 102)', async () => {
@@ -70,8 +106,17 @@ describe('a person in the console', () => {
       for (const response of [
         await get(sara, `/requests/${each}`),
         await post(sara, `/requests/${each}/opened`, { presentation_digest: digest, expanded: [] }),
-        await post(sara, `/requests/${each}/decisions/challenge`, { verb: 'approve', presentation_digest: digest, reason: 'x' }),
-        await post(sara, `/requests/${each}/decisions`, { verb: 'approve', presentation_digest: digest, reason: 'x', expanded: [] }),
+        await post(sara, `/requests/${each}/decisions/challenge`, {
+          verb: 'approve',
+          presentation_digest: digest,
+          reason: 'x',
+        }),
+        await post(sara, `/requests/${each}/decisions`, {
+          verb: 'approve',
+          presentation_digest: digest,
+          reason: 'x',
+          expanded: [],
+        }),
       ]) {
         expect([response.url, response.status]).toEqual([response.url, 404])
         bodies.add(await response.text())
@@ -93,27 +138,45 @@ describe('a person in the console', () => {
       [`/grants/grt_${'0'.repeat(26)}/revoke`, { reason: 'x' }],
     ] as const) {
       const response = await post(elif, path, { ...body, person_id: tom.id })
-      expect([path, response.status, (await response.json()).errors]).toEqual([path, 400, [expect.objectContaining({ pointer: '/person_id' })]])
+      expect([path, response.status, (await response.json()).errors]).toEqual([
+        path,
+        400,
+        [expect.objectContaining({ pointer: '/person_id' })],
+      ])
     }
   })
 })
 
 /** Reads server-sent events as they come. */
-async function* eventsOf(response: Response): AsyncGenerator<{ event: string; id: string; data: Record<string, unknown> }> {
+async function* eventsOf(
+  response: Response,
+): AsyncGenerator<{ event: string; id: string; data: Record<string, unknown> }> {
   let text = ''
   const decoder = new TextDecoder()
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true })
     for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const fields = new Map(text.slice(0, end).split('\n').map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
+      const fields = new Map(
+        text
+          .slice(0, end)
+          .split('\n')
+          .map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+      )
       text = text.slice(end + 2)
-      if (fields.has('event')) yield { event: fields.get('event') ?? '', id: fields.get('id') ?? '', data: JSON.parse(fields.get('data') ?? '{}') }
+      if (fields.has('event'))
+        yield {
+          event: fields.get('event') ?? '',
+          id: fields.get('id') ?? '',
+          data: JSON.parse(fields.get('data') ?? '{}'),
+        }
     }
   }
 }
 
 const listen = (person: Person, lastEventId?: string) =>
-  call(consoleApi, 'GET', '/api/console/events', { headers: { cookie: person.cookie, ...(lastEventId && { 'last-event-id': lastEventId }) } })
+  call(consoleApi, 'GET', '/api/console/events', {
+    headers: { cookie: person.cookie, ...(lastEventId && { 'last-event-id': lastEventId }) },
+  })
 
 async function within<T>(ms: number, work: Promise<T>): Promise<T | 'nothing'> {
   return Promise.race([work, sleep(ms, 'nothing' as const)])
@@ -122,9 +185,13 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T | 'nothing'> {
 describe('events', () => {
   test('tell who may see it within moments that a request changed, and nobody else (ATTACKS 122)', async () => {
     const [forElif, forSara, forNoor] = await Promise.all([listen(elif), listen(sara), listen(noor)])
-    expect([forElif.headers.get('content-type'), forElif.headers.get('cache-control')]).toEqual(['text/event-stream', 'no-store, no-cache, no-transform'])
+    expect([forElif.headers.get('content-type'), forElif.headers.get('cache-control')]).toEqual([
+      'text/event-stream',
+      'no-store, no-cache, no-transform',
+    ])
     const [toElif, toSara, toNoor] = [eventsOf(forElif), eventsOf(forSara), eventsOf(forNoor)]
-    for (const stream of [toElif, toSara, toNoor]) expect((await stream.next()).value).toMatchObject({ event: 'hello', data: { server_now: expect.any(String) } })
+    for (const stream of [toElif, toSara, toNoor])
+      expect((await stream.next()).value).toMatchObject({ event: 'hello', data: { server_now: expect.any(String) } })
     const started = performance.now()
     const id = await pending()
     expect((await toElif.next()).value).toMatchObject({ event: 'changed', data: { kind: 'request', id } })
@@ -177,11 +244,33 @@ describe('events', () => {
   })
 })
 
+describe('over a real connection', () => {
+  test('a browser that goes away is forgotten, and HEAD opens no stream', async () => {
+    const { openStreams } = await import('@/lib/http/events')
+    const server = createServer(getRequestListener(consoleApi.fetch, { overrideGlobalObjects: false }))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/api/console/events`
+    const before = openStreams()
+    const leave = new AbortController()
+    const response = await fetch(url, { headers: { cookie: tom.cookie }, signal: leave.signal })
+    expect((await eventsOf(response).next()).value).toMatchObject({ event: 'hello' })
+    await vi.waitFor(() => expect(openStreams()).toBe(before + 1))
+    leave.abort()
+    await vi.waitFor(() => expect(openStreams()).toBe(before), { timeout: 3_000 })
+    expect((await fetch(url, { method: 'HEAD', headers: { cookie: tom.cookie } })).status).toBe(200)
+    expect(openStreams()).toBe(before)
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+})
+
 describe('a session', () => {
   test('opens nothing once its row is revoked, its person disabled or its time over', async () => {
     const person = await signIn(world, 'rotimi')
     expect((await get(person, '/me')).status).toBe(200)
     await db.asOwner(`UPDATE sessions SET revoked_at = now() WHERE person_id = $1`, [person.id])
-    for (const path of ['/me', '/inbox', '/grants', '/events']) expect([path, (await get(person, path)).status]).toEqual([path, 401])
+    for (const path of ['/me', '/inbox', '/grants', '/events'])
+      expect([path, (await get(person, path)).status]).toEqual([path, 401])
   })
 })

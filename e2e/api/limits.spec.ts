@@ -16,7 +16,10 @@ describe('rate limits', () => {
     const statuses: number[] = []
     let refused: Response | undefined
     for (let i = 0; i < 70; i++) {
-      const response = await call(front, 'GET', spellings[i % spellings.length] ?? '', { as: agent, headers: { 'x-forwarded-for': `10.0.0.${i}` } })
+      const response = await call(front, 'GET', spellings[i % spellings.length] ?? '', {
+        as: agent,
+        headers: { 'x-forwarded-for': `10.0.0.${i}` },
+      })
       statuses.push(response.status)
       if (response.status === 429) refused = response
     }
@@ -60,24 +63,37 @@ describe('over a real connection', () => {
   }
 
   test('a body that says it is too large is refused before it is sent', async () => {
-    const answer = await raw(`POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${otherAgent.api_key}\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\n\r\n{`)
+    const answer = await raw(
+      `POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${otherAgent.api_key}\r\nContent-Type: application/json\r\nContent-Length: 10000000\r\n\r\n{`,
+    )
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(answer).toContain('request.body_too_large')
   })
 
   test('a body without an end is refused as soon as it is too large', async () => {
     const chunk = `${(16_384).toString(16)}\r\n${' '.repeat(16_384)}\r\n`
-    const answer = await raw(`POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${otherAgent.api_key}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(6)}`)
+    const answer = await raw(
+      `POST /api/v1/requests HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${otherAgent.api_key}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${chunk.repeat(6)}`,
+    )
     expect(answer).toMatch(/^HTTP\/1\.1 400 /)
     expect(answer).toContain('request.body_too_large')
   })
 
   test('megabytes are refused without holding up who sends them', async () => {
     const status = await new Promise<number>((resolve, reject) => {
-      const sending = httpRequest({ port, host: '127.0.0.1', path: '/api/v1/requests', method: 'POST', headers: { authorization: `Bearer ${otherAgent.api_key}`, 'content-type': 'application/json' } }, (response) => {
-        response.resume()
-        resolve(response.statusCode ?? 0)
-      })
+      const sending = httpRequest(
+        {
+          port,
+          host: '127.0.0.1',
+          path: '/api/v1/requests',
+          method: 'POST',
+          headers: { authorization: `Bearer ${otherAgent.api_key}`, 'content-type': 'application/json' },
+        },
+        (response) => {
+          response.resume()
+          resolve(response.statusCode ?? 0)
+        },
+      )
       sending.on('error', reject)
       sending.end(Buffer.alloc(5_000_000, 0x20))
     })
@@ -93,14 +109,20 @@ describe('over a real connection', () => {
   })
 
   test('two Authorization headers never let anybody in as either', async () => {
-    const answer = await raw(`GET /api/v1/catalogue HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${otherAgent.api_key}\r\nAuthorization: Bearer ${executor.api_key}\r\n\r\n`)
+    const answer = await raw(
+      `GET /api/v1/catalogue HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer ${otherAgent.api_key}\r\nAuthorization: Bearer ${executor.api_key}\r\n\r\n`,
+    )
     // Node keeps the first of two; whoever it is, it is one identity for the whole call, and never a mixture.
     expect(answer).toMatch(/^HTTP\/1\.1 (200|401) /)
   })
 
   test('an address that calls too often gets 429, also without any credential', async () => {
     const statuses = new Set<number>()
-    for (let i = 0; i < 140; i++) statuses.add((await fetch(`http://127.0.0.1:${port}/api/v1/nowhere`, { headers: { 'x-forwarded-for': `10.1.0.${i}` } })).status)
+    for (let i = 0; i < 140; i++)
+      statuses.add(
+        (await fetch(`http://127.0.0.1:${port}/api/v1/nowhere`, { headers: { 'x-forwarded-for': `10.1.0.${i}` } }))
+          .status,
+      )
     expect(statuses).toEqual(new Set([404, 429]))
   })
 })

@@ -3,13 +3,19 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { machineApi, machineRoutes } from '@/lib/http/machine-api'
-import { problems } from '@/lib/http/problem'
+import { problems } from '@/lib/http/problem-table'
 import { call } from './world'
 
 process.env.COUNTERSIGN_BASE_URL = 'http://localhost:3000'
 
-const operation = z.looseObject({ operationId: z.string(), responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })) })
-const documentShape = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), operation)) })
+const operation = z.looseObject({
+  operationId: z.string(),
+  responses: z.record(z.string(), z.looseObject({ content: z.record(z.string(), z.unknown()).optional() })),
+})
+const documentShape = z.looseObject({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+})
 
 let text: string
 let document: z.infer<typeof documentShape>
@@ -30,7 +36,11 @@ describe('the OpenAPI document', () => {
     const config = await createConfig({
       extends: ['recommended-strict'],
       // The servers' address is this deployment's own, which on a developer's machine is localhost.
-      rules: { 'no-server-example.com': 'off', 'no-invalid-media-type-examples': 'error', 'no-invalid-schema-examples': 'error' },
+      rules: {
+        'no-server-example.com': 'off',
+        'no-invalid-media-type-examples': 'error',
+        'no-invalid-schema-examples': 'error',
+      },
     })
     const found = await lintFromString({ source: text, config })
     expect(found.map(({ ruleId, message, location }) => `${ruleId}: ${message} at ${location[0]?.pointer}`)).toEqual([])
@@ -38,12 +48,16 @@ describe('the OpenAPI document', () => {
 
   test('describes every route of the table, and nothing else', () => {
     const inTable = machineRoutes.map(({ method, path }) => `${method} ${path}`)
-    const inDocument = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`))
+    const inDocument = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
     expect(inDocument.sort()).toEqual(inTable.sort())
   })
 
   test('the application serves every route of the table, and nothing else', () => {
-    const served = machineApi.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+    const served = machineApi.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
     const inTable = machineRoutes.map(({ method, path }) => `${method} /api/v1${path}`)
     expect([...new Set(served)].sort()).toEqual([...inTable, 'GET /api/v1/openapi.json'].sort())
   })
@@ -52,7 +66,12 @@ describe('the OpenAPI document', () => {
     for (const [path, methods] of Object.entries(document.paths)) {
       for (const [method, { responses }] of Object.entries(methods)) {
         for (const status of ['400', '401', '403', '429', '500', '503']) {
-          expect([path, method, status, Object.keys(responses[status]?.content ?? {})]).toEqual([path, method, status, ['application/problem+json']])
+          expect([path, method, status, Object.keys(responses[status]?.content ?? {})]).toEqual([
+            path,
+            method,
+            status,
+            ['application/problem+json'],
+          ])
         }
       }
     }
@@ -60,6 +79,7 @@ describe('the OpenAPI document', () => {
 
   test('names only codes that exist', () => {
     const named = [...text.matchAll(/"code":"([a-z_.]+)","/g)].map(([, code]) => code)
-    for (const code of named) expect([code, code === 'rule.matched' || (code !== undefined && code in problems)]).toEqual([code, true])
+    for (const code of named)
+      expect([code, code === 'rule.matched' || (code !== undefined && code in problems)]).toEqual([code, true])
   })
 })

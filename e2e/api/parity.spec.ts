@@ -41,13 +41,33 @@ const sent: Sent[] = [
   { method: 'HEAD', path: '/api/v1/catalogue', headers: asAgent },
   { method: 'OPTIONS', path: '/api/v1/requests', headers: asAgent },
   { method: 'PUT', path: '/api/v1/requests', headers: { ...asAgent, ...json }, body: wish },
-  { method: 'POST', path: '/api/v1/requests', headers: { ...asAgent, ...json, 'idempotency-key': 'parity' }, body: wish },
-  { method: 'POST', path: '/api/v1/requests', headers: { ...asAgent, ...json, 'idempotency-key': 'parity' }, body: '{"workflow":"other"}' },
-  { method: 'POST', path: '/api/v1/requests', headers: { ...asAgent, ...json }, body: '{"workflow":"a","workflow":"b"}' },
+  {
+    method: 'POST',
+    path: '/api/v1/requests',
+    headers: { ...asAgent, ...json, 'idempotency-key': 'parity' },
+    body: wish,
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/requests',
+    headers: { ...asAgent, ...json, 'idempotency-key': 'parity' },
+    body: '{"workflow":"other"}',
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/requests',
+    headers: { ...asAgent, ...json },
+    body: '{"workflow":"a","workflow":"b"}',
+  },
   { method: 'POST', path: '/api/v1/requests', headers: { ...asAgent, ...json }, body: `"${'x'.repeat(70_000)}"` },
   { method: 'POST', path: '/api/v1/requests', headers: { ...asAgent, 'content-type': 'text/plain' }, body: wish },
   { method: 'POST', path: '/api/v1/evaluate', headers: { ...asAgent, ...json }, body: wish },
-  { method: 'POST', path: '/api/v1/grants/redeem', headers: { ...asExecutor, ...json }, body: '{"grant":"x","action":"a","resource":"b:c","params":{}}' },
+  {
+    method: 'POST',
+    path: '/api/v1/grants/redeem',
+    headers: { ...asExecutor, ...json },
+    body: '{"grant":"x","action":"a","resource":"b:c","params":{}}',
+  },
   { method: 'GET', path: '/api/v1/' },
   { method: 'GET', path: '/api/v1/requests/', headers: asAgent },
   { method: 'GET', path: '/api/console/sessions', headers: asPerson },
@@ -55,10 +75,20 @@ const sent: Sent[] = [
   { method: 'GET', path: '/api/console/inbox' },
   { method: 'GET', path: '/api/console/inbox', headers: asAgent },
   { method: 'POST', path: '/api/console/requests/x/decisions', headers: { ...json, cookie }, body: '{}' },
-  { method: 'POST', path: `/api/console/requests/${absentId('req')}/opened`, headers: asPerson, body: `{"presentation_digest":"${'x'.repeat(43)}","expanded":[]}` },
+  {
+    method: 'POST',
+    path: `/api/console/requests/${absentId('req')}/opened`,
+    headers: asPerson,
+    body: `{"presentation_digest":"${'x'.repeat(43)}","expanded":[]}`,
+  },
   { method: 'DELETE', path: '/api/console/sessions', headers: asPerson },
   { method: 'GET', path: '/api/health/live' },
-  { method: 'POST', path: '/oauth/token', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'grant_type=client_credentials' },
+  {
+    method: 'POST',
+    path: '/oauth/token',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'grant_type=client_credentials',
+  },
   { method: 'GET', path: '/oauth/token' },
   { method: 'GET', path: '/.well-known/jwks.json' },
   { method: 'GET', path: '/.well-known/oauth-authorization-server' },
@@ -71,11 +101,15 @@ function throughNext({ method, path, headers, body }: Sent): Promise<Response> {
   const mount = mounts.find(([prefix]) => path.startsWith(prefix))?.[1]
   const verb = VERBS.find((name) => name === method)
   if (!mount || !verb) throw new Error(`no handler for ${method} ${path}`)
-  return mount[verb](new NextRequest(`${BASE}${path}`, { method, ...(headers && { headers }), ...(body !== undefined && { body }) }))
+  return mount[verb](
+    new NextRequest(`${BASE}${path}`, { method, ...(headers && { headers }), ...(body !== undefined && { body }) }),
+  )
 }
 
 async function throughFront({ method, path, headers, body }: Sent): Promise<Response> {
-  return front.fetch(new Request(`${BASE}${path}`, { method, ...(headers && { headers }), ...(body !== undefined && { body }) }))
+  return front.fetch(
+    new Request(`${BASE}${path}`, { method, ...(headers && { headers }), ...(body !== undefined && { body }) }),
+  )
 }
 
 /** What must be equal: everything but clocks, which run. */
@@ -95,7 +129,11 @@ describe('both mounts are one application', () => {
   test('an event stream opens through either', async () => {
     for (const through of [throughNext, throughFront]) {
       const response = await through({ method: 'GET', path: '/api/console/events', headers: { cookie } })
-      expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([200, 'text/event-stream', 'no-store, no-cache, no-transform'])
+      expect([response.status, response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([
+        200,
+        'text/event-stream',
+        'no-store, no-cache, no-transform',
+      ])
       const reader = response.body?.getReader()
       const first = await reader?.read()
       expect(new TextDecoder().decode(first?.value)).toContain('event: hello')

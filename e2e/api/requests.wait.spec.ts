@@ -12,7 +12,11 @@ async function pending(): Promise<string> {
   return (await (await call(machineApi, 'POST', '/api/v1/requests', { as: agent, json: wishes.approve })).json()).id
 }
 const read = (id: string, prefer?: string, signal?: AbortSignal) =>
-  call(machineApi, 'GET', `/api/v1/requests/${id}`, { as: agent, ...(prefer && { headers: { prefer } }), ...(signal && { signal }) })
+  call(machineApi, 'GET', `/api/v1/requests/${id}`, {
+    as: agent,
+    ...(prefer && { headers: { prefer } }),
+    ...(signal && { signal }),
+  })
 const cancel = (id: string) => call(machineApi, 'POST', `/api/v1/requests/${id}/cancel`, { as: agent })
 
 async function timed<T>(work: Promise<T>): Promise<{ value: T; ms: number }> {
@@ -44,9 +48,18 @@ describe('Prefer: wait', () => {
   })
 
   test('answers at once when the request is decided, when nothing was preferred, and to HEAD', async () => {
-    const decided = (await (await call(machineApi, 'POST', '/api/v1/requests', { as: agent, json: wishes.deny })).json()).id
+    const decided = (
+      await (await call(machineApi, 'POST', '/api/v1/requests', { as: agent, json: wishes.deny })).json()
+    ).id
     const id = await pending()
-    const answers = await timed(Promise.all([read(decided, 'wait=30'), read(id), read(id, 'respond-async'), call(machineApi, 'HEAD', `/api/v1/requests/${id}`, { as: agent, headers: { prefer: 'wait=30' } })]))
+    const answers = await timed(
+      Promise.all([
+        read(decided, 'wait=30'),
+        read(id),
+        read(id, 'respond-async'),
+        call(machineApi, 'HEAD', `/api/v1/requests/${id}`, { as: agent, headers: { prefer: 'wait=30' } }),
+      ]),
+    )
     expect(answers.ms).toBeLessThan(1_000)
     expect(answers.value.map(({ status }) => status)).toEqual([200, 200, 200, 200])
     expect(answers.value[1]?.headers.get('preference-applied')).toBeNull()
@@ -54,7 +67,9 @@ describe('Prefer: wait', () => {
 
   test('waits for nothing that is not the agent’s own', async () => {
     const id = await pending()
-    const { value, ms } = await timed(call(machineApi, 'GET', `/api/v1/requests/${id}`, { as: otherAgent, headers: { prefer: 'wait=30' } }))
+    const { value, ms } = await timed(
+      call(machineApi, 'GET', `/api/v1/requests/${id}`, { as: otherAgent, headers: { prefer: 'wait=30' } }),
+    )
     expect([value.status, ms < 1_000]).toEqual([404, true])
   })
 
@@ -64,7 +79,9 @@ describe('Prefer: wait', () => {
     await sleep(500)
     await cancel(id)
     const { value, ms } = await timed(waiting)
-    expect(new Set(await Promise.all(value.map(async (response) => (await response.json()).status)))).toEqual(new Set(['cancelled']))
+    expect(new Set(await Promise.all(value.map(async (response) => (await response.json()).status)))).toEqual(
+      new Set(['cancelled']),
+    )
     expect(ms).toBeLessThan(3_000)
   })
 
@@ -95,7 +112,10 @@ describe('over a real connection', () => {
   test('a client that goes away is forgotten', async () => {
     const id = await pending()
     const leave = new AbortController()
-    const waiting = fetch(`${base}/api/v1/requests/${id}`, { headers: { authorization: `Bearer ${agent.api_key}`, prefer: 'wait=60' }, signal: leave.signal }).catch(() => 'gone')
+    const waiting = fetch(`${base}/api/v1/requests/${id}`, {
+      headers: { authorization: `Bearer ${agent.api_key}`, prefer: 'wait=60' },
+      signal: leave.signal,
+    }).catch(() => 'gone')
     await vi.waitFor(() => expect(openWaits()).toBe(1))
     leave.abort()
     expect(await waiting).toBe('gone')

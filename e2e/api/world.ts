@@ -10,7 +10,15 @@ import type { DemoFile, DemoMachine } from '@/prisma/seed/demo-file'
 
 export const BASE = 'http://localhost:3000'
 
-export type World = { db: TestDatabase; file: DemoFile; agent: DemoMachine; otherAgent: DemoMachine; executor: DemoMachine; otherExecutor: DemoMachine; auditor: DemoMachine }
+export type World = {
+  db: TestDatabase
+  file: DemoFile
+  agent: DemoMachine
+  otherAgent: DemoMachine
+  executor: DemoMachine
+  otherExecutor: DemoMachine
+  auditor: DemoMachine
+}
 
 /** The demo organisation in a database of this file's own, and its machines. Call it once, at the top. */
 export async function useWorld(): Promise<World> {
@@ -46,18 +54,32 @@ export async function call(
   app: Fetches,
   method: string,
   path: string,
-  options: { as?: DemoMachine; json?: unknown; text?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal } = {},
+  options: {
+    as?: DemoMachine
+    json?: unknown
+    text?: BodyInit
+    headers?: Record<string, string>
+    signal?: AbortSignal
+  } = {},
 ): Promise<Response> {
   const headers = new Headers(options.headers)
   if (options.as) headers.set('authorization', `Bearer ${options.as.api_key}`)
   const body = options.text ?? (options.json === undefined ? null : JSON.stringify(options.json))
   if (body !== null && !headers.has('content-type')) headers.set('content-type', 'application/json')
-  return app.fetch(new Request(`${BASE}${path}`, { method, headers, body, ...(options.signal && { signal: options.signal }) }))
+  return app.fetch(
+    new Request(`${BASE}${path}`, { method, headers, body, ...(options.signal && { signal: options.signal }) }),
+  )
 }
 
 /** Wishes on the demo's payments workflow, by the consent that they need. */
 export const wishes = {
-  allow: { workflow: 'payments', action: 'payments.read_ledger', resource: 'ledger:refunds', params: { days: 7 }, executor: 'refund-runner' },
+  allow: {
+    workflow: 'payments',
+    action: 'payments.read_ledger',
+    resource: 'ledger:refunds',
+    params: { days: 7 },
+    executor: 'refund-runner',
+  },
   approve: {
     workflow: 'payments',
     action: 'payments.refund',
@@ -88,7 +110,13 @@ export async function signIn(world: World, emailStart: string): Promise<{ id: st
   const { csrfToken } = await token.json()
   const form = new URLSearchParams({ csrfToken, person_id: person.id, json: 'true' })
   const cookie = cookiesOf(token)
-  const answer = await handleAuth(new Request(`${BASE}/api/auth/callback/demo`, { method: 'POST', headers: { ...headers, cookie, 'content-type': 'application/x-www-form-urlencoded' }, body: form }))
+  const answer = await handleAuth(
+    new Request(`${BASE}/api/auth/callback/demo`, {
+      method: 'POST',
+      headers: { ...headers, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      body: form,
+    }),
+  )
   const session = cookiesOf(answer)
   if (!session.includes('session-token=')) throw new Error(`sign-in answered ${answer.status} ${await answer.text()}`)
   return { id: person.id, cookie: session }
@@ -98,5 +126,8 @@ export async function signIn(world: World, emailStart: string): Promise<{ id: st
 export const fromConsole = { origin: BASE, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
 
 function cookiesOf(response: Response): string {
-  return response.headers.getSetCookie().map((cookie) => cookie.split(';', 1)[0]).join('; ')
+  return response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';', 1)[0])
+    .join('; ')
 }

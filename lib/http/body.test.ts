@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { isJson, readJsonBody } from './body'
 
 const post = (body: BodyInit | null, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
-  new Request('http://localhost/x', { method: 'POST', body, headers, ...(body instanceof ReadableStream && { duplex: 'half' }) })
+  new Request('http://localhost/x', {
+    method: 'POST',
+    body,
+    headers,
+    ...(body instanceof ReadableStream && { duplex: 'half' }),
+  })
 
 async function codeOf(request: Request): Promise<string> {
   const read = await readJsonBody(request)
@@ -34,7 +39,9 @@ describe('a JSON body is read strictly', () => {
     const text = (bytes: number) => `"${'x'.repeat(bytes - 2)}"`
     expect(await codeOf(post(text(65_536)))).toBe('ok')
     expect(await codeOf(post(text(65_537)))).toBe('request.body_too_large')
-    expect(await codeOf(post('{}', { 'content-type': 'application/json', 'content-length': '65537' }))).toBe('request.body_too_large')
+    expect(await codeOf(post('{}', { 'content-type': 'application/json', 'content-length': '65537' }))).toBe(
+      'request.body_too_large',
+    )
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -50,7 +57,9 @@ describe('a JSON body is read strictly', () => {
     expect(await codeOf(post('{}', { 'content-type': 'text/plain' }))).toBe('request.unsupported_media_type')
     expect(await codeOf(post('{}', {}))).toBe('request.unsupported_media_type')
     expect(await readJsonBody(post(null, {}))).toEqual({ ok: true, value: { present: false, value: {} } })
-    for (const type of ['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8']) expect(isJson(type)).toBe(true)
-    for (const type of ['application/json, text/html', 'application/jsonp', 'application/json; charset=utf-16', null]) expect(isJson(type)).toBe(false)
+    for (const type of ['application/json', 'application/json; charset=utf-8', 'Application/JSON;charset=UTF-8'])
+      expect(isJson(type)).toBe(true)
+    for (const type of ['application/json, text/html', 'application/jsonp', 'application/json; charset=utf-16', null])
+      expect(isJson(type)).toBe(false)
   })
 })

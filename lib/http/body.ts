@@ -1,6 +1,6 @@
 import { type Json, parseStrict } from '@/lib/core/canonical/json'
 import { limits } from '@/lib/core/limits'
-import { refuse, type Result } from '@/lib/core/result'
+import { type Result, refuse } from '@/lib/core/result'
 
 /** What was in the body; `present: false` when there was none at all. */
 export type Body = { present: boolean; value: Json }
@@ -18,7 +18,8 @@ export async function readJsonBody(request: Request): Promise<Result<Body>> {
   if (bytes.length === 0) return { ok: true, value: { present: false, value: {} } }
   if (!isJson(request.headers.get('content-type'))) return refuse({ code: 'request.unsupported_media_type' })
   const parsed = parseStrict(bytes, { maxBytes: limits.bodyBytes, maxDepth: limits.jsonDepth })
-  if (!parsed.ok) return refuse({ code: 'request.body_unreadable', detail: parsed.problem.detail, pointer: parsed.problem.pointer })
+  if (!parsed.ok)
+    return refuse({ code: 'request.body_unreadable', detail: parsed.problem.detail, pointer: parsed.problem.pointer })
   return { ok: true, value: { present: true, value: parsed.value } }
 }
 

@@ -58,7 +58,8 @@ class Changes {
     const change = payload === null ? null : parseChange(payload)
     // What cannot be read is treated as missed: waking too often is harmless, too seldom is not.
     for (const heard of this.all) heard(change)
-    const woken = change === null ? [...this.byId.keys()] : [change.id, ...(change.request_id ? [change.request_id] : [])]
+    const woken =
+      change === null ? [...this.byId.keys()] : [change.id, ...(change.request_id ? [change.request_id] : [])]
     for (const id of woken) for (const wake of this.byId.get(id) ?? []) wake()
   }
 }

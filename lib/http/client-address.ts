@@ -7,6 +7,9 @@
  */
 export function clientAddress(headers: Headers, peer: string | undefined, trustedProxies: number): string | null {
   if (trustedProxies === 0) return peer ?? null
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim()).filter((hop) => hop !== '')
+  const hops = (headers.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter((hop) => hop !== '')
   return hops.at(-trustedProxies) ?? hops.at(0) ?? peer ?? null
 }

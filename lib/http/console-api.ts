@@ -75,12 +75,16 @@ for (const route of consoleRoutes) {
     if (!allowed.ok) return problemResponse(allowed.refusal)
     c.set('actor', person.value)
     if (route.serve === null) return next()
-    return route.serve({ request: c.req.raw, now: await now(), path: c.req.param(), route: `${route.method} ${route.path}` }, person.value)
+    return route.serve(
+      { request: c.req.raw, now: await now(), path: c.req.param(), route: `${route.method} ${route.path}` },
+      person.value,
+    )
   })
 }
 
 // 3. The mounted applications.
-consoleApi.get(EVENTS, (c) => listen(c, c.get('actor')))
+// HEAD is answered without a stream: nobody would ever read or close it.
+consoleApi.get(EVENTS, (c) => (c.req.method === 'HEAD' ? c.body(null) : listen(c, c.get('actor'))))
 consoleApi.route('/', signInApi)
 consoleApi.route('/', peopleApi)
 

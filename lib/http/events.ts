@@ -66,7 +66,10 @@ let behind = 0
 /** One after the other, because each is looked up once for all readers and their order is the order of the commits. */
 function take(change: Change | null): void {
   // Nobody reads, or nobody could keep up: remembering that something happened is enough.
-  if (change === null || readers.size === 0 || behind >= MOST_QUEUED) return miss()
+  if (change === null || readers.size === 0 || behind >= MOST_QUEUED) {
+    miss()
+    return
+  }
   behind += 1
   taking = taking.then(async () => {
     try {
@@ -154,7 +157,12 @@ class Reader {
     for (const event of queued) {
       if (this.over) return
       if (event === null) await this.stream.writeSSE({ event: 'reset', id: ring.head, data: '{}' })
-      else if (mayHear(event)) await this.stream.writeSSE({ event: 'changed', id: event.id, data: JSON.stringify({ kind: event.change.kind, id: event.change.id }) })
+      else if (mayHear(event))
+        await this.stream.writeSSE({
+          event: 'changed',
+          id: event.id,
+          data: JSON.stringify({ kind: event.change.kind, id: event.change.id }),
+        })
     }
   }
 

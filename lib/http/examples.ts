@@ -27,7 +27,9 @@ export const pendingExample = {
   action: 'payments.refund',
   resource: 'charge:ch_1042',
   executor: 'refund-runner',
-  reasons: [{ code: 'rule.matched', rule: 'refund-large', message: 'Refunds above 500 EUR move money that cannot be recalled' }],
+  reasons: [
+    { code: 'rule.matched', rule: 'refund-large', message: 'Refunds above 500 EUR move money that cannot be recalled' },
+  ],
   boundary: { workflow: 'payments', version: 3 },
   progress: { needed: 2, given: 0 },
   created_at: '2026-11-23T09:00:00.000Z',
@@ -49,11 +51,23 @@ export const approvedExample = {
   resolved_at: '2026-11-23T09:04:10.000Z',
   poll_after_seconds: null,
   next_action: 'redeem',
-  grant: { id: GRANT, token: TOKEN, audience: 'refund-runner', status: 'issued', expires_at: '2026-11-23T09:14:10.000Z' },
+  grant: {
+    id: GRANT,
+    token: TOKEN,
+    audience: 'refund-runner',
+    status: 'issued',
+    expires_at: '2026-11-23T09:14:10.000Z',
+  },
   links: { self: `/api/v1/requests/${REQUEST}`, cancel: null },
 }
 
-export const cancelledExample = { ...pendingExample, status: 'cancelled', resolved_at: '2026-11-23T09:02:00.000Z', poll_after_seconds: null, next_action: 'none' }
+export const cancelledExample = {
+  ...pendingExample,
+  status: 'cancelled',
+  resolved_at: '2026-11-23T09:02:00.000Z',
+  poll_after_seconds: null,
+  next_action: 'none',
+}
 
 export const evaluationExample = {
   tier: 'approve',
@@ -65,7 +79,12 @@ export const evaluationExample = {
   stepup: 'passkey',
 }
 
-export const redeemExample = { grant: TOKEN, action: 'payments.refund', resource: 'charge:ch_1042', params: { amount: 124_000, currency: 'EUR' } }
+export const redeemExample = {
+  grant: TOKEN,
+  action: 'payments.refund',
+  resource: 'charge:ch_1042',
+  params: { amount: 124_000, currency: 'EUR' },
+}
 
 export const executionExample = {
   execution: { id: EXECUTION, lease_expires_at: '2026-11-23T09:10:00.000Z', outcome: null },
@@ -74,7 +93,10 @@ export const executionExample = {
 
 export const completeExample = { outcome: 'succeeded', detail: 'Refund re_991 was created.', evidence_digest: DIGEST }
 
-export const completedExample = { ...executionExample, execution: { ...executionExample.execution, outcome: 'succeeded' } }
+export const completedExample = {
+  ...executionExample,
+  execution: { ...executionExample.execution, outcome: 'succeeded' },
+}
 
 export const revokedExample = { id: GRANT, status: 'revoked' }
 
@@ -87,9 +109,18 @@ export const catalogueExample = {
         {
           name: 'payments.refund',
           title: 'Refund a charge',
-          params_schema: { type: 'object', required: ['amount', 'currency'], additionalProperties: false, properties: { amount: { type: 'integer' }, currency: { type: 'string' } } },
+          params_schema: {
+            type: 'object',
+            required: ['amount', 'currency'],
+            additionalProperties: false,
+            properties: { amount: { type: 'integer' }, currency: { type: 'string' } },
+          },
           resource_kind: 'charge',
-          example: { resource: 'charge:ch_1042', params: { amount: 12_000, currency: 'EUR' }, executor: 'refund-runner' },
+          example: {
+            resource: 'charge:ch_1042',
+            params: { amount: 12_000, currency: 'EUR' },
+            executor: 'refund-runner',
+          },
         },
       ],
     },

@@ -9,7 +9,10 @@ import { internalProblem, problemResponse } from './problem'
  */
 export const onFault: ErrorHandler = (error, c) => {
   const outage = isOutage(error)
-  log().error({ err: error, method: c.req.method, path: c.req.path }, outage ? 'the database cannot be reached' : 'a call failed')
+  log().error(
+    { err: error, method: c.req.method, path: c.req.path },
+    outage ? 'the database cannot be reached' : 'a call failed',
+  )
   return outage ? problemResponse({ code: 'unavailable' }) : internalProblem()
 }
 
@@ -27,4 +30,5 @@ function isOutage(error: unknown): boolean {
   return false
 }
 
-const OUTAGE = /^(08|53|57)[0-9A-Z]{3}$|^P(1001|1002|1008|1017|2024|2028)$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)$/
+const OUTAGE =
+  /^(08|53|57)[0-9A-Z]{3}$|^P(1001|1002|1008|1017|2024|2028)$|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|HOSTUNREACH)$/

@@ -7,7 +7,7 @@ import { RateLimiter } from './rate-limit'
 /**
  * How often one caller may call, per process: generous for working machines and people, low enough that one of them
  * cannot take the service from the others. One credential `COUNTERSIGN_RATE_PER_MINUTE`, one address twice that (several
- * machines sit behind one), refused credentials of one address a hundredth of it and at least 600.
+ * machines sit behind one), refused credentials of one address a tenth of it and at least 6,000.
  */
 const fences = new Map<string, RateLimiter>()
 const MOST_CALLERS = 50_000
@@ -26,7 +26,7 @@ export function countAddress(address: string | null): Counted {
 
 /** Counts a refused credential of an address; refuses `rate.limited`. Unknown addresses share one bucket here. */
 export function countFailure(address: string | null): Counted {
-  return fence('failure', Math.max(600, Math.ceil(env().ratePerMinute / 100))).take(address ?? '', systemClock.now())
+  return fence('failure', Math.max(6_000, Math.ceil(env().ratePerMinute / 10))).take(address ?? '', systemClock.now())
 }
 
 /** The client's address for counting: the peer of the connection, or what our own proxies say. */

@@ -1,7 +1,7 @@
 import { digestOf } from '@/lib/core/canonical/digest'
 import type { Json } from '@/lib/core/canonical/json'
 import { limits } from '@/lib/core/limits'
-import { ok, refuse, type Result } from '@/lib/core/result'
+import { ok, type Result, refuse } from '@/lib/core/result'
 import type { Idempotency } from '@/lib/directory/context'
 
 /**
@@ -9,7 +9,12 @@ import type { Idempotency } from '@/lib/directory/context'
  * The members of the path belong to what is compared: one key sent to two requests is a mistake, not a repetition.
  * Refuses a key that `parseIdempotencyKey` refuses.
  */
-export function readIdempotency(header: string | null, route: string, path: Readonly<Record<string, string>>, body: Json): Result<Idempotency | null> {
+export function readIdempotency(
+  header: string | null,
+  route: string,
+  path: Readonly<Record<string, string>>,
+  body: Json,
+): Result<Idempotency | null> {
   if (header === null) return ok(null)
   const key = parseIdempotencyKey(header)
   if (key === null) return refuse({ code: 'idempotency.key_invalid' })

@@ -53,7 +53,10 @@ for (const route of machineRoutes) {
     const at = await now()
     const actor = await machineOf(c.req.raw, addressOf(c), at)
     if (!actor.ok) return problemResponse(actor.refusal)
-    return route.serve({ request: c.req.raw, now: at, path: c.req.param(), route: `${route.method} ${route.path}` }, actor.value)
+    return route.serve(
+      { request: c.req.raw, now: at, path: c.req.param(), route: `${route.method} ${route.path}` },
+      actor.value,
+    )
   })
 }
 

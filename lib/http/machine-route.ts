@@ -31,7 +31,8 @@ export function machineRoute<K extends MachineKind>(
     who,
     docs,
     input: { params, query, body },
-    serve: async (taken, actor) => (isOneOf(actor, who) ? operation.serve(taken, actor) : problemResponse({ code: 'auth.wrong_kind' })),
+    serve: async (taken, actor) =>
+      isOneOf(actor, who) ? operation.serve(taken, actor) : problemResponse({ code: 'auth.wrong_kind' }),
   }
 }
 

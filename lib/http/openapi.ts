@@ -2,7 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { env } from '@/lib/platform/env'
 import type { MachineRoute } from './machine-route'
 import { type AnswerDoc, none } from './operation'
-import { problems, type RefusalCode } from './problem'
+import { problems, type RefusalCode } from './problem-table'
 
 export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
@@ -14,14 +14,31 @@ const problemSchema = z
     detail: z.string(),
     code: z.string().openapi({ description: 'Stable; switch on this.' }),
     errors: z
-      .array(z.object({ pointer: z.string().openapi({ description: 'RFC 6901 pointer into the body, or /query/name, /header/name.' }), detail: z.string() }))
+      .array(
+        z.object({
+          pointer: z.string().openapi({ description: 'RFC 6901 pointer into the body, or /query/name, /header/name.' }),
+          detail: z.string(),
+        }),
+      )
       .optional(),
   })
   .openapi('Problem', { description: 'RFC 9457' })
 
 /** What any call may be answered, whatever it does. */
-const always: readonly RefusalCode[] = ['auth.missing', 'auth.invalid', 'auth.wrong_kind', 'auth.suspended', 'request.invalid', 'rate.limited', 'unavailable']
-const withBody: readonly RefusalCode[] = ['request.body_unreadable', 'request.body_too_large', 'request.unsupported_media_type']
+const always: readonly RefusalCode[] = [
+  'auth.missing',
+  'auth.invalid',
+  'auth.wrong_kind',
+  'auth.suspended',
+  'request.invalid',
+  'rate.limited',
+  'unavailable',
+]
+const withBody: readonly RefusalCode[] = [
+  'request.body_unreadable',
+  'request.body_too_large',
+  'request.unsupported_media_type',
+]
 const withKey: readonly RefusalCode[] = ['idempotency.mismatch', 'idempotency.in_progress', 'idempotency.key_invalid']
 
 const made = new Map<string, OpenApiDocument>()
@@ -74,7 +91,13 @@ function pathOf(route: MachineRoute, baseUrl: string): RegisteredPath {
   const { docs, input } = route
   const method = route.method === 'GET' ? 'get' : 'post'
   const hasBody = method === 'post' && input.body !== none
-  const headers: Record<string, string> = { ...docs.headers, ...(docs.idempotent && { 'Idempotency-Key': 'Quoted or bare, 1 to 255 printable ASCII characters; the same key and body gives the stored answer' }) }
+  const headers: Record<string, string> = {
+    ...docs.headers,
+    ...(docs.idempotent && {
+      'Idempotency-Key':
+        'Quoted or bare, 1 to 255 printable ASCII characters; the same key and body gives the stored answer',
+    }),
+  }
   const codes = [...always, ...(hasBody ? withBody : []), ...(docs.idempotent ? withKey : []), ...docs.refusals]
   return {
     method,
@@ -87,37 +110,79 @@ function pathOf(route: MachineRoute, baseUrl: string): RegisteredPath {
     request: {
       ...(input.params !== none && { params: input.params }),
       ...(input.query !== none && { query: input.query }),
-      ...(Object.keys(headers).length > 0 && { headers: z.object(Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, z.string().optional().openapi({ description })]))) }),
-      ...(hasBody && { body: { required: true, content: { 'application/json': { schema: input.body, ...(docs.bodyExample !== undefined && { example: docs.bodyExample }) } } } }),
+      ...(Object.keys(headers).length > 0 && {
+        headers: z.object(
+          Object.fromEntries(
+            Object.entries(headers).map(([name, description]) => [
+              name,
+              z.string().optional().openapi({ description }),
+            ]),
+          ),
+        ),
+      }),
+      ...(hasBody && {
+        body: {
+          required: true,
+          content: {
+            'application/json': {
+              schema: input.body,
+              ...(docs.bodyExample !== undefined && { example: docs.bodyExample }),
+            },
+          },
+        },
+      }),
     },
     responses: {
-      ...Object.fromEntries(Object.entries(docs.answers).map(([status, answer]) => [status, answerOf(answer, docs.idempotent === true)])),
+      ...Object.fromEntries(
+        Object.entries(docs.answers).map(([status, answer]) => [status, answerOf(answer, docs.idempotent === true)]),
+      ),
       ...problemAnswers(codes, baseUrl),
-      500: { description: 'A fault of the service', content: { 'application/problem+json': { schema: problemSchema } } },
+      500: {
+        description: 'A fault of the service',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
     },
   }
 }
 
 function answerOf(answer: AnswerDoc, idempotent: boolean): RegisteredPath['responses'][string] {
-  const headers = { ...answer.headers, ...(idempotent && { 'Idempotency-Replayed': '`true` when this is the stored answer to the same key' }) }
+  const headers = {
+    ...answer.headers,
+    ...(idempotent && { 'Idempotency-Replayed': '`true` when this is the stored answer to the same key' }),
+  }
   return {
     description: answer.description,
-    headers: Object.fromEntries(Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }])),
-    content: { [answer.mediaType ?? 'application/json']: { schema: answer.schema ?? z.string(), ...(answer.example !== undefined && { example: answer.example }) } },
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+    ),
+    content: {
+      [answer.mediaType ?? 'application/json']: {
+        schema: answer.schema ?? z.string(),
+        ...(answer.example !== undefined && { example: answer.example }),
+      },
+    },
   }
 }
 
 /** One answer per status, with an example of every code that comes with it. */
 function problemAnswers(codes: readonly RefusalCode[], baseUrl: string): RegisteredPath['responses'] {
   const byStatus = new Map<number, RefusalCode[]>()
-  for (const code of new Set(codes)) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code])
+  for (const code of new Set(codes))
+    byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code])
   return Object.fromEntries(
     [...byStatus].map(([status, theirs]) => [
       status,
       {
         description: theirs.map((code) => `\`${code}\``).join(', '),
-        ...(status === 429 || status === 503 ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'string' } } } } : {}),
-        content: { 'application/problem+json': { schema: problemSchema, examples: Object.fromEntries(theirs.map((code) => [code, { value: exampleOf(code, baseUrl) }])) } },
+        ...(status === 429 || status === 503
+          ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'string' } } } }
+          : {}),
+        content: {
+          'application/problem+json': {
+            schema: problemSchema,
+            examples: Object.fromEntries(theirs.map((code) => [code, { value: exampleOf(code, baseUrl) }])),
+          },
+        },
       },
     ]),
   )
@@ -125,5 +190,11 @@ function problemAnswers(codes: readonly RefusalCode[], baseUrl: string): Registe
 
 function exampleOf(code: RefusalCode, baseUrl: string): Record<string, unknown> {
   const { status, title, detail } = problems[code]
-  return { type: `${baseUrl}/problems/${code}`, title, status, detail: detail.replace('{status}', 'denied').replace('{detail}', title), code }
+  return {
+    type: `${baseUrl}/problems/${code}`,
+    title,
+    status,
+    detail: detail.replace('{status}', 'denied').replace('{detail}', title),
+    code,
+  }
 }

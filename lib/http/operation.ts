@@ -5,7 +5,8 @@ import type { Result } from '@/lib/core/result'
 import type { Idempotency } from '@/lib/directory/context'
 import { readJsonBody } from './body'
 import { readIdempotency } from './idempotency'
-import { escapePointer, pointedErrors, problemResponse, type RefusalCode } from './problem'
+import { escapePointer, pointedErrors, problemResponse } from './problem'
+import type { RefusalCode } from './problem-table'
 
 /** One call, after its credential was proven and its input validated. */
 export type Call<A, P, Q, B> = {
@@ -122,10 +123,13 @@ function readQuery(url: string): { ok: true; query: Record<string, string> } | {
   const entries = [...new URL(url).searchParams]
   const errors = entries.flatMap(([name, value], at) => {
     const pointer = `/query/${escapePointer(name)}`
-    if (entries.findIndex(([earlier]) => earlier === name) !== at) return [{ pointer, detail: 'is given more than once' }]
+    if (entries.findIndex(([earlier]) => earlier === name) !== at)
+      return [{ pointer, detail: 'is given more than once' }]
     return `${name}${value}`.includes('\0') ? [{ pointer, detail: 'has a character that is not allowed' }] : []
   })
-  return errors.length === 0 ? { ok: true, query: Object.fromEntries(entries) } : { ok: false, errors: errors.slice(0, 50) }
+  return errors.length === 0
+    ? { ok: true, query: Object.fromEntries(entries) }
+    : { ok: false, errors: errors.slice(0, 50) }
 }
 
 function invalid(errors: FieldError[]): Response {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { pointedErrors, problemResponse, problems } from './problem'
+import { pointedErrors, problemResponse } from './problem'
+import { problems } from './problem-table'
 
 describe('problem+json', () => {
   test('every refusal has a stable code in its body, in its type and a fitting status', async () => {
@@ -17,14 +18,20 @@ describe('problem+json', () => {
   })
 
   test('private reasons stay private', async () => {
-    expect(await problemResponse({ code: 'sign_in.refused', why: 'the passkey counter went back' }).text()).not.toContain('counter')
-    expect(await problemResponse({ code: 'decision.not_eligible', why: 'sponsor' }).json()).toMatchObject({ why: 'sponsor' })
+    expect(
+      await problemResponse({ code: 'sign_in.refused', why: 'the passkey counter went back' }).text(),
+    ).not.toContain('counter')
+    expect(await problemResponse({ code: 'decision.not_eligible', why: 'sponsor' }).json()).toMatchObject({
+      why: 'sponsor',
+    })
   })
 
   test('401 names the scheme, 405 the methods, 429 the seconds', () => {
     expect(problemResponse({ code: 'auth.missing' }).headers.get('www-authenticate')).toMatch(/^Bearer/)
     expect(problemResponse({ code: 'auth.invalid' }).headers.get('www-authenticate')).toContain('invalid_token')
-    expect(problemResponse({ code: 'method_not_allowed', allow: ['GET', 'HEAD'] }).headers.get('allow')).toBe('GET, HEAD')
+    expect(problemResponse({ code: 'method_not_allowed', allow: ['GET', 'HEAD'] }).headers.get('allow')).toBe(
+      'GET, HEAD',
+    )
     expect(problemResponse({ code: 'rate.limited', retryAfterSeconds: 1.2 }).headers.get('retry-after')).toBe('2')
   })
 

@@ -18,5 +18,8 @@ export function methodsAt(table: readonly Place[], path: string): string[] {
 function matches(template: string, path: string): boolean {
   const wanted = template.split('/')
   const given = path.split('/')
-  return wanted.length === given.length && wanted.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
+  )
 }

@@ -45,7 +45,13 @@ export function openWaits(): number {
   return waitingInAll
 }
 
-async function waitAndRead<T>({ id, seconds, gone, read, settled }: Parameters<typeof readWhenSettled<T>>[0]): Promise<T> {
+async function waitAndRead<T>({
+  id,
+  seconds,
+  gone,
+  read,
+  settled,
+}: Parameters<typeof readWhenSettled<T>>[0]): Promise<T> {
   const deadline = performance.now() + seconds * 1_000
   const stopping = stoppingSignal()
   const alarm = new Alarm()

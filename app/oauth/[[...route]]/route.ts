@@ -1,5 +1,5 @@
-import { publicApi } from '@/lib/http/public-api'
 import { nextHandler } from '@/lib/http/next-handler'
+import { publicApi } from '@/lib/http/public-api'
 
 export const dynamic = 'force-dynamic'
 export const runtime = 'nodejs'

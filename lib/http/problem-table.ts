@@ -1,0 +1,197 @@
+import type { Refusal } from '@/lib/core/refusal'
+
+export type RefusalCode = Refusal['code']
+
+/** One refusal as this edge says it. `{name}` in `detail` stands for a text member of the refusal. */
+export type ProblemRow = {
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 415 | 422 | 429 | 503
+  title: string
+  detail: string
+  /** The member of the body that the refusal is about. */
+  pointer?: string
+  /** Members of the refusal that callers may see beside `code`; everything else is private. */
+  shows?: readonly string[]
+  retryAfterSeconds?: number
+}
+
+/** Every refusal in RFC 9457 terms: the one place where a code meets a status. */
+export const problems = {
+  'request.invalid': {
+    status: 400,
+    title: 'The request is not valid',
+    detail: 'Some fields are missing, unknown or have a wrong value.',
+  },
+  'request.body_unreadable': { status: 400, title: 'The body is not readable JSON', detail: '{detail}' },
+  'request.body_too_large': { status: 400, title: 'The body is too large', detail: 'A body has at most 65,536 bytes.' },
+  'request.unsupported_media_type': {
+    status: 415,
+    title: 'The body is not JSON',
+    detail: 'Send the body as application/json.',
+  },
+  'auth.missing': { status: 401, title: 'No credential', detail: 'This call needs a credential.' },
+  'auth.invalid': {
+    status: 401,
+    title: 'The credential is not valid',
+    detail: 'The credential is unknown, malformed, revoked or expired.',
+  },
+  'auth.wrong_kind': {
+    status: 403,
+    title: 'The wrong kind of credential',
+    detail: 'This call is not open to this kind of identity.',
+  },
+  'auth.suspended': { status: 403, title: 'Suspended', detail: 'This identity is suspended.' },
+  'auth.origin': {
+    status: 403,
+    title: 'Sent from another site',
+    detail: 'This call must come from the console itself.',
+  },
+  'auth.step_up_required': {
+    status: 403,
+    title: 'Prove that it is you',
+    detail: 'Sign in again, or confirm with one of your passkeys.',
+  },
+  'auth.forbidden': { status: 403, title: 'Not allowed', detail: 'This needs the role {role}.' },
+  not_found: { status: 404, title: 'Not found', detail: 'There is nothing here, or it is not yours to see.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    detail: 'This address exists, but not for this method.',
+  },
+  'rate.limited': {
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Slow down; Retry-After says in how many seconds to go on.',
+  },
+  'idempotency.mismatch': {
+    status: 422,
+    title: 'Another request has this key',
+    detail: 'This Idempotency-Key was used with a different request.',
+  },
+  'idempotency.in_progress': {
+    status: 409,
+    title: 'Still running',
+    detail: 'The first request with this Idempotency-Key has not ended.',
+    retryAfterSeconds: 1,
+  },
+  'idempotency.key_invalid': {
+    status: 400,
+    title: 'The Idempotency-Key is not valid',
+    detail: 'An Idempotency-Key is one string of 1 to 255 printable ASCII characters, quoted or bare.',
+    pointer: '/header/Idempotency-Key',
+  },
+  'workflow.unknown': {
+    status: 422,
+    title: 'Unknown workflow',
+    detail: 'No active workflow with this name.',
+    pointer: '/workflow',
+  },
+  'action.unknown': {
+    status: 422,
+    title: 'Unknown action',
+    detail: 'The workflow has no such action type.',
+    pointer: '/action',
+  },
+  'resource.unknown': { status: 422, title: 'Unknown resource', detail: '{detail}', pointer: '/resource' },
+  'executor.unknown': {
+    status: 422,
+    title: 'Unknown executor',
+    detail: 'No active executor with this name.',
+    pointer: '/executor',
+  },
+  'principal.unknown': { status: 422, title: 'Unknown person', detail: 'No active person with this id.' },
+  'params.invalid': {
+    status: 422,
+    title: 'The params do not fit the action',
+    detail: 'The params do not satisfy the schema of the action type.',
+  },
+  'supersedes.unknown': {
+    status: 422,
+    title: 'Unknown request',
+    detail: 'There is no earlier request of this agent with this id.',
+    pointer: '/supersedes',
+  },
+  'request.not_pending': { status: 409, title: 'Not pending', detail: 'The request is already {status}.' },
+  'request.not_approved': {
+    status: 409,
+    title: 'Not approved',
+    detail: 'The request is {status}, so it has no grant.',
+  },
+  'request.expired': { status: 409, title: 'Expired', detail: 'The request has expired.' },
+  'decision.not_eligible': {
+    status: 403,
+    title: 'Not yours to decide',
+    detail: 'You cannot decide on this request.',
+    shows: ['why'],
+  },
+  'decision.already_decided': {
+    status: 409,
+    title: 'Already decided',
+    detail: 'You have already decided on this request.',
+  },
+  'decision.stale': {
+    status: 409,
+    title: 'Out of date',
+    detail: 'What you were shown has changed. Reload and look again.',
+  },
+  'decision.unread': { status: 422, title: 'Not opened yet', detail: 'Open every long value before you approve.' },
+  'decision.reason_required': { status: 422, title: 'A reason is needed', detail: 'Say why.', pointer: '/reason' },
+  'decision.passkey_required': {
+    status: 403,
+    title: 'A passkey is needed',
+    detail: 'This consent has to be signed with a passkey.',
+  },
+  'decision.passkey_refused': {
+    status: 403,
+    title: 'The passkey was refused',
+    detail: 'The passkey signature does not stand for this decision.',
+    shows: ['why'],
+  },
+  'decision.too_late': { status: 409, title: 'Too late', detail: 'The deadline for this decision has passed.' },
+  'grant.unusable': {
+    status: 403,
+    title: 'The grant cannot be used',
+    detail: 'The grant does not allow this execution.',
+  },
+  'grant.already_redeemed': { status: 409, title: 'Already redeemed', detail: 'The grant was used before.' },
+  'grant.gone': { status: 410, title: 'The grant has ended', detail: 'The grant has expired or was revoked.' },
+  'grant.not_issued': {
+    status: 409,
+    title: 'No live grant',
+    detail: 'The grant is {status}, so its token is not given again.',
+  },
+  'execution.already_completed': {
+    status: 409,
+    title: 'Already completed',
+    detail: 'The outcome of this execution was reported before.',
+  },
+  'execution.lease_over': {
+    status: 409,
+    title: 'The lease has ended',
+    detail: 'The execution was not reported in time; its outcome is unknown.',
+  },
+  'log.out_of_range': { status: 400, title: 'Outside of the log', detail: '{detail}' },
+  'sign_in.refused': { status: 401, title: 'Sign-in refused', detail: 'The sign-in did not succeed.' },
+  'passkey.refused': {
+    status: 403,
+    title: 'The passkey was refused',
+    detail: 'This passkey cannot be used for this.',
+    shows: ['why'],
+  },
+  'link.unusable': {
+    status: 410,
+    title: 'The link cannot be used',
+    detail: 'The link is unknown, was used before or has expired.',
+  },
+  'config.changed': {
+    status: 503,
+    title: 'Try again',
+    detail: 'The configuration changed while this was decided; nothing happened.',
+    retryAfterSeconds: 1,
+  },
+  unavailable: {
+    status: 503,
+    title: 'Not available',
+    detail: 'The service cannot answer now; nothing happened.',
+    retryAfterSeconds: 5,
+  },
+} satisfies Record<RefusalCode, ProblemRow>
