@@ -188,13 +188,13 @@ function presentClaims(claims: PresentationInput['claims']): PresentedClaims {
 }
 
 function whySentence(reasons: readonly Reason[], consent: Consent, directory: Directory): string {
-  const because = reasons.map((reason) => reason.message.replace(/\.$/, '')).join('; ')
-  if (consent.tier !== 'approve') return `${because}.`
+  const because = `${reasons.map((reason) => reason.message.replace(/\.$/, '')).join('; ')}.`
+  if (consent.tier !== 'approve') return because
   const teams = [...new Set(consent.groups.flatMap((group) => group.team_ids))].map(
     (id) => directory.teams.get(id)?.title ?? id,
   )
-  const people = consent.quorum === 1 ? 'one person' : `${consent.quorum} people`
-  return `${because}, so ${people} of ${teams.join(' and ')} must consent${consent.stepup === 'passkey' ? ' with a passkey' : ''}.`
+  const people = consent.quorum === 1 ? 'one person' : consent.quorum === 2 ? 'two people' : `${consent.quorum} people`
+  return `${because} This needs ${people} of ${teams.join(' and ')}${consent.stepup === 'passkey' ? ', each with a passkey' : ''}.`
 }
 
 function nextSentence(executor: string, consent: Consent): string {

@@ -78,7 +78,7 @@ export function serverFacts(facts: Facts): PresentedFact[] {
     list.push({
       key: 'resource_rate',
       label: 'This resource',
-      value: `${velocity.resource_24h.count} requests in 24 h`,
+      value: `${velocity.resource_24h.count === 1 ? 'one request' : `${velocity.resource_24h.count} requests`} of this kind in 24 h`,
       source: counted,
       flag: velocity.resource_24h.count >= 5,
     })

@@ -17,7 +17,7 @@ export function outcomeSentence(outcome: {
     case 'denied':
       return outcome.denial
         ? `${outcome.denial.name} denied this: ${denialLabels[outcome.denial.code] ?? outcome.denial.code}.`
-        : `Denied by policy: ${outcome.reason ?? 'no rule allows it'}`
+        : `Denied by policy. ${outcome.reason ?? 'No rule allows it.'}`
     case 'expired':
       return 'Expired. Nothing was granted. The agent was told.'
     case 'cancelled':

@@ -1,5 +1,5 @@
 import { historyOf } from '@/lib/audit/read'
-import type { Consent } from '@/lib/core/boundary/consent'
+import type { Consent, Reason } from '@/lib/core/boundary/consent'
 import { teamsOf } from '@/lib/core/decision/eligibility'
 import { explainIneligible } from '@/lib/core/decision/explain'
 import { mustOpen } from '@/lib/core/decision/may-decide'
@@ -73,7 +73,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
       ? grantViewOf({ ...request.grant, request, approvers: approversOf(request) }, directory, at)
       : null,
     history,
-    previous: previous ? previousOf(previous, presentation) : null,
+    previous: previous ? previousOf(previous, presentation, directory) : null,
     position: positionOf(
       mine.map((candidate) => candidate.id),
       id,
@@ -108,14 +108,28 @@ function resolutionOf(item: InboxItem): RequestView['resolution'] {
 }
 
 function previousOf(
-  previous: { id: string; presentation: string; status: string; tier: string },
+  previous: NonNullable<Awaited<ReturnType<typeof findPrevious>>>,
   presentation: Presentation,
+  directory: Directory,
 ): RequestView['previous'] {
   const before = JSON.parse(previous.presentation) as Presentation
   const status = previous.status as RequestStatus
-  const sentence =
-    outcomeSentence({ status, tier: previous.tier, denial: null, approvers: [], reason: null }) ?? 'Still pending.'
-  return { id: previous.id, title: before.title, status, sentence, changes: presentationChanges(before, presentation) }
+  const nameOf = (id: string) => directory.people.get(id)?.name ?? id
+  const denial = previous.decisions.find((decision) => decision.verb === 'deny')
+  const sentence = outcomeSentence({
+    status,
+    tier: previous.tier,
+    denial: denial ? { name: nameOf(denial.personId), code: denial.code ?? 'other' } : null,
+    approvers: previous.decisions.filter((decision) => decision.verb === 'approve').map((d) => nameOf(d.personId)),
+    reason: (previous.reasons as Reason[])[0]?.message ?? null,
+  })
+  return {
+    id: previous.id,
+    title: before.title,
+    status,
+    sentence: sentence ?? 'Still pending.',
+    changes: presentationChanges(before, presentation),
+  }
 }
 
 function positionOf(ids: readonly string[], id: string): RequestView['position'] {

@@ -22,13 +22,18 @@ export async function withPasskey(personIds: readonly string[]): Promise<Set<str
   return new Set(rows.map((row) => row.personId))
 }
 
-/** The presentation text and outcome of the request that another supersedes. */
-export async function findPrevious(
-  id: string,
-): Promise<{ id: string; presentation: string; status: string; tier: string } | null> {
+/** The request that another supersedes: what was shown, and how it ended. */
+export async function findPrevious(id: string) {
   return prisma().request.findUnique({
     where: { id },
-    select: { id: true, presentation: true, status: true, tier: true },
+    select: {
+      id: true,
+      presentation: true,
+      status: true,
+      tier: true,
+      reasons: true,
+      decisions: { orderBy: { id: 'asc' }, select: { personId: true, verb: true, code: true } },
+    },
   })
 }
 

@@ -33,7 +33,7 @@ export const customerCare: SeedWorkflow = {
       ],
       riskFacts: {
         reversible: false,
-        undo: 'None. A message that was sent is read.',
+        undo: 'A message that was sent is read.',
         money: false,
         dataClass: 'personal',
         verb: 'send',
@@ -112,7 +112,7 @@ permit (principal in Runtime::"support-agents", action == Action::"care.send_mes
 when { context.params.recipients > 20 };
 
 @id("message-mass") @tier("approve") @approvers("team:ops,team:compliance") @quorum("2") @stepup("passkey") @grant_ttl("30m") @decide_within("8h")
-@reason("More than 1,000 customers read this, so two people must consent")
+@reason("More than 1,000 customers read this")
 permit (principal in Runtime::"support-agents", action == Action::"care.send_message", resource)
 when { context.params.recipients > 1000 };
 

@@ -35,7 +35,7 @@ export const payments: SeedWorkflow = {
       ],
       riskFacts: {
         reversible: false,
-        undo: 'None. Once the acquirer has accepted a refund, it can only be asked back from the customer.',
+        undo: 'Once the acquirer has accepted a refund, it can only be asked back from the customer.',
         money: true,
         dataClass: 'personal',
         verb: 'refund',
@@ -65,7 +65,7 @@ export const payments: SeedWorkflow = {
       ],
       riskFacts: {
         reversible: false,
-        undo: 'None. A bank transfer is final when it is booked.',
+        undo: 'A bank transfer is final when it is booked.',
         money: true,
         dataClass: 'internal',
         verb: 'pay',
@@ -191,7 +191,7 @@ when { context.params.amount > 5000 && context.params.amount <= 50000 };
 
 @id("refund-large") @tier("approve") @approvers("team:payments-leads") @quorum("2") @stepup("passkey")
 @grant_ttl("15m") @decide_within("30m") @grace("5s")
-@reason("Refunds above 500.00 move money that cannot be recalled, so two payments leads must consent")
+@reason("Refunds above 500.00 move money that cannot be recalled")
 permit (principal in Runtime::"support-agents", action == Action::"payments.refund", resource in Environment::"prod")
 when { context.params.amount > 50000 };
 

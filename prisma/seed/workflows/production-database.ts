@@ -54,7 +54,7 @@ export const productionDatabase: SeedWorkflow = {
       ],
       riskFacts: {
         reversible: false,
-        undo: 'None for single rows. The nightly backup can be restored as a whole, with loss of the day.',
+        undo: 'Not for single rows. The nightly backup can be restored as a whole, with loss of the day.',
         money: false,
         dataClass: 'personal',
         verb: 'delete',
@@ -112,7 +112,7 @@ export const productionDatabase: SeedWorkflow = {
       ],
       riskFacts: {
         reversible: false,
-        undo: 'None. A file that left cannot be called back.',
+        undo: 'A file that left cannot be called back.',
         money: false,
         dataClass: 'personal',
         verb: 'export',
@@ -225,7 +225,7 @@ when { context.params.limit <= 10 };
 
 @id("delete-many") @tier("approve") @approvers("team:dba-oncall") @quorum("2") @stepup("passkey")
 @grant_ttl("15m") @decide_within("30m") @grace("10s")
-@reason("Deleting more than 10 rows in production cannot be undone, so two people on call must consent")
+@reason("Deleting more than 10 rows in production cannot be undone")
 permit (principal in Runtime::"batch-eu-1", action == Action::"db.delete_rows", resource in Environment::"prod")
 when { context.params.limit > 10 };
 
@@ -244,7 +244,7 @@ permit (principal in Runtime::"batch-eu-1", action == Action::"db.add_column", r
 
 @id("export-prod") @tier("approve") @approvers("team:dba-oncall,team:compliance") @quorum("2") @stepup("passkey")
 @grant_ttl("15m") @decide_within("4h")
-@reason("An export leaves the database for good, so two people must consent")
+@reason("An export leaves the database for good")
 permit (principal in Runtime::"batch-eu-1", action == Action::"db.export_rows", resource in Environment::"prod");
 
 @id("export-database") @tier("approve") @approvers("team:dba-oncall")

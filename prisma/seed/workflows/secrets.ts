@@ -53,7 +53,7 @@ export const secrets: SeedWorkflow = {
       ],
       riskFacts: {
         reversible: false,
-        undo: 'None after the overlap: the old version stops working.',
+        undo: 'After the overlap the old version stops working.',
         money: false,
         dataClass: 'secret',
         verb: 'rotate',
@@ -140,7 +140,7 @@ when { context.params.lifetime <= 3600 };
 
 @id("deliver-payment-key") @tier("approve") @approvers("team:security-oncall,team:payments-leads") @quorum("2") @stepup("passkey")
 @grant_ttl("10m") @decide_within("30m") @grace("10s")
-@reason("The live payment key can move money, so two people must consent")
+@reason("The live payment key can move money")
 permit (principal in Runtime::"batch-eu-1", action == Action::"secrets.deliver", resource == Resource::"secret:stripe/live/api-key");
 
 @id("deliver-payment-key-lead") @tier("approve") @approvers("team:payments-leads")
