@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type ClonedDatabase, cloneDatabase } from '../support/cluster'
 import { type RunningServer, startServer } from '../support/server'
@@ -86,6 +86,14 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     expect(statSync(join(place, 'postgres')).uid).toBeGreaterThan(0)
     expect((await fetch(`${server.baseUrl}/api/health/ready`)).status).toBe(200)
     expect(await server.stop()).toBe(0)
+
+    // Starting over by deleting the data directory: the old database is not taken for ours, nor lost.
+    rmSync(dataDir, { recursive: true })
+    const again = await startServer({ dataDir, env: { COUNTERSIGN_ROLES: 'worker' } })
+    const aside = /was put aside: (\S+)\. /.exec(again.output())?.[1] ?? ''
+    expect(dirname(aside)).toBe(place)
+    expect(existsSync(join(aside, 'PG_VERSION'))).toBe(true)
+    expect(await again.stop()).toBe(0)
     rmSync(place, { recursive: true, force: true })
   })
 })

@@ -1,24 +1,24 @@
-import { spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import { type Account, databaseAccount } from './embedded/account'
 import { type Binaries, locateBinaries } from './embedded/binaries'
+import { explain, initialise, refuseFullDisk, setAsideUnknown } from './embedded/initialise'
 import { takeLock } from './embedded/lock'
 import { EmbeddedPostgresError, errorCode, type Say } from './embedded/outcome'
 import { choosePlace, remember, remembered, removePlace } from './embedded/place'
 import { clearLeftover, type Durability, launch, type Postmaster, stop } from './embedded/postmaster'
-import { childEnvironment } from './env'
+import { DATABASE, ensureRolesAndDatabase, type Passwords, superuser } from './embedded/roles'
 import { makeDataDir } from './secrets'
 
 export { EmbeddedPostgresError } from './embedded/outcome'
+export { EMBEDDED_SUPERUSER } from './embedded/roles'
 
 export interface EmbeddedPostgresOptions {
   /** Absolute path; holds the database unless its OS user cannot enter it. */
   readonly dataDir: string
-  readonly passwords: { readonly superuser: string; readonly owner: string; readonly app: string }
+  readonly passwords: Passwords
   /** `durable` unless told. */
   readonly durability?: Durability
   readonly say?: Say
@@ -38,10 +38,6 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>
 }
 
-/** Runs the embedded server itself; used by set-up only, never by requests. */
-export const EMBEDDED_SUPERUSER = 'countersign_admin'
-const DATABASE = 'countersign'
-const LEAST_FREE_BYTES = 200 * 1024 * 1024
 const START_PATIENCE_MS = 300_000
 
 /**
@@ -62,6 +58,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const binaries = locateBinaries(account, place, say)
     const data = join(place, 'postgres')
     refuseFullDisk(place, existsSync(data))
+    if (place !== dataDir && remembered(dataDir) === undefined) await setAsideUnknown(place, passwords.superuser, say)
     // 3. A server that outlived its Node process is stopped before its files are touched.
     if (existsSync(data)) await clearLeftover(data, say)
     else initialise(binaries, place, account, passwords.superuser, durability, say)
@@ -124,55 +121,6 @@ function ownerOfExisting(dataDir: string): Account | undefined {
   )
 }
 
-function refuseFullDisk(place: string, exists: boolean): void {
-  const { bavail, bsize } = statfsSync(place)
-  const free = bavail * bsize
-  if (!exists && free < LEAST_FREE_BYTES) {
-    throw new EmbeddedPostgresError(
-      `The disk of ${place} has ${Math.floor(free / 1024 / 1024)} MB left; the database needs 200 MB to begin with.`,
-    )
-  }
-}
-
-/** Makes the data directory aside and renames it, so that a start that was killed here leaves nothing half made. */
-function initialise(
-  b: Binaries,
-  place: string,
-  account: Account,
-  password: string,
-  durability: Durability,
-  say: Say,
-): void {
-  say('Creating the database.')
-  const draft = join(place, 'postgres.new')
-  const passwordFile = join(place, 'password.new')
-  rmSync(draft, { recursive: true, force: true })
-  rmSync(passwordFile, { force: true })
-  // A folder of the account's own: it may not write in the place itself.
-  mkdirSync(draft, { mode: 0o700 })
-  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 })
-  if (account.uid !== undefined && account.gid !== undefined) {
-    chownSync(draft, account.uid, account.gid)
-    chownSync(passwordFile, account.uid, account.gid)
-  }
-  try {
-    const { status, stderr, error } = spawnSync(
-      b.initdb,
-      [
-        ...['--pgdata', draft, '--username', EMBEDDED_SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-        // The same order of text on every machine and for ever: the collation is PostgreSQL's own.
-        ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
-        ...(durability === 'durable' ? [] : ['--no-sync']),
-      ],
-      { ...account, cwd: '/', encoding: 'utf8', env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }) },
-    )
-    if (status !== 0) throw new EmbeddedPostgresError(explain(error?.message ?? stderr, place))
-    renameSync(draft, join(place, 'postgres'))
-  } finally {
-    rmSync(passwordFile, { force: true })
-  }
-}
-
 async function startOnFreePort(
   binaries: Binaries,
   place: string,
@@ -230,18 +178,6 @@ async function answers(postmaster: Postmaster, port: number, password: string, s
   return ended ?? 'it does not answer'
 }
 
-function explain(why: string, place: string): string {
-  if (/No space left on device|ENOSPC/.test(why)) return `The disk of ${place} is full: the database cannot start.`
-  if (/incompatible with server/.test(why)) {
-    return `The database in ${place} was made by another major version of PostgreSQL. Dump it with that version and restore it, or set DATABASE_URL.`
-  }
-  if (/passwords in secrets\.json/.test(why)) {
-    return `The passwords in secrets.json are not those of the database in ${place}. Restore the file from a backup, or remove the database to start over.`
-  }
-  const lines = why.trim().split('\n').slice(-6).join('\n  ')
-  return `The embedded database did not start (its log is ${join(place, 'postgres.log')}):\n  ${lines}`
-}
-
 async function freePort(wished: number): Promise<number> {
   const listen = (port: number) =>
     new Promise<number | null>((resolve) => {
@@ -255,36 +191,4 @@ async function freePort(wished: number): Promise<number> {
   const port = (await listen(wished)) ?? (await listen(0))
   if (port === null) throw new EmbeddedPostgresError('No free port on 127.0.0.1 for the database.')
   return port
-}
-
-function superuser(port: number, password: string): pg.Client {
-  const client = new pg.Client({ host: '127.0.0.1', port, user: EMBEDDED_SUPERUSER, password, database: 'postgres' })
-  client.on('error', () => undefined)
-  return client
-}
-
-/** Idempotent, so that roles and passwords are right whatever an earlier start got done. */
-async function ensureRolesAndDatabase(port: number, passwords: EmbeddedPostgresOptions['passwords']): Promise<void> {
-  const client = superuser(port, passwords.superuser)
-  await client.connect()
-  try {
-    const { rows } = await client.query<{ rolname: string }>('SELECT rolname FROM pg_roles')
-    const exists = new Set(rows.map((row) => row.rolname))
-    for (const [role, password, rights] of [
-      ['countersign_owner', passwords.owner, 'LOGIN NOSUPERUSER CREATEDB'],
-      ['countersign_app', passwords.app, 'LOGIN NOSUPERUSER NOCREATEDB'],
-    ] as const) {
-      await client.query(
-        `${exists.has(role) ? 'ALTER' : 'CREATE'} ROLE ${role} ${rights} PASSWORD ${client.escapeLiteral(password)}`,
-      )
-    }
-    // The owner may act as the application, so that what the application cannot do can be checked from its side.
-    await client.query('GRANT countersign_app TO countersign_owner')
-    const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE])
-    if (found.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE} OWNER countersign_owner`)
-    await client.query(`REVOKE ALL ON DATABASE ${DATABASE} FROM PUBLIC`)
-    await client.query(`GRANT CONNECT ON DATABASE ${DATABASE} TO countersign_app`)
-  } finally {
-    await client.end()
-  }
 }
