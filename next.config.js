@@ -20,6 +20,9 @@ export default {
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
   async headers() {
-    return [{ source: '/((?!_next/static).*)', headers: NEVER_STORED }]
+    // The applications under these prefixes say it themselves, answer by answer: public keys may be kept.
+    return [
+      { source: '/((?!_next/static|api/v1|api/console|api/health|oauth/|\\.well-known/).*)', headers: NEVER_STORED },
+    ]
   },
 }

@@ -17,7 +17,10 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-export const config = { matcher: ['/((?!_next/static|_next/image|api/v1|api/console|api/health|favicon.ico).*)'] }
+// The applications under api, oauth and .well-known set headers of their own.
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|api/v1|api/console|api/health|oauth/|\\.well-known/|favicon.ico).*)'],
+}
 
 const FIXED = [
   ['x-content-type-options', 'nosniff'],
