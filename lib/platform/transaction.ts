@@ -34,14 +34,6 @@ export async function inTransaction<T>(fn: (tx: Tx) => Promise<T>, options: Tran
   }
 }
 
-/**
- * For a verb whose whole work is one SQL statement: it commits or fails as a whole by itself, at a fifth of the price of
- * an interactive transaction. `fn` calls one store function, once; two statements need `inTransaction`.
- */
-export function inOneStatement<T>(fn: (db: Db) => Promise<T>): Promise<T> {
-  return fn(prisma())
-}
-
 /** For verbs whose whole effect is one statement, which is a transaction by itself; and for what they read before it. */
 export function autocommit(): Db {
   return prisma()

@@ -15,7 +15,7 @@ import { readWhenSettled } from '@/lib/http/wait'
 import { cancelRequest } from './cancel-request'
 import { evaluateRequest } from './evaluate-request'
 import { listRequestsForAgent, readRequestForAgent } from './read'
-import { evaluateBody, evaluationWire, listQuery, type RequestWire, requestWire, submitBody } from './schema'
+import { evaluationWire, listQuery, type RequestWire, requestWire, submitBody } from './schema'
 import { submitRequest } from './submit-request'
 
 const agentOperation = operationFor<AgentActor>()
@@ -87,7 +87,7 @@ export const evaluate = agentOperation({
   },
   params: none,
   query: none,
-  body: evaluateBody,
+  body: submitBody,
   handle: async ({ actor, now, body }) => evaluateRequest({ actor, now, idempotency: null }, body),
 })
 

@@ -102,7 +102,6 @@ export const requestWire = z
   .openapi('Request')
 export type RequestWire = z.infer<typeof requestWire>
 
-export const evaluateBody = submitBody
 export const evaluationWire = z
   .object({
     tier: z.enum(['allow', 'notify', 'approve', 'deny']),

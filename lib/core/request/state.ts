@@ -2,11 +2,6 @@
 export const requestStatuses = ['pending', 'approved', 'denied', 'expired', 'cancelled'] as const
 export type RequestStatus = (typeof requestStatuses)[number]
 
-/** Only a pending request changes state (the database refuses the rest by trigger). */
-export function isTerminal(status: RequestStatus): boolean {
-  return status !== 'pending'
-}
-
 /** Pending and its deadline reached: whatever the sweeper has done, it is expired (laws 2, 9). */
 export function effectiveStatus(status: RequestStatus, expiresAt: Date, now: Date): RequestStatus {
   return status === 'pending' && expiresAt <= now ? 'expired' : status
