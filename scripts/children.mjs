@@ -12,6 +12,7 @@ export class Children {
 
   constructor() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void this.end(0))
+    if (process.env.npm_lifecycle_event) this.#followNpm()
   }
 
   /** Starts `node <args>`; `vital` children end everything when they end. */
@@ -28,6 +29,12 @@ export class Children {
       else if (!this.#ending && code !== 0) console.error(`${args.at(-1)} ended with code ${code}.`)
     })
     return child
+  }
+
+  /** npm runs us through a shell that dies of a signal without passing it on; when our parent is gone, we were meant too. */
+  #followNpm() {
+    const parent = process.ppid
+    setInterval(() => process.ppid !== parent && void this.end(0), 500).unref()
   }
 
   /** Stops all and exits with `code`. */

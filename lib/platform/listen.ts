@@ -83,7 +83,7 @@ class Listener {
         return
       } catch (error) {
         missed = true
-        log().warn({ err: error, delay }, 'cannot listen for changes; trying again')
+        log().warn({ reason: errorText(error), delay }, 'cannot listen for changes; trying again')
         await client.end().catch(() => undefined)
         await unrefSleep(delay)
       }
@@ -92,7 +92,7 @@ class Listener {
 
   private lost(client: pg.Client, error: Error): void {
     if (this.client !== client || this.closed) return
-    log().warn({ err: error }, 'the connection that listens for changes was lost')
+    log().warn({ reason: error.message }, 'the connection that listens for changes was lost')
     this.client = undefined
     this.connecting = this.connect(true)
   }
@@ -107,6 +107,8 @@ class Listener {
     }
   }
 }
+
+const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 function unrefSleep(ms: number): Promise<void> {
   return new Promise((resolve) => {

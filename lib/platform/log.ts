@@ -22,8 +22,22 @@ export function log(): Logger {
       level: env().logLevel,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: errorFields },
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[kept back]' },
     }),
   )
+}
+
+/** What of an error is written: drivers hang whole connections on theirs, with everything that was ever sent over them. */
+function errorFields(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const code: unknown = Reflect.get(error, 'code')
+  return {
+    type: error.name,
+    message: error.message,
+    ...(typeof code === 'string' && { code }),
+    stack: error.stack,
+    ...(error.cause !== undefined && { cause: errorFields(error.cause) }),
+  }
 }

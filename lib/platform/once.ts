@@ -21,6 +21,11 @@ export function forget<T>(name: string): T | undefined {
   return found?.value as T | undefined
 }
 
+/** Whether an instance is there. */
+export function isThere(name: string): boolean {
+  return globalRegistry().has(name)
+}
+
 const KEY = Symbol.for('countersign.once')
 
 function globalRegistry(): Map<string, { value: unknown }> {

@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 import { env } from './env'
 import { log } from './log'
-import { forget, once } from './once'
+import { forget, isThere, once } from './once'
 
 /** A transaction of the client: what store functions take first. */
 export type Tx = Prisma.TransactionClient
@@ -30,12 +30,17 @@ export function prisma(): PrismaClient {
         idle_in_transaction_session_timeout: 30_000,
       },
       {
-        onPoolError: (error) => log().warn({ err: error }, 'a pooled database connection was lost'),
-        onConnectionError: (error) => log().warn({ err: error }, 'a database connection was lost'),
+        onPoolError: lost,
+        onConnectionError: lost,
       },
     )
     return new PrismaClient({ adapter })
   })
+}
+
+/** A lost connection is replaced by the pool; it is worth a word only while the pool is meant to be there. */
+function lost(error: Error): void {
+  if (isThere('prisma')) log().warn({ reason: error.message }, 'a database connection was lost')
 }
 
 /** Closes the pool; the next use opens another. */
