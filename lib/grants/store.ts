@@ -111,10 +111,11 @@ export async function redeem(
       UPDATE grants SET status = 'redeemed', redeemed_at = clock_timestamp()
       WHERE id = ${redemption.grantId} AND status = 'issued' AND executor_id = ${redemption.executorId} AND digest = ${redemption.digest}
         AND not_before <= clock_timestamp() AND expires_at > clock_timestamp() AND (SELECT ok FROM guard)
-      RETURNING id, request_id, executor_id)${idem},
+      RETURNING id, request_id, executor_id, redeemed_at)${idem},
     exe AS (
-      INSERT INTO executions (id, grant_id, request_id, executor_id, lease_expires_at)
-      SELECT ${redemption.executionId}, id, request_id, executor_id, clock_timestamp() + make_interval(secs => ${redemption.leaseSeconds}) FROM used RETURNING lease_expires_at),
+      -- Both from the stored time of use, so that the first answer can be given again to the millisecond.
+      INSERT INTO executions (id, grant_id, request_id, executor_id, started_at, lease_expires_at)
+      SELECT ${redemption.executionId}, id, request_id, executor_id, redeemed_at, redeemed_at + make_interval(secs => ${redemption.leaseSeconds}) FROM used RETURNING lease_expires_at),
     ev AS (
       INSERT INTO evaluations (id, request_id, boundary_id, phase, tier, determining, errors, context)
       SELECT ${evaluation.id}, request_id, ${evaluation.boundaryId}, 'redeem', ${evaluation.tier}, ${evaluation.determining}::text[], '{}'::text[], ${JSON.stringify(evaluation.context)}::jsonb FROM used),
