@@ -8,6 +8,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { setUpDemo } from '@/demo/set-up'
@@ -43,6 +44,7 @@ const DRAIN_MS = 5_000
 const STOP_MS = 25_000
 
 const stops: { readonly what: string; readonly stop: Stop }[] = []
+const answering = new Set<Promise<void>>()
 let stopping = false
 let askedAt = 0
 
@@ -125,7 +127,9 @@ function listen({ host, port }: Environment, handle: Handler): Promise<Server> {
     { requestTimeout: 30_000, headersTimeout: 15_000, keepAliveTimeout: 65_000 },
     (req, res) => {
       stripInternalHeaders(req)
-      Promise.resolve(handle(req, res)).catch((error: unknown) => fail(res, error))
+      const answer = Promise.resolve(handle(req, res)).catch((error: unknown) => fail(res, error))
+      answering.add(answer)
+      void answer.finally(() => answering.delete(answer))
     },
   )
   // Nothing here speaks WebSocket; a connection that leaves HTTP would also leave its time limits.
@@ -216,9 +220,13 @@ async function drain(server: Server): Promise<void> {
   closeStreams()
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
-  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  const patience = new AbortController()
+  const late = sleep(DRAIN_MS, undefined, { signal: patience.signal }).catch(() => undefined)
+  void late.then(() => server.closeAllConnections())
   await closed
-  clearTimeout(cut)
+  // A caller who hung up leaves an answer behind that still holds its transaction.
+  await Promise.race([Promise.allSettled(answering), late])
+  patience.abort()
 }
 
 async function stopAll(): Promise<void> {
