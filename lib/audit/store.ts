@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type ActorKind, type EntryType, missingSubjects } from '@/lib/core/audit/event'
 import { payloadHash, SALT_BYTES } from '@/lib/core/audit/leaf'
 import { canonicalize, type Json } from '@/lib/core/canonical/json'
-import { newId } from '@/lib/platform/ids'
+import { nextId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
 
 /** What a verb says happened. `facts` are stored in the leaf for ever: no free text and no personal data, which belong in the payload. */
@@ -35,7 +35,8 @@ export interface EntryRow {
 export function entryRow(entry: NewEntry, payload?: Json): EntryRow {
   const missing = missingSubjects(entry.type, entry.subject)
   if (missing.length > 0) throw new TypeError(`an entry ${entry.type} names ${missing.join(', ')}`)
-  const id = newId('ent')
+  // In order, because the clock of two entries of one statement is often the same to the millisecond.
+  const id = nextId('ent')
   const salt = payload === undefined ? null : new Uint8Array(randomBytes(SALT_BYTES))
   const subject: { [key: string]: Json } = {}
   for (const [key, value] of Object.entries(entry.subject)) if (value !== undefined) subject[key] = value
