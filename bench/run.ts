@@ -1,0 +1,63 @@
+/**
+ * `npm run bench`: what DESIGN section 13 asks, beside its peers, in one run on a database of its own. The table goes to
+ * stdout, progress to stderr. It says what was met and what was missed and fails only when something could not be measured.
+ *
+ *   --quick   a smoke run of seconds; its numbers mean nothing
+ *   --full    a million redemption attempts, a million requests
+ *   --write   keeps the table in docs/bench.md
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureAppearance } from './measure-appearance'
+import { measureHttp } from './measure-http'
+import { measureLag } from './measure-log'
+import { measurePolicy } from './measure-policy'
+import { measureSingleUse } from './measure-single-use'
+import { measureSizes } from './measure-sizes'
+import { measureStart } from './measure-start'
+import { type Bench, plans } from './plan'
+import { setStage } from './stage'
+import { markdownTable, type Row } from './table'
+
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, write: { type: 'boolean' } },
+})
+const started = performance.now()
+const say = (line: string) =>
+  process.stderr.write(`${`${Math.round((performance.now() - started) / 1000)} s`.padStart(6)}  ${line}\n`)
+const bench: Bench = { plan: plans[values.quick ? 'quick' : values.full ? 'full' : 'usual'], say }
+
+const rows: Row[] = []
+const stage = await setStage(say)
+try {
+  const api = await stage.startApi()
+  const ciba = await stage.startCiba()
+  rows.push(...(await measureHttp(bench, stage, api, ciba)))
+  await ciba.stop()
+  rows.push(await measureLag(stage))
+  const second = await stage.startApi({ sequencer: false })
+  rows.push(await measureSingleUse(bench, stage, [api, second]))
+  await second.stop()
+  await api.stop()
+  rows.push(measurePolicy(bench))
+  rows.push(...(await measureSizes(bench, stage)))
+  rows.push(await measureAppearance(bench, stage))
+} finally {
+  say('cleaning up')
+  await stage.end()
+}
+rows.push(await measureStart(bench))
+
+const processors = cpus()
+const machine = `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`
+const text = `${machine}; ${bench.plan.clients} at once, median of ${bench.plan.rounds} turns of ${bench.plan.seconds} s${values.quick ? '; a smoke run' : ''}\n\n${markdownTable(rows)}\n`
+process.stdout.write(text)
+if (values.write) {
+  mkdirSync('docs', { recursive: true })
+  writeFileSync(
+    'docs/bench.md',
+    `# Bench\n\n\`npm run bench -- --write\`, ${new Date().toISOString().slice(0, 10)}.\n\n${text}`,
+  )
+}
+say('done')
