@@ -84,7 +84,7 @@ export function AuditPage() {
             {error && !data ? (
               <Trouble
                 what="The log"
-                role="compliance reviewers, and for approvers and owners what concerns them"
+                audience="compliance reviewers, and for approvers and owners what concerns them"
                 error={error}
                 onRetry={() => void query.refetch()}
               />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, Check, ShieldAlert, ShieldCheck, X } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
+import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { absolute } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
@@ -102,11 +103,11 @@ function Proof({ proof }: { proof: EntryProof }) {
   return (
     <>
       <section data-testid="proof-result" data-ok={ok}>
-        <h3 className="mb-1.5 flex items-center gap-2 text-13">
+        <h2 className="mb-1.5 flex items-center gap-2 text-13">
           <Shield className={ok ? 'size-4 text-ok' : 'size-4 text-danger'} aria-hidden="true" />
           {ok ? 'In the log, unchanged' : 'This does not verify'}
           <span className="font-normal text-12 text-fg-3">checked here in {ms} ms</span>
-        </h3>
+        </h2>
         <ol>
           {steps.map((step) => (
             <li
@@ -128,32 +129,30 @@ function Proof({ proof }: { proof: EntryProof }) {
         </ol>
       </section>
       <section>
-        <h3 className="mb-1.5 flex items-baseline justify-between gap-3 text-13">
+        <h2 className="mb-1.5 flex items-baseline justify-between gap-3 text-13">
           <span>
             Canonical entry{' '}
             <span className="font-normal text-12 text-fg-3">{new TextEncoder().encode(proof.leaf).length} bytes</span>
           </span>
           <CopyButton value={proof.leaf}>Copy bytes</CopyButton>
-        </h3>
-        <pre className="max-h-96 overflow-auto whitespace-pre-wrap rounded-paper border border-line bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
-          <HiddenText>{pretty(proof.leaf)}</HiddenText>
-        </pre>
+        </h2>
+        <CodeBlock label="Canonical entry" className="max-h-96">
+          {pretty(proof.leaf)}
+        </CodeBlock>
       </section>
       {proof.payload === null ? null : (
         <section>
-          <h3 className="mb-1.5 text-13">
+          <h2 className="mb-1.5 text-13">
             Payload <span className="font-normal text-12 text-fg-3">kept beside the log, may be erased</span>
-          </h3>
-          <pre className="max-h-64 overflow-auto whitespace-pre-wrap rounded-paper border border-line bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
-            <HiddenText>{JSON.stringify(proof.payload, null, 2)}</HiddenText>
-          </pre>
+          </h2>
+          <CodeBlock label="Payload" className="max-h-64">
+            {JSON.stringify(proof.payload, null, 2)}
+          </CodeBlock>
         </section>
       )}
       <section>
-        <h3 className="mb-1.5 text-13">Checkpoint</h3>
-        <pre className="overflow-auto whitespace-pre-wrap rounded-paper border border-line bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
-          {proof.checkpoint}
-        </pre>
+        <h2 className="mb-1.5 text-13">Checkpoint</h2>
+        <CodeBlock label="Checkpoint">{proof.checkpoint}</CodeBlock>
       </section>
     </>
   )

@@ -99,7 +99,7 @@ function GrantRow({ grant, onRevoke }: { grant: GrantView; onRevoke: () => void 
       <div className="grid justify-items-start gap-1 max-tablet:col-start-2">
         <StateChip state={grantState(grant)} />
         <span className="text-12 text-fg-2">
-          <GrantSentence grant={grant} />
+          <GrantSentence grant={grant} short />
         </span>
       </div>
       <div className="text-12 text-fg-3 max-tablet:col-start-2">

@@ -68,7 +68,7 @@ export const InboxRow = memo(function InboxRow({
           <Countdown
             from={item.created_at}
             to={item.expires_at}
-            className="w-16 text-end max-tablet:col-start-3 max-tablet:row-start-1 max-tablet:mt-px max-tablet:content-start"
+            className="w-16 text-end max-tablet:col-start-3 max-tablet:row-start-1 max-tablet:mt-px max-tablet:content-start max-tablet:justify-self-end"
           />
         )}
         <span className="flex items-center gap-2.5 max-tablet:col-start-3 max-tablet:row-start-2 max-tablet:gap-2 max-tablet:justify-self-end">

@@ -35,17 +35,22 @@ export function ActionSentence({ presentation }: { presentation: Presentation })
     <>
       <span className="font-medium font-mono text-[0.9em] tracking-[-0.05em]">{presentation.agent.slug}</span> wants to{' '}
       {presentation.title_parts.map((part, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence, in order
-        <SentencePart key={at} part={at === 0 ? { ...part, text: lowerFirst(part.text) } : part} isFirst={at === 0} />
+        <SentencePart
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one sentence, in order
+          key={at}
+          part={at === 0 ? { ...part, text: lowerFirst(part.text) } : part}
+          isFirst={at === 0}
+          opaque={presentation.opaque}
+        />
       ))}
     </>
   )
 }
 
-function SentencePart({ part, isFirst }: { part: TitlePart; isFirst: boolean }) {
+function SentencePart({ part, isFirst, opaque }: { part: TitlePart; isFirst: boolean; opaque: boolean }) {
   if (part.kind !== 'text') {
     return (
-      <b className="font-semibold [overflow-wrap:anywhere]">
+      <b className={clsx('[overflow-wrap:anywhere]', opaque ? 'font-medium font-mono text-[0.8em]' : 'font-semibold')}>
         <HiddenText>{part.text}</HiddenText>
       </b>
     )

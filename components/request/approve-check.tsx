@@ -42,6 +42,18 @@ export function ApproveCheck(props: {
   const unusual = presentation.params.filter((param) => param.hidden > 0 || param.warnings.length > 0 || param.long)
   return (
     <>
+      <div className="mx-4 grid gap-2 pt-3 empty:hidden tablet:mx-8">
+        {props.changed ? (
+          <Strip tone="warn">The terms changed while this was open. Close it and look again.</Strip>
+        ) : null}
+        {view.resolution !== null ? (
+          <Strip tone="warn">
+            <HiddenText>{view.resolution.sentence}</HiddenText>
+          </Strip>
+        ) : null}
+        {props.expired && view.resolution === null ? <Strip tone="warn">Expired. Nothing was granted.</Strip> : null}
+        {reading.unread.length > 0 ? <Strip>Open the long value first. Approve stays off until then.</Strip> : null}
+      </div>
       <dl className="mx-4 tablet:mx-8 [&>*:last-child]:border-b-0">
         <Term label="What" compact sub={risk ? <HiddenText>{risk.value}</HiddenText> : null}>
           <span className="text-14">
@@ -83,16 +95,6 @@ export function ApproveCheck(props: {
         </Term>
       </dl>
       <div className="grid gap-3 px-4 pt-3 pb-3 tablet:px-8">
-        {props.changed ? (
-          <Strip tone="warn">The terms changed while this was open. Close it and look again.</Strip>
-        ) : null}
-        {view.resolution !== null ? (
-          <Strip tone="warn">
-            <HiddenText>{view.resolution.sentence}</HiddenText>
-          </Strip>
-        ) : null}
-        {props.expired && view.resolution === null ? <Strip tone="warn">Expired. Nothing was granted.</Strip> : null}
-        {reading.unread.length > 0 ? <Strip>Open the long value first. Approve stays off until then.</Strip> : null}
         <TextArea
           ref={props.reasonField}
           label={
@@ -113,7 +115,7 @@ export function ApproveCheck(props: {
           data-testid="approve-reason"
         />
       </div>
-      <p className="flex flex-wrap gap-x-2.5 gap-y-0.5 px-4 pb-4 text-12/[18px] text-fg-3 tablet:px-8">
+      <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 px-4 pb-4 text-12/[18px] text-fg-3 tablet:px-8">
         <span>You sign</span>
         <Digest value={view.presentation_digest} short />
         <button type="button" className="link ms-auto min-h-6" onClick={props.onRaw}>

@@ -41,7 +41,7 @@ export function Deed({
     >
       <header
         className={clsx(
-          'flex items-baseline justify-between gap-4',
+          'flex items-baseline justify-between gap-4 max-tablet:gap-2',
           pad,
           compact ? 'pt-2.5 pb-2' : 'pt-4 pb-2.5 tablet:pt-5',
         )}

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
 import { Choice, Select, TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { announce } from '@/components/ui/live-region'
@@ -222,16 +223,13 @@ function AgentGets({
   }
   return (
     <aside
-      className="border-line px-4 py-4 max-tablet:border-t tablet:border-s tablet:px-6"
+      className="border-line px-4 py-4 max-tablet:border-t tablet:border-s tablet:ps-6 tablet:pe-8"
       aria-label="The agent will get"
     >
       <h3 className="mb-2 text-13">The agent will get</h3>
-      <pre
-        className="mb-3 whitespace-pre-wrap rounded-paper bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]"
-        data-testid="agent-gets"
-      >
+      <CodeBlock label="Answer to the agent" className="mb-3 border-transparent" testId="agent-gets">
         {JSON.stringify(answer, null, 2)}
-      </pre>
+      </CodeBlock>
       <p className="text-12 text-fg-3">Not sent: your name, who else was asked, the private note.</p>
     </aside>
   )

@@ -35,7 +35,7 @@ export function VerifiedFacts({ presentation }: { presentation: Presentation }) 
     <dl>
       {said.has('agent') ? null : (
         <Fact label="Agent" source={agent.credential}>
-          <span className="machine">{agent.slug}</span> <HiddenText>{agent.title}</HiddenText>
+          <span className="machine">{agent.slug}</span> · <HiddenText>{agent.title}</HiddenText>
           {agent.runtime ? <span className="text-fg-2"> in {agent.runtime}</span> : null}
           {agent.vendor ? <span className="text-fg-2">, run by {agent.vendor}</span> : null}
         </Fact>

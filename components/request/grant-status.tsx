@@ -18,8 +18,8 @@ export function grantState(grant: GrantView): StateName {
   return outcome === 'failed' || outcome === 'unknown' ? outcome : grant.status
 }
 
-/** One sentence about where the permission stands. */
-export function GrantSentence({ grant }: { grant: GrantView }) {
+/** One sentence about where the permission stands; `short` where a countdown stands beside it. */
+export function GrantSentence({ grant, short = false }: { grant: GrantView; short?: boolean }) {
   const left = useClock((now) => timeLeft(Date.parse(grant.expires_at) - now))
   const held = useClock((now) => Math.ceil((Date.parse(grant.not_before) - now) / 1_000))
   if (grant.status === 'issued' && held > 0) {
@@ -31,7 +31,9 @@ export function GrantSentence({ grant }: { grant: GrantView }) {
   }
   switch (grant.status) {
     case 'issued':
-      return (
+      return short ? (
+        <>Unused</>
+      ) : (
         <>
           Unused · <b>{left}</b> left
         </>

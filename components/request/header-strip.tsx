@@ -16,7 +16,10 @@ import { StateChip } from './state-chip'
 export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLink: () => void }) {
   const { item } = view
   return (
-    <div className="sticky top-(--top) z-[15] flex h-11 items-center gap-3 whitespace-nowrap border-line border-b bg-page px-6 text-13 max-tablet:top-0 max-tablet:h-12 max-tablet:px-4">
+    <section
+      aria-label="State and time left"
+      className="sticky top-(--top) z-[15] flex h-11 items-center gap-3 whitespace-nowrap border-line border-b bg-page px-6 text-13 max-tablet:top-0 max-tablet:h-12 max-tablet:px-4"
+    >
       <Link href="/inbox" className="-ms-1 inline-flex min-h-11 items-center gap-0.5 text-fg-2 tablet:hidden">
         <ChevronLeft className="size-4" aria-hidden="true" />
         Inbox
@@ -49,7 +52,7 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
           <StateChip state={item.status} className="tablet:hidden" />
         )}
       </span>
-    </div>
+    </section>
   )
 }
 

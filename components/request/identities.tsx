@@ -13,9 +13,8 @@ export function Identities({ view, compact = false }: { view: RequestView; compa
   if (compact) {
     const names = [...approvals.map((decision) => decision.person.name), ...(mySignature ? ['you'] : [])]
     return (
-      <div
+      <section
         className="flex items-end justify-between gap-2 px-4 pt-2 pb-3 text-13 tablet:px-5"
-        role="group"
         aria-label="Three identities, all different"
       >
         <Short label="Requester">
@@ -27,13 +26,12 @@ export function Identities({ view, compact = false }: { view: RequestView; compa
         <Short label="Executor">
           <span className="machine">{executor.slug}</span>
         </Short>
-      </div>
+      </section>
     )
   }
   const open = Math.max(view.item.quorum.needed - approvals.length - (mySignature ? 1 : 0), 0)
   return (
-    <div
-      role="group"
+    <section
       aria-label="Three identities, all different"
       className="grid items-start gap-2 px-4 py-4 tablet:grid-cols-[minmax(0,1fr)_36px_minmax(0,1fr)_36px_minmax(0,1fr)] tablet:gap-0 tablet:px-8 tablet:py-5"
     >
@@ -90,7 +88,7 @@ export function Identities({ view, compact = false }: { view: RequestView; compa
             : `may redeem once, after ${view.item.quorum.needed > 1 ? 'all' : 'approval'}`}
         </Under>
       </div>
-    </div>
+    </section>
   )
 }
 

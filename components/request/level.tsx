@@ -41,12 +41,16 @@ export function Level({
   label?: boolean
   className?: string
 }) {
+  const look = clsx('flex-none', COLOUR[level], className)
+  if (!label) {
+    return (
+      <svg viewBox="0 0 16 16" className={look} aria-hidden="true">
+        <Shape level={level} />
+      </svg>
+    )
+  }
   return (
-    <svg
-      viewBox="0 0 16 16"
-      className={clsx('flex-none', COLOUR[level], className)}
-      {...(label ? { role: 'img', 'aria-label': level } : { 'aria-hidden': true })}
-    >
+    <svg viewBox="0 0 16 16" className={look} role="img" aria-label={level}>
       <Shape level={level} />
     </svg>
   )

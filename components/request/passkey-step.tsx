@@ -1,5 +1,6 @@
 'use client'
 import { FingerprintPattern } from 'lucide-react'
+import { CodeBlock } from '@/components/ui/code-block'
 import { Digest } from '@/components/ui/digest'
 import { spelled } from '@/components/ui/duration'
 import type { RequestView } from '@/lib/inbox/schema'
@@ -49,12 +50,9 @@ export function PasskeyStep({
           <Term label="Statement" compact>
             <details>
               <summary className="link min-h-6 text-13">The bytes that the passkey signs</summary>
-              <pre
-                className="mt-1 max-h-40 overflow-auto whitespace-pre-wrap rounded-paper bg-sunken px-2.5 py-2 text-12/[18px] [overflow-wrap:anywhere]"
-                data-testid="statement"
-              >
+              <CodeBlock label="Statement" className="mt-1 max-h-40" testId="statement">
                 {statement}
-              </pre>
+              </CodeBlock>
             </details>
           </Term>
         )}

@@ -2,9 +2,9 @@
 import { Check, X } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Digest } from '@/components/ui/digest'
-import { HiddenText } from '@/components/ui/hidden-text'
 import { Sheet } from '@/components/ui/sheet'
 import type { RequestView } from '@/lib/inbox/schema'
 
@@ -74,9 +74,9 @@ export function RawSheet({ view, onClose }: { view: RequestView; onClose: () => 
             ))}
           </ul>
         )}
-        <pre className="max-h-[46vh] overflow-auto whitespace-pre-wrap rounded-paper bg-sunken px-3 py-2.5 text-12/[18px] [overflow-wrap:anywhere]">
-          <HiddenText>{view.presentation_text}</HiddenText>
-        </pre>
+        <CodeBlock label="Canonical text" className="max-h-[46vh]">
+          {view.presentation_text}
+        </CodeBlock>
       </div>
     </Sheet>
   )

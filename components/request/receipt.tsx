@@ -53,7 +53,7 @@ export function Receipt({ view, onClose }: { view: RequestView; onClose: () => v
         <>
           <span className="flex flex-1 items-center gap-4 text-13">
             {entry ? (
-              <Link className="link min-h-6" href={`/audit?entry=${entry.entry_id}`}>
+              <Link className="link inline-flex min-h-6 items-center" href={`/audit?entry=${entry.entry_id}`}>
                 Verify in the log
               </Link>
             ) : null}

@@ -42,7 +42,12 @@ export function Section({
       )}
       {...(kind === 'claim' ? { 'data-testid': 'claims' } : {})}
     >
-      <summary className="flex min-h-12 items-center gap-3 px-4 py-3 tablet:px-8 tablet:pt-3.5 tablet:pb-1.5">
+      <summary
+        className={clsx(
+          'flex min-h-12 items-center gap-x-3 px-4 py-3 tablet:px-8 tablet:pt-3.5',
+          kind === 'claim' ? 'max-tablet:flex-wrap tablet:pb-3 tablet:group-open/sec:pb-1.5' : 'tablet:pb-1.5',
+        )}
+      >
         <h2 className="whitespace-nowrap text-14">
           <SectionNumber n={n} />
           {title}
@@ -51,7 +56,14 @@ export function Section({
           <span className="min-w-0 truncate text-12 text-fg-3 max-tablet:ms-auto group-open/sec:hidden">{summary}</span>
         ) : null}
         {provenance ? (
-          <span className={clsx('ms-auto', kind === 'claim' ? '' : 'max-tablet:hidden')}>{provenance}</span>
+          <span
+            className={clsx(
+              'ms-auto',
+              kind === 'claim' ? 'max-tablet:order-3 max-tablet:ms-0 max-tablet:w-full' : 'max-tablet:hidden',
+            )}
+          >
+            {provenance}
+          </span>
         ) : null}
         {seen === undefined ? null : <SeenMark seen={seen} />}
         <ChevronRight

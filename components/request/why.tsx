@@ -29,7 +29,7 @@ export function Why({ presentation }: { presentation: Presentation }) {
             <span>{TIER[rule.tier] ?? rule.tier}</span>
           </div>
           {rule.reason && rule.reason !== why.sentence ? (
-            <p className="px-3 pt-2 text-13">
+            <p className="px-3 py-2 text-13">
               <HiddenText>{rule.reason}</HiddenText>
             </p>
           ) : null}
@@ -44,7 +44,7 @@ export function Why({ presentation }: { presentation: Presentation }) {
               </thead>
               <tbody>
                 {rule.conditions.map((condition) => (
-                  <tr key={condition.text} className="[&>td]:py-1 first:[&>td]:pt-2 last:[&>td]:pb-2">
+                  <tr key={condition.text} className="[&>td]:py-1  last:[&>td]:pb-2">
                     <td className="w-8 ps-3 align-top">
                       <Check className="mt-0.5 size-3.5 text-ok" aria-hidden="true" />
                       <span className="sr-only">matched</span>

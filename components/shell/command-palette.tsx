@@ -94,7 +94,7 @@ function Requests({
           <span className="min-w-0 flex-1 truncate">
             <HiddenText>{item.title}</HiddenText>
           </span>
-          <span className="machine text-fg-3">{item.agent.slug}</span>
+          <span className="machine text-fg-3 max-tablet:hidden">{item.agent.slug}</span>
           <span className="machine text-fg-3">{item.code}</span>
         </Command.Item>
       ))}

@@ -69,12 +69,14 @@ function Frame({ children }: { children: ReactNode }) {
         <SideNav me={me} onSignOut={leave} />
         <div className="flex min-h-dvh min-w-0 flex-col">
           {me?.organisation.is_demo ? (
-            <p
+            <section
+              aria-label="Demo"
               className="border-line border-b bg-sunken px-4 py-1 text-12 text-fg-2 tablet:px-6"
               data-testid="demo-banner"
             >
-              <b className="font-medium text-warn">Demo.</b> Made-up company, sandbox systems, sign-in without proof.
-            </p>
+              <b className="font-medium text-warn">Demo.</b> A made-up company on sandbox systems
+              <span className="max-tablet:hidden">; anybody signs in without proof</span>.
+            </section>
           ) : null}
           <ConnectionBanner />
           {children}

@@ -4,6 +4,8 @@ import { Kbd } from '@/components/ui/kbd'
 import { Sheet } from '@/components/ui/sheet'
 import { useAllShortcuts } from './shortcuts'
 
+const NAMES: Record<string, string> = { Enter: '⏎', Escape: 'Esc', ArrowDown: '↓', ArrowUp: '↑' }
+
 /** Every key of this page, grouped. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const all = useAllShortcuts()
@@ -30,7 +32,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
                   <dd className="flex gap-1">
                     {keys.split(' ').map((key) => (
                       <Kbd key={key} className="max-tablet:inline-flex">
-                        {key.replace('mod+', '⌘').replace('Enter', '⏎')}
+                        {NAMES[key] ?? key.replace('mod+', '⌘')}
                       </Kbd>
                     ))}
                   </dd>

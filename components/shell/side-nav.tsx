@@ -22,7 +22,10 @@ export function standing(me: Me): string {
 
 export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () => void }) {
   return (
-    <div className="sticky top-0 flex h-dvh flex-col border-line border-e bg-sunken px-2 pb-3 max-tablet:hidden">
+    <nav
+      aria-label="Main"
+      className="sticky top-0 flex h-dvh flex-col border-line border-e bg-sunken px-2 pb-3 max-tablet:hidden"
+    >
       <div className="flex h-(--top) items-center justify-between">
         <Link href="/inbox" className="flex min-h-8 items-center gap-2.5 px-2 font-semibold tracking-[-0.01em]">
           <Mark />
@@ -44,7 +47,7 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
       >
         {me?.organisation.name ?? ' '}
       </p>
-      <nav aria-label="Main" className="flex flex-1 flex-col gap-px overflow-auto">
+      <div className="flex flex-1 flex-col gap-px overflow-auto">
         {NAVIGATION.map(({ section, items }) => (
           <div key={section ?? 'work'} className="flex flex-col gap-px">
             {section ? <p className="px-2 pt-4 pb-1 text-12 text-fg-3 folded:hidden">{section}</p> : null}
@@ -53,7 +56,7 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
             ))}
           </div>
         ))}
-      </nav>
+      </div>
       <div className="-mx-2 mt-2 border-line border-t px-2 pt-2">
         <button
           type="button"
@@ -80,7 +83,7 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
           </button>
         </div>
       </div>
-    </div>
+    </nav>
   )
 }
 

@@ -11,6 +11,7 @@ const TAB =
 /** Phones: the same places, under the thumb. The request page has its own bar instead. */
 export function TabBar({ onMore, inboxCount }: { onMore: () => void; inboxCount: number }) {
   const pathname = usePathname()
+  const elsewhere = pathname.startsWith('/audit') || pathname.startsWith('/account')
   const inRequest = /^\/inbox\/./.test(pathname)
   const items = NAVIGATION.flatMap((group) => group.items).filter((item) => item.href !== '/audit')
   return (
@@ -35,7 +36,7 @@ export function TabBar({ onMore, inboxCount }: { onMore: () => void; inboxCount:
           </span>
         </Link>
       ))}
-      <button type="button" onClick={onMore} className={TAB}>
+      <button type="button" onClick={onMore} className={TAB} aria-current={elsewhere ? 'page' : undefined}>
         <Ellipsis className="size-5" aria-hidden="true" />
         More
       </button>

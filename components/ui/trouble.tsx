@@ -6,18 +6,18 @@ import { ErrorState, ForbiddenState } from './states'
 export function Trouble({
   what,
   error,
-  role,
+  audience,
   onRetry,
 }: {
   what: string
   error: Error
-  role?: string
+  audience?: string
   onRetry: () => void
 }) {
   if (error instanceof ApiError && error.status === 403) {
     return (
       <ForbiddenState title="You can’t see this">
-        {role ? `It is for ${role}. ` : ''}
+        {audience ? `It is for ${audience}. ` : ''}
         {error.detail || 'An administrator can give you the role.'}
       </ForbiddenState>
     )
