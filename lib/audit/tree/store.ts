@@ -26,11 +26,15 @@ export interface PendingEntry {
  * misjudges a queue which fills and empties all the time would run through it once for each entry.
  */
 export async function takePending(tx: Tx, limit: number): Promise<PendingEntry[]> {
-  const waiting = await tx.$queryRaw<{ id: string }[]>`SELECT entry_id AS id FROM log_pending ORDER BY entry_id LIMIT ${limit}`
+  const waiting = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT entry_id AS id FROM log_pending ORDER BY entry_id LIMIT ${limit}`
   const ids = waiting.map((row) => row.id)
   if (ids.length === 0) return []
   await tx.$executeRaw`DELETE FROM log_pending WHERE entry_id = ANY(${ids}::text[])`
-  return tx.$queryRaw<PendingEntry[]>`SELECT id, at, body FROM log_entries WHERE id = ANY(${ids}::text[]) ORDER BY at, id`
+  return tx.$queryRaw<
+    PendingEntry[]
+  >`SELECT id, at, body FROM log_entries WHERE id = ANY(${ids}::text[]) ORDER BY at, id`
 }
 
 /** The entry of a stored row: its body, and the row's clock as `at`. Throws on a body that is no JSON object. */
