@@ -11,9 +11,9 @@ export async function idOfSlug(
   return row.id
 }
 
-/** The types of a request's log entries, in the order in which they were written. */
+/** The types of a request's log entries, in the order in which the log numbers them. */
 export async function entriesOf(db: TestDatabase, requestId: string): Promise<string[]> {
-  const rows = await db.asOwner('SELECT type FROM log_entries WHERE request_id = $1 ORDER BY id', [requestId])
+  const rows = await db.asOwner('SELECT type FROM log_entries WHERE request_id = $1 ORDER BY at, id', [requestId])
   return rows.map(({ type }) => String(type))
 }
 
@@ -24,7 +24,7 @@ export async function factsOf(
   type: string,
 ): Promise<Record<string, unknown> | undefined> {
   const [row] = await db.asOwner(
-    `SELECT body::jsonb -> 'facts' AS facts FROM log_entries WHERE request_id = $1 AND type = $2 ORDER BY id DESC LIMIT 1`,
+    `SELECT body::jsonb -> 'facts' AS facts FROM log_entries WHERE request_id = $1 AND type = $2 ORDER BY at DESC, id DESC LIMIT 1`,
     [requestId, type],
   )
   return typeof row?.facts === 'object' && row.facts !== null ? { ...row.facts } : undefined

@@ -12,7 +12,7 @@ import { issueGrant } from '@/lib/grants/store'
 import { verifyDecisionAssertion } from '@/lib/identity/passkey/decision'
 import { holdLiveSession } from '@/lib/people/store'
 import { newId } from '@/lib/platform/ids'
-import { inTransaction, type Tx } from '@/lib/platform/transaction'
+import { inTransaction, type Tx, violatesCheck } from '@/lib/platform/transaction'
 import { announce, resolveRequest } from '@/lib/requests/store'
 import { type Attempt, beginAttempt } from './attempt'
 import type { DecisionBody } from './schema'
@@ -29,8 +29,23 @@ export type Recorded = { decisionId: string; status: 'pending' | 'approved' | 'd
  *  4. write the decision (the database refuses a second one, a separated one, an unsigned one);
  *  5. count the quorum over what is now stored; the last needed approval resolves the request and issues the grant;
  *  6. append the log entries, announce, commit. Nothing that matters happens after.
+ *
+ * The deadline may pass between two of these statements; the one that acts then refuses and nothing is written. Asked again,
+ * step 1 says so in the words for it.
  */
 export async function recordDecision(ctx: VerbContext<PersonActor>, input: Input): Promise<Result<Recorded>> {
+  try {
+    return await recordOnce(ctx, input)
+  } catch (error) {
+    if (error instanceof NoLongerPending || violatesCheck(error)) return recordOnce(ctx, input)
+    throw error
+  }
+}
+
+/** A request that was pending when it was locked is so no more: its deadline passed. */
+class NoLongerPending extends Error {}
+
+async function recordOnce(ctx: VerbContext<PersonActor>, input: Input): Promise<Result<Recorded>> {
   return inTransaction(async (tx) => {
     const grantTtlSeconds = input.verb === 'approve' ? (input.grant_ttl_seconds ?? null) : null
     const begun = await beginAttempt(tx, ctx.actor, input.requestId, {
@@ -156,7 +171,7 @@ async function approve(tx: Tx, { request }: Attempt, votes: readonly StoredVote[
     retryAfterS: null,
     reasons: [],
   })
-  if (!resolved) throw new Error('a request that is locked and pending could not be approved')
+  if (!resolved) throw new NoLongerPending(request.id)
   const approvals = votes.filter((vote) => vote.verb === 'approve')
   const ttlSeconds = Math.min(
     request.consent.grant_ttl_s,
@@ -201,7 +216,7 @@ async function deny(tx: Tx, { request }: Attempt, input: Extract<Input, { verb: 
     retryAfterS: input.retry_after_seconds ?? null,
     reasons,
   })
-  if (!resolved) throw new Error('a request that is locked and pending could not be denied')
+  if (!resolved) throw new NoLongerPending(request.id)
   await appendEntry(tx, {
     type: 'request.denied',
     actor: { kind: 'system', id: 'quorum' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { newId, randomToken } from './ids'
+import { newId, nextId, randomToken } from './ids'
 
 describe('newId', () => {
   test('is a prefix and 26 characters without i, l, o and u', () => {
@@ -19,6 +19,14 @@ describe('newId', () => {
   test('spreads its random part over the whole alphabet', () => {
     const seen = new Set(Array.from({ length: 500 }, () => newId('x', 0).slice(12)).join(''))
     expect(seen.size).toBe(32)
+  })
+})
+
+describe('nextId', () => {
+  test('sorts after all made before it, within a millisecond and when the clock steps back', () => {
+    const ids = [...Array.from({ length: 5_000 }, () => nextId('ent', 9e12)), nextId('ent', 5), nextId('ent', 9e12 + 1)]
+    expect([...new Set(ids)].sort()).toEqual(ids)
+    for (const id of ids) expect(id).toMatch(/^ent_[0-9a-hjkmnp-tv-z]{26}$/)
   })
 })
 

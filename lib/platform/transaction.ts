@@ -41,24 +41,28 @@ export function autocommit(): Db {
 
 /** True for a serialisation failure (40001) or a deadlock (40P01), however the client wrapped it. */
 export function lostARace(error: unknown): boolean {
-  for (let e: unknown = error, depth = 0; typeof e === 'object' && e !== null && depth < 6; depth++) {
-    if (RACE_CODES.has(Reflect.get(e, 'code')) || RACE_CODES.has(Reflect.get(e, 'originalCode'))) return true
-    const meta: unknown = Reflect.get(e, 'meta')
-    if (typeof meta === 'object' && meta !== null && lostARace(Reflect.get(meta, 'driverAdapterError'))) return true
-    e = Reflect.get(e, 'cause')
-  }
-  return false
+  return hasCode(error, RACE_CODES)
 }
 
 /** True for a unique violation (23505), however the client wrapped it. */
 export function violatesUnique(error: unknown): boolean {
+  return hasCode(error, UNIQUE_CODES)
+}
+
+/** True when a CHECK or a trigger of the law refused (23514), however the client wrapped it. */
+export function violatesCheck(error: unknown): boolean {
+  return hasCode(error, CHECK_CODES)
+}
+
+/** The code may sit on the error, on one of its causes, or in what Prisma keeps of its driver's error. */
+function hasCode(error: unknown, codes: ReadonlySet<unknown>): boolean {
   for (let e: unknown = error, depth = 0; typeof e === 'object' && e !== null && depth < 6; depth++) {
-    if (UNIQUE_CODES.has(Reflect.get(e, 'code')) || UNIQUE_CODES.has(Reflect.get(e, 'originalCode'))) return true
+    if (codes.has(Reflect.get(e, 'code')) || codes.has(Reflect.get(e, 'originalCode'))) return true
     const meta: unknown = Reflect.get(e, 'meta')
     if (
       typeof meta === 'object' &&
       meta !== null &&
-      (UNIQUE_CODES.has(Reflect.get(meta, 'code')) || violatesUnique(Reflect.get(meta, 'driverAdapterError')))
+      (codes.has(Reflect.get(meta, 'code')) || hasCode(Reflect.get(meta, 'driverAdapterError'), codes))
     )
       return true
     e = Reflect.get(e, 'cause')
@@ -66,8 +70,9 @@ export function violatesUnique(error: unknown): boolean {
   return false
 }
 
-/** SQLSTATE unique_violation and Prisma's code for it. */
-const UNIQUE_CODES = new Set<unknown>(['23505', 'P2002'])
-
 /** SQLSTATE serialization_failure and deadlock_detected, and the one code that Prisma gives to both. */
-const RACE_CODES = new Set<unknown>(['40001', '40P01', 'P2034'])
+const RACE_CODES: ReadonlySet<unknown> = new Set(['40001', '40P01', 'P2034'])
+/** SQLSTATE unique_violation and Prisma's code for it. */
+const UNIQUE_CODES: ReadonlySet<unknown> = new Set(['23505', 'P2002'])
+/** SQLSTATE check_violation. */
+const CHECK_CODES: ReadonlySet<unknown> = new Set(['23514'])

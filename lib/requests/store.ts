@@ -226,9 +226,12 @@ export type LockedRequest = {
   now: Date
 }
 
-/** Locks a request's row and reads it with the database's clock; null when there is none. */
+/**
+ * Locks a request's row and reads it with the database's clock; null when there is none. NO KEY, because a redemption holds
+ * the grant while its rows refer to the request: a stronger lock here would meet it in a deadlock.
+ */
 export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | null> {
-  const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM requests WHERE id = ${id} FOR UPDATE`
+  const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM requests WHERE id = ${id} FOR NO KEY UPDATE`
   if (locked.length === 0) return null
   const row = await tx.request.findUniqueOrThrow({ where: { id } })
   const clock = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
