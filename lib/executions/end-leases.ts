@@ -20,7 +20,7 @@ export async function endLeases(): Promise<number> {
           kind: 'grant',
           id: lease.grant_id,
           agent: lease.agent_id,
-          request: lease.request_id,
+          request_id: lease.request_id,
         })),
       )
       return leases

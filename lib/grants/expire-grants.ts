@@ -28,7 +28,7 @@ export async function expireGrants(): Promise<number> {
       )
       await notifyChanged(
         tx,
-        expired.map((grant) => ({ kind: 'grant', id: grant.id, agent: grant.agent_id, request: grant.request_id })),
+        expired.map((grant) => ({ kind: 'grant', id: grant.id, agent: grant.agent_id, request_id: grant.request_id })),
       )
       return expired.length
     })

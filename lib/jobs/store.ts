@@ -122,7 +122,7 @@ export type Change = {
   readonly kind: 'request' | 'grant' | 'log'
   readonly id: string
   readonly agent?: string
-  readonly request?: string
+  readonly request_id?: string
 }
 
 /** Tells every process about `changes` on the channel `countersign_changed`. */

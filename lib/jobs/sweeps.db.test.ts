@@ -134,6 +134,10 @@ describe('what is over is ended, with its log entry, in one transaction', () => 
     expect(await expireGrants()).toBe(1)
     expect(await statusOf('grants', [over?.id ?? ''])).toEqual(['expired'])
     expect(await statusOf('grants', [open?.id ?? ''])).toEqual(['issued'])
+    // Whoever waits for the request is woken too.
+    await expect
+      .poll(() => heard.map((text) => JSON.parse(text)))
+      .toContainEqual(expect.objectContaining({ kind: 'grant', id: over?.id, request_id: over?.request_id }))
     expect(await typesOf(over?.request_id ?? '')).toEqual(['grant.expired'])
   })
 

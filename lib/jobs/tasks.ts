@@ -25,4 +25,3 @@ export const tasks = {
 } as const
 
 export type TaskName = keyof typeof tasks
-export type TaskPayload<Name extends TaskName> = z.infer<(typeof tasks)[Name]['payload']>
