@@ -61,7 +61,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     if (place !== dataDir && remembered(dataDir) === undefined) await setAsideUnknown(place, passwords.superuser, say)
     // 3. A server that outlived its Node process is stopped before its files are touched.
     if (existsSync(data)) await clearLeftover(data, say)
-    else initialise(binaries, place, account, passwords.superuser, durability, say)
+    else await initialise(binaries, place, account, passwords.superuser, durability, say)
     // 4. Start, wait until it answers, and only then say where it is.
     const { postmaster, port } = await startOnFreePort(
       binaries,

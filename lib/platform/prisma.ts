@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { type Prisma, PrismaClient } from '@/prisma/generated/client'
 import { env } from './env'
 import { log } from './log'
@@ -15,26 +16,29 @@ export type Db = PrismaClient | Tx
  * Refuses when no database address is known: the server starts its embedded one before anything asks.
  */
 export function prisma(): PrismaClient {
-  return once('prisma', () => {
+  return once(
+    'prisma',
+    () => new PrismaClient({ adapter: new PrismaPg(connectionPool(), { onConnectionError: lost }) }),
+  )
+}
+
+/** The connections under `prisma()`, for `statement.ts` and nobody else. */
+export function connectionPool(): pg.Pool {
+  return once('prisma.pool', () => {
     const { databaseAppUrl, databasePoolSize } = env()
     if (!databaseAppUrl) throw new Error('DATABASE_URL: no database address is known yet')
-    const adapter = new PrismaPg(
-      {
-        connectionString: databaseAppUrl,
-        max: databasePoolSize,
-        application_name: 'countersign',
-        connectionTimeoutMillis: 10_000,
-        idleTimeoutMillis: 60_000,
-        // A wait without an end is an outage that nobody sees; the sequencer and migrations use their own connections.
-        statement_timeout: 30_000,
-        idle_in_transaction_session_timeout: 30_000,
-      },
-      {
-        onPoolError: lost,
-        onConnectionError: lost,
-      },
-    )
-    return new PrismaClient({ adapter })
+    const pool = new pg.Pool({
+      connectionString: databaseAppUrl,
+      max: databasePoolSize,
+      application_name: 'countersign',
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 60_000,
+      // A wait without an end is an outage that nobody sees; the sequencer and migrations use their own connections.
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 30_000,
+    })
+    pool.on('error', lost)
+    return pool
   })
 }
 
@@ -45,5 +49,7 @@ function lost(error: Error): void {
 
 /** Closes the pool; the next use opens another. */
 export async function disconnectPrisma(): Promise<void> {
-  await forget<PrismaClient>('prisma')?.$disconnect()
+  const [client, pool] = [forget<PrismaClient>('prisma'), forget<pg.Pool>('prisma.pool')]
+  await client?.$disconnect()
+  await pool?.end()
 }

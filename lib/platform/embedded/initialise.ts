@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,14 +23,14 @@ export function refuseFullDisk(place: string, exists: boolean): void {
 }
 
 /** Makes the data directory aside and renames it, so that a start that was killed here leaves nothing half made. */
-export function initialise(
+export async function initialise(
   b: Binaries,
   place: string,
   account: Account,
   password: string,
   durability: Durability,
   say: Say,
-): void {
+): Promise<void> {
   say('Creating the database.')
   const draft = join(place, 'postgres.new')
   const passwordFile = join(place, 'password.new')
@@ -44,22 +44,39 @@ export function initialise(
     chownSync(passwordFile, account.uid, account.gid)
   }
   try {
-    const { status, stderr, error } = spawnSync(
-      b.initdb,
-      [
-        ...['--pgdata', draft, '--username', EMBEDDED_SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-        // The same order of text on every machine and for ever: the collation is PostgreSQL's own.
-        ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
-        ...(durability === 'durable' ? [] : ['--no-sync']),
-      ],
-      { ...account, cwd: '/', encoding: 'utf8', env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }) },
-    )
-    if (status !== 0) throw new EmbeddedPostgresError(explain(error?.message ?? stderr, place))
+    const args = [
+      ...['--pgdata', draft, '--username', EMBEDDED_SUPERUSER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
+      // The same order of text on every machine and for ever: the collation is PostgreSQL's own.
+      ...['--encoding', 'UTF8', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8', '--locale', 'C'],
+      ...(durability === 'durable' ? [] : ['--no-sync']),
+    ]
+    const failure = await run(b.initdb, args, account)
+    if (failure !== null) throw new EmbeddedPostgresError(explain(failure, place))
     writeFileSync(join(place, MARKER), fingerprint(password), { mode: 0o600 })
     renameSync(draft, join(place, 'postgres'))
   } finally {
     rmSync(passwordFile, { force: true })
   }
+}
+
+/** Null when the program ended well, else what it said. */
+function run(program: string, args: readonly string[], account: Account): Promise<string | null> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      ...account,
+      cwd: '/',
+      // Ctrl-C in the terminal is for us; this takes a second and is let finish.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: childEnvironment({ LC_ALL: 'C', TZ: 'UTC' }),
+    })
+    let said = ''
+    child.stderr.on('data', (chunk) => {
+      said += String(chunk)
+    })
+    child.once('error', (error) => resolve(error.message))
+    child.once('close', (code) => resolve(code === 0 ? null : said || `it ended with code ${code}`))
+  })
 }
 
 /**

@@ -35,8 +35,11 @@ export function remembered(dataDir: string): Remembered | undefined {
 
 /** Remembers for the next start; replaced whole, never half written. */
 export function remember(dataDir: string, what: Remembered): void {
+  const text = `${JSON.stringify(what, null, 2)}\n`
+  // Unchanged it stays as it is, and so does its owner: root may start what another OS user set up.
+  if (existsSync(file(dataDir)) && readFileSync(file(dataDir), 'utf8') === text) return
   const draft = `${file(dataDir)}.new`
-  writeFileSync(draft, `${JSON.stringify(what, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(draft, text, { mode: 0o600 })
   renameSync(draft, file(dataDir))
 }
 
