@@ -33,6 +33,7 @@ export function ApproveCheck(props: {
   onSeconds: (seconds: number) => void
   expired: boolean
   changed: boolean
+  online: boolean
   onRaw: () => void
   onSubmit: () => void
 }) {
@@ -52,6 +53,7 @@ export function ApproveCheck(props: {
           </Strip>
         ) : null}
         {props.expired && view.resolution === null ? <Strip tone="warn">Expired. Nothing was granted.</Strip> : null}
+        {props.online ? null : <Strip tone="warn">You’re offline. Decisions are never queued.</Strip>}
         {reading.unread.length > 0 ? <Strip>Open the long value first. Approve stays off until then.</Strip> : null}
       </div>
       <dl className="mx-4 tablet:mx-8 [&>*:last-child]:border-b-0">

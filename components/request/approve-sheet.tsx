@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { FingerprintPattern } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useConnection } from '@/components/shell/connection'
 import { Button } from '@/components/ui/button'
 import { useExpired } from '@/components/ui/countdown'
 import { Kbd } from '@/components/ui/kbd'
@@ -55,6 +56,8 @@ export function ApproveSheet({
   const [digest] = useState(view.presentation_digest)
   const changed = step === 'check' && digest !== view.presentation_digest
   const passkey = presentation.consent.stepup === 'passkey'
+  const online = useConnection() !== 'offline'
+  const off = expired || changed || !online || reading.unread.length > 0 || view.item.status !== 'pending'
 
   useEffect(
     () => () => {
@@ -65,6 +68,7 @@ export function ApproveSheet({
   )
 
   async function approve() {
+    if (off) return
     if (passkey && reason.trim().length < limits.reasonMinChars) {
       setReasonError(
         reason.trim() === ''
@@ -113,7 +117,6 @@ export function ApproveSheet({
   }
 
   if (step === 'receipt') return <Receipt view={view} onClose={onClose} />
-  const off = expired || changed || reading.unread.length > 0 || view.item.status !== 'pending'
   return (
     <Sheet
       open
@@ -200,6 +203,7 @@ export function ApproveSheet({
           onSeconds={setSeconds}
           expired={expired}
           changed={changed}
+          online={online}
           onRaw={() => setRaw(true)}
           onSubmit={approve}
         />
