@@ -152,7 +152,7 @@ function Proof({ proof }: { proof: EntryProof }) {
       )}
       <section>
         <h2 className="mb-1.5 text-13">Checkpoint</h2>
-        <CodeBlock label="Checkpoint">{proof.checkpoint}</CodeBlock>
+        <CodeBlock label="Signed checkpoint">{proof.checkpoint}</CodeBlock>
       </section>
     </>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
@@ -17,8 +18,8 @@ import { Ago, At } from '@/components/ui/time'
 import { Trouble } from '@/components/ui/trouble'
 import { grantsOptions } from '@/lib/grants/client'
 import type { GrantView } from '@/lib/inbox/schema'
-import { RevokeDialog } from './revoke-dialog'
 
+const RevokeDialog = dynamic(() => import('./revoke-dialog').then((module) => module.RevokeDialog), { ssr: false })
 const VIEWS = ['live', 'ended'] as const
 
 /** Every permission that is open right now, and how the others ended. */

@@ -1,16 +1,18 @@
 'use client'
-import { ChevronLeft, Ellipsis, Link2 } from 'lucide-react'
+import { ChevronLeft, Link2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
-import { Sheet } from '@/components/ui/sheet'
 import type { RequestView } from '@/lib/inbox/schema'
 import type { SheetName } from './decision-panel'
 import { StandingNote } from './decision-panel'
 import type { Desk } from './desk'
 import { LevelTag } from './level'
 import { StateChip } from './state-chip'
+
+const MoreChoices = dynamic(() => import('./more-choices').then((module) => module.MoreChoices), { ssr: false })
 
 /** State, level, code and time left: always in sight, under the top bar. */
 export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLink: () => void }) {
@@ -65,7 +67,10 @@ export function PhoneFoot({ desk }: { desk: Desk }) {
     desk.show(sheet)
   }
   return (
-    <div className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden">
+    <section
+      aria-label="Decide"
+      className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden"
+    >
       {desk.standing.approve ? null : (
         <div className="mb-2">
           <StandingNote standing={desk.standing} />
@@ -89,22 +94,7 @@ export function PhoneFoot({ desk }: { desk: Desk }) {
           Review &amp; approve
         </Button>
       </div>
-      {more ? (
-        <Sheet open onClose={() => setMore(false)} title="More" rule={false}>
-          <div className="grid gap-2 px-4 pb-6">
-            <Button size="lg" onClick={() => pick('changes')}>
-              Request changes
-            </Button>
-            <Button size="lg" onClick={() => pick('abstain')}>
-              Abstain
-            </Button>
-            <Button size="lg" onClick={() => pick('raw')}>
-              <Ellipsis className="size-4" aria-hidden="true" />
-              Exactly what is signed
-            </Button>
-          </div>
-        </Sheet>
-      ) : null}
-    </div>
+      {more ? <MoreChoices onPick={pick} onClose={() => setMore(false)} /> : null}
+    </section>
   )
 }

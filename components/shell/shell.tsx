@@ -2,11 +2,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react'
 import { meOptions, signOut } from '@/lib/people/client'
 import { ConnectionBanner } from './connection-dot'
 import { useLiveUpdates } from './live-updates'
 import { ACCOUNT, NAVIGATION } from './navigation'
+import { PageLoading } from './page-states'
 import { ShortcutProvider, useShortcuts } from './shortcuts'
 import { SideNav } from './side-nav'
 import { TabBar } from './tab-bar'
@@ -34,6 +35,8 @@ export function Shell({ children }: { children: ReactNode }) {
   )
 }
 
+const never = () => () => {}
+
 function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'palette' | 'keys' | 'more' | null>(null)
   const router = useRouter()
@@ -51,6 +54,12 @@ function Frame({ children }: { children: ReactNode }) {
     { keys: '?', label: 'All keys', group: 'Anywhere', run: () => setOpen('keys') },
   ])
   const shell = useMemo(() => ({ openPalette: () => setOpen('palette'), openKeys: () => setOpen('keys') }), [])
+  // Pages draw answers that may come before their part of the document is hydrated; they begin in the browser.
+  const hydrated = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
   const close = () => setOpen(null)
   async function leave() {
     await signOut().catch(() => {})
@@ -79,7 +88,7 @@ function Frame({ children }: { children: ReactNode }) {
             </section>
           ) : null}
           <ConnectionBanner />
-          {children}
+          {hydrated ? children : <PageLoading />}
         </div>
       </div>
       <TabBar onMore={() => setOpen('more')} inboxCount={me?.counts.inbox ?? 0} />
