@@ -30,11 +30,14 @@ async function sql(text: string): Promise<Record<string, unknown>[]> {
   }
 }
 
-const postmasters = () =>
-  execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+/** Process numbers of the servers on our data; a child that has not taken its own title yet is none. */
+const postmasters = () => {
+  const all = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(`-D ${join(dataDir, 'postgres')} `))
-    .map((line) => Number.parseInt(line, 10))
+    .map((line) => line.trim().split(/\s+/, 2).map(Number))
+  return all.filter(([, parent]) => !all.some(([pid]) => pid === parent)).map(([pid]) => pid)
+}
 
 async function until(condition: () => boolean): Promise<void> {
   for (let i = 0; i < 400 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 25))
