@@ -24,14 +24,21 @@ export async function startChild(file: string, env: Readonly<Record<string, stri
   }
   child.stdout?.on('data', keep)
   child.stderr?.on('data', keep)
-  const ended = new Promise<void>((done) => child.once('close', () => done()))
+  let stopping = false
+  const ended = new Promise<void>((done) =>
+    child.once('close', (code, signal) => {
+      if (!stopping) process.stderr.write(`${file} ended by itself (${signal ?? code}):\n${output}\n`)
+      done()
+    }),
+  )
   const ready = new Promise<number>((done) => child.once('message', (message) => done(Number(message))))
   const port = await Promise.race([ready, ended])
-  if (typeof port !== 'number') throw new Error(`${file} ended before it was ready:\n${output}`)
+  if (typeof port !== 'number') throw new Error(`${file} ended before it was ready`)
   return {
     port,
     process: child,
     stop: async () => {
+      stopping = true
       child.kill('SIGTERM')
       const late = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await ended

@@ -4,6 +4,7 @@ import type { Json } from '@/lib/core/canonical/json'
 import type { Vote } from '@/lib/core/decision/quorum'
 import type { Idempotency } from '@/lib/directory/context'
 import type { Db } from '@/lib/platform/prisma'
+import { runStatement } from '@/lib/platform/statement'
 import type { Tx } from '@/lib/platform/transaction'
 import { Prisma } from '@/prisma/generated/client'
 
@@ -38,41 +39,31 @@ export type GrantForRedemption = {
 
 /** The grant with its request, the facts it was judged by and the decisions; null when there is none. */
 export async function findGrant(db: Db, id: string): Promise<GrantForRedemption | null> {
-  const rows = await db.$queryRaw<
-    {
-      id: string
-      status: string
-      executor_id: string
-      not_before: Date
-      expires_at: Date
-      now: Date
-      r: Record<string, Json>
-      not_after: Date
-      decisions: Json
-      context: Json
-    }[]
-  >`
-    SELECT g.id, g.status, g.executor_id, g.not_before, g.expires_at, clock_timestamp() AS now, r.not_after,
-      jsonb_build_object('id', r.id, 'workflowId', r.workflow_id, 'boundaryVersion', r.boundary_version, 'agentId', r.agent_id, 'sponsorId', r.sponsor_id, 'executorId', r.executor_id,
-        'principals', r.principals, 'action', r.action, 'resource', r.resource, 'params', r.params, 'secret', r.secret, 'digest', r.digest, 'consent', r.consent, 'emergency', r.emergency) AS r,
+  const rows = await runStatement<
+    Omit<GrantForRedemption, 'request'> &
+      Omit<GrantForRedemption['request'], 'id' | 'executorId'> & { requestId: string; named: string }
+  >(
+    db,
+    Prisma.sql`
+    SELECT g.id, g.status, g.executor_id AS "executorId", g.not_before AS "notBefore", g.expires_at AS "expiresAt", clock_timestamp() AS now,
+      r.id AS "requestId", r.workflow_id AS "workflowId", r.boundary_version AS "boundaryVersion", r.agent_id AS "agentId", r.sponsor_id AS "sponsorId", r.executor_id AS named,
+      r.principals, r.action, r.resource, r.params, r.secret, r.digest, r.not_after AS "notAfter", r.consent, r.emergency,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', d.person_id, 'verb', d.verb, 'passkeyId', d.passkey_id, 'grantTtlS', d.grant_ttl_s) ORDER BY d.id), '[]') FROM decisions d WHERE d.request_id = r.id) AS decisions,
       (SELECT e.context FROM evaluations e WHERE e.request_id = r.id AND e.phase = 'submit' LIMIT 1) AS context
-    FROM grants g JOIN requests r ON r.id = g.request_id WHERE g.id = ${id}`
+    FROM grants g JOIN requests r ON r.id = g.request_id WHERE g.id = ${id}`,
+  )
   const row = rows[0]
   if (!row) return null
+  const { status, executorId, notBefore, expiresAt, now, decisions, requestId, named, ...request } = row
   return {
     id: row.id,
-    status: row.status as GrantForRedemption['status'],
-    executorId: row.executor_id,
-    notBefore: row.not_before,
-    expiresAt: row.expires_at,
-    request: {
-      ...(row.r as unknown as Omit<GrantForRedemption['request'], 'notAfter' | 'context'>),
-      notAfter: row.not_after,
-      context: row.context as { [name: string]: Json },
-    },
-    decisions: row.decisions as unknown as GrantForRedemption['decisions'],
-    now: row.now,
+    status,
+    executorId,
+    notBefore,
+    expiresAt,
+    request: { ...request, id: requestId, executorId: named },
+    decisions,
+    now,
   }
 }
 
@@ -105,7 +96,9 @@ export async function redeem(
         INSERT INTO idempotency_keys (client_id, route, key, body_digest, request_id, status)
         SELECT ${redemption.executorId}, ${idempotency.route}, ${idempotency.key}, ${idempotency.bodyDigest}, ${redemption.requestId}, 200 FROM used RETURNING 1)`
     : Prisma.empty
-  const rows = await db.$queryRaw<{ guard: boolean; redeemed: boolean; lease_expires_at: Date | null }[]>`
+  const rows = await runStatement<{ guard: boolean; redeemed: boolean; lease_expires_at: Date | null }>(
+    db,
+    Prisma.sql`
     WITH guard AS MATERIALIZED (SELECT countersign_config_guard(${redemption.revision}) AS ok),
     used AS (
       UPDATE grants SET status = 'redeemed', redeemed_at = clock_timestamp()
@@ -125,7 +118,8 @@ export async function redeem(
     told AS (
       SELECT pg_notify('countersign_changed', json_build_object('kind', 'grant', 'id', used.id, 'request_id', used.request_id)::text)
       FROM used JOIN requests r ON r.id = used.request_id WHERE r.tier = 'approve')
-    SELECT guard.ok AS guard, exe.lease_expires_at IS NOT NULL AS redeemed, exe.lease_expires_at, (SELECT count(*) FROM told)::int AS told FROM guard LEFT JOIN exe ON true`
+    SELECT guard.ok AS guard, exe.lease_expires_at IS NOT NULL AS redeemed, exe.lease_expires_at, (SELECT count(*) FROM told)::int AS told FROM guard LEFT JOIN exe ON true`,
+  )
   const row = rows[0]
   if (!row) throw new Error('the redeem statement returned nothing')
   return row

@@ -7,6 +7,7 @@ import type { RequestStatus } from '@/lib/core/request/state'
 import type { Submission } from '@/lib/core/request/submission'
 import type { Idempotency } from '@/lib/directory/context'
 import { type Db, prisma } from '@/lib/platform/prisma'
+import { runStatement } from '@/lib/platform/statement'
 import type { Tx } from '@/lib/platform/transaction'
 import { Prisma } from '@/prisma/generated/client'
 
@@ -55,7 +56,9 @@ export async function insertRequest(db: Db, row: NewRequest): Promise<Inserted> 
           LEAST(now() + make_interval(secs => ${draft.consent.grace_s + draft.consent.grant_ttl_s}), ${draft.notAfter}::timestamptz) FROM req
         RETURNING issued_at, not_before, expires_at)`
     : Prisma.sql`, grt AS (SELECT NULL::timestamptz AS issued_at, NULL::timestamptz AS not_before, NULL::timestamptz AS expires_at WHERE false)`
-  const rows = await db.$queryRaw<Inserted[]>`
+  const rows = await runStatement<Inserted>(
+    db,
+    Prisma.sql`
     WITH guard AS MATERIALIZED (SELECT countersign_config_guard(${row.revision}) AS ok)${idem},
     req AS (
       INSERT INTO requests (id, workflow_id, boundary_id, boundary_version, agent_id, sponsor_id, executor_id, action, resource, params, secret, principals, claims, emergency,
@@ -77,7 +80,8 @@ export async function insertRequest(db: Db, row: NewRequest): Promise<Inserted> 
       SELECT e.* FROM req, unnest(${row.entries.map((entry) => entry.id)}::text[], ${row.entries.map((entry) => entry.type)}::text[],
         ${row.entries.map((entry) => entry.requestId)}::text[], ${row.entries.map((entry) => entry.body)}::text[]) AS e(id, type, request_id, body))${grant}
     SELECT guard.ok AS guard, req.id IS NOT NULL AS inserted, req.created_at, grt.issued_at AS grant_issued_at, grt.not_before AS grant_not_before, grt.expires_at AS grant_expires_at
-    FROM guard LEFT JOIN req ON true LEFT JOIN grt ON true`
+    FROM guard LEFT JOIN req ON true LEFT JOIN grt ON true`,
+  )
   const first = rows[0]
   if (!first) throw new Error('the submit statement returned nothing')
   return first
