@@ -28,5 +28,3 @@ export const test = base.extend<object, { console: Console }>({
     await use(console.baseUrl)
   },
 })
-
-export { expect } from '@playwright/test'
