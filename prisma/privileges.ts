@@ -36,7 +36,8 @@ async function joinAppRole(client: pg.Client, user: string): Promise<void> {
 
 /**
  * Gives `role` exactly what serving requests needs on every table of the product, derived from the triggers that are
- * there: append-only tables can be read and inserted, payloads also erased, migrations only read, the rest is written.
+ * there: append-only tables can be read and inserted, payloads also erased, migrations only read, what is never deleted is written
+ * without that, the rest is written.
  */
 export async function grantAppPrivileges(client: pg.Client, role: string): Promise<void> {
   const name = client.escapeIdentifier(role)
@@ -63,5 +64,9 @@ function privileges(table: string, triggers: readonly string[]): string {
   if (table === '_prisma_migrations') return 'SELECT'
   if (triggers.includes('append_only')) return 'SELECT, INSERT'
   if (triggers.includes('payload_unchanged')) return 'SELECT, INSERT, DELETE'
+  if (NEVER_DELETED.some((law) => triggers.includes(law))) return 'SELECT, INSERT, UPDATE'
   return 'SELECT, INSERT, UPDATE, DELETE'
 }
+
+/** Triggers that refuse every DELETE of a story's rows: requests, grants, executions. */
+const NEVER_DELETED = ['request_law', 'grant_law', 'execution_law']
