@@ -26,7 +26,10 @@ export async function readPosture(): Promise<readonly Weakness[]> {
   const url = new URL(baseUrl)
   const halt = logHalted()
   const found: (Weakness | false)[] = [
-    halt !== null && { code: 'log.halted', message: `The transparency log contradicts itself and is halted (${halt.code}): nothing more is numbered or signed.` },
+    halt !== null && {
+      code: 'log.halted',
+      message: `The transparency log contradicts itself and is halted (${halt.code}): nothing more is numbered or signed.`,
+    },
     demo && { code: 'demo', message: 'Demo sign-in is open: anybody who reaches this address is whoever they say.' },
     facts.superuser && { code: 'database.superuser', message: 'The application uses a superuser of the database.' },
     facts.may_rewrite && {
