@@ -57,11 +57,19 @@ export function InboxPage() {
     const next = order[Math.min(Math.max(at + step, 0), order.length - 1)]
     if (next === undefined) return
     select(next.id)
-    document.querySelector(`[data-row="${next.id}"]`)?.scrollIntoView({ block: 'nearest' })
+    // The focus goes along, so that Enter opens what is selected and a screen reader says it.
+    const row = document.querySelector(`[data-row="${next.id}"]`)
+    row?.scrollIntoView({ block: 'nearest' })
+    row?.querySelector('a')?.focus({ preventScroll: true })
     for (const ahead of order.slice(at + step + 1, at + step + 3))
       void queryClient.prefetchQuery(requestOptions(ahead.id))
   }
-  const open = () => selected && router.push(`/inbox/${selected}`)
+  async function open() {
+    if (selected === null) return
+    // The address is written a moment after a move; a write that comes after this would call the opening off.
+    await setPicked(selected)
+    router.push(`/inbox/${selected}`)
+  }
   useShortcuts([
     { keys: 'j', label: 'Next', group: 'Move', run: () => move(1) },
     { keys: 'k', label: 'Previous', group: 'Move', run: () => move(-1) },

@@ -36,7 +36,7 @@ export const InboxRow = memo(function InboxRow({
           ? 'wide:bg-ink-soft wide:before:absolute wide:before:inset-y-[-1px] wide:before:left-0 wide:before:w-[3px] wide:before:bg-ink bg-panel'
           : 'bg-panel hover:bg-[color-mix(in_srgb,var(--sunken)_50%,var(--panel))]',
       )}
-      onPointerDown={() => onSelect(item.id)}
+      onPointerDown={() => hasPreview() && onSelect(item.id)}
     >
       <Level level={item.level} className={clsx('mt-[3px] size-3.5 max-tablet:mt-1', over && 'opacity-55')} />
       <div className="min-w-0 max-tablet:contents">
@@ -44,9 +44,9 @@ export const InboxRow = memo(function InboxRow({
           href={`/inbox/${item.id}`}
           prefetch={false}
           onClick={(event) => openOrSelect(event, item.id, onSelect)}
-          onFocus={() => onSelect(item.id)}
+          onFocus={(event) => event.currentTarget.matches(':focus-visible') && onSelect(item.id)}
           className={clsx(
-            'block font-medium text-14 after:absolute after:inset-0 max-tablet:col-start-2 max-tablet:text-16/[22px] max-tablet:tracking-[-0.01em]',
+            'block font-medium text-14 after:absolute after:inset-0 wide:focus-visible:outline-none max-tablet:col-start-2 max-tablet:text-16/[22px] max-tablet:tracking-[-0.01em]',
             over && 'font-normal! text-fg-3',
           )}
         >
@@ -107,10 +107,18 @@ function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
   )
 }
 
+/**
+ * Without a preview beside the list a press opens. It must not select as well: selecting writes the address a moment
+ * later, and a write during a navigation calls the navigation off.
+ */
+function hasPreview(): boolean {
+  return window.matchMedia('(min-width: 73.75rem)').matches
+}
+
 /** With a preview beside the list a click selects; a second click, or any other way of opening, opens. */
 function openOrSelect(event: React.MouseEvent<HTMLAnchorElement>, id: string, onSelect: (id: string) => void): void {
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.detail > 1 || event.detail === 0) return
-  if (!window.matchMedia('(min-width: 73.75rem)').matches) return
+  if (!hasPreview()) return
   event.preventDefault()
   onSelect(id)
 }
