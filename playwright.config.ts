@@ -3,7 +3,7 @@ import { findChromium } from './scripts/chromium.mjs'
 
 const executablePath = findChromium()
 
-/** Stories in a real browser, on a server of their own (e2e/support/console.ts). One worker: they share its organisation. */
+/** Stories in a real browser, on a server of their own (e2e/support/browser-console.ts). One worker: they share its organisation. */
 export default defineConfig({
   testDir: 'e2e/console',
   testMatch: '**/*.spec.ts',

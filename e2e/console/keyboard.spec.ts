@@ -50,6 +50,9 @@ test('the whole way by keyboard: move, open, read, decide, and a never approves 
   })
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
+  // Fast fingers: what was moved to is what opens.
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
   await page.keyboard.press('o')
   await expect(page).toHaveURL(new RegExp(`/inbox/${rows[1]}`))
   await expect(page.getByTestId('quorum-tracker')).toBeVisible()

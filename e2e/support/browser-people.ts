@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test'
+import type { Console } from './browser-console'
 import { type CarriedPasskey, Device } from './browser-device'
-import type { Console } from './console'
 
 /** Somebody at a browser of their own, signed in, with a passkey device. */
 export interface Someone {

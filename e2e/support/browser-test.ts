@@ -5,9 +5,9 @@ import { expect } from '@playwright/test'
 import { z } from 'zod'
 import { sandboxFolder } from '@/demo/environment'
 import { openSandbox, type Sandbox } from '@/demo/sandbox'
+import { test as withConsole } from './browser-console'
 import { Machines } from './browser-machines'
 import { Reception, type Wallet } from './browser-people'
-import { test as withConsole } from './console'
 
 interface Everybody {
   /** People at browsers of their own. */

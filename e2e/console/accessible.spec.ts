@@ -1,0 +1,154 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { openRequest, prepareApproval, unfold } from '../support/browser-desk'
+import { expect, test } from '../support/browser-test'
+import { creditLimit, refund } from '../support/browser-wishes'
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1440, height: 900 }
+
+/** What axe finds on the page as it stands, light and dark, as one line each. */
+async function findings(page: Page, name: string): Promise<string[]> {
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze()
+    for (const { id, impact, nodes } of violations)
+      for (const { target, failureSummary } of nodes.slice(0, 3))
+        found.push(
+          `${name}, ${colorScheme}: ${impact} ${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`,
+        )
+  }
+  return found
+}
+
+test('pages before sign-in', async ({ people }) => {
+  const { context, page } = await people.stranger()
+  const found: string[] = []
+  for (const [path, ready] of [
+    ['/sign-in', 'demo-banner'],
+    ['/sign-in?error=Callback', 'error-summary'],
+    ['/welcome#token=once', 'welcome-submit'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByTestId(ready)).toBeVisible()
+    found.push(...(await findings(page, path)))
+  }
+  await page.goto('/welcome')
+  await expect(page.getByText('This link is not complete')).toBeVisible()
+  found.push(...(await findings(page, '/welcome without a token')))
+  await context.close()
+  expect(found).toEqual([])
+})
+
+test('every page of the console, wide and on a phone', async ({ people, machines }) => {
+  await machines.ask('billing-agent', refund(60_000))
+  await machines.ask('support-agent', refund(4_000))
+  const { page } = await people.arrive('Jonas Weber')
+  const found: string[] = []
+  const visit = async (path: string, ready: () => Promise<void>, phone = true) => {
+    await page.goto(path)
+    await ready()
+    found.push(...(await findings(page, path)))
+    if (!phone) return
+    await page.setViewportSize(PHONE)
+    found.push(...(await findings(page, `${path} on a phone`)))
+    await page.setViewportSize(DESK)
+  }
+  const shows = (locator: string) => async () => await expect(page.locator(locator).first()).toBeVisible()
+  await visit('/inbox', shows('[data-testid="preview"]'))
+  await visit('/inbox?f=env:nowhere%20', shows('[data-testid="empty-state"]'), false)
+  await visit('/inbox?view=waiting', shows('#main'), false)
+  await visit('/inbox?view=ended', shows('[data-row]'), false)
+  await visit('/requests', shows('#main a[href^="/inbox/req_"]'))
+  await visit('/grants', shows('[data-testid^="grant-row-"]'))
+  await visit('/account', shows('[data-testid="passkey-name"]'))
+  await visit('/audit', shows('[data-testid^="audit-row-"]'))
+  await visit('/nowhere', shows('h1'), false)
+  await visit('/inbox/req_00000000000000000000000000', shows('[data-testid="error-state"]'), false)
+  await page.goto('/audit')
+  await page.locator('[data-testid^="audit-row-"]').last().click()
+  await expect(page.getByTestId('proof-result')).toHaveAttribute('data-ok', 'true')
+  found.push(...(await findings(page, 'an entry with its proof')))
+  expect(found).toEqual([])
+})
+
+test('a request and every sheet over it', async ({ people, machines }) => {
+  test.setTimeout(180_000)
+  const odd = refund(60_000, {
+    memo: 'RMA-55\u202e107',
+    letter: `Dear customer,\u200b ${'we refund two pallets. '.repeat(20)}`,
+  })
+  const first = await machines.ask('billing-agent', { ...odd, emergency: true, claims: { confidence: 0.9 } })
+  const signed = await machines.ask('billing-agent', creditLimit(615_000, '1204'))
+  const { page, device } = await people.arrive('Mei Lin')
+  const found: string[] = []
+  const see = async (name: string) => void found.push(...(await findings(page, name)))
+  const leave = async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  await openRequest(page, first.id)
+  await see('a request with hidden text')
+  await unfold(page)
+  for (const details of await page.locator('details').all())
+    await details.evaluate((node) => Object.assign(node, { open: true }))
+  await see('a request with everything unfolded')
+  await page.setViewportSize(PHONE)
+  await see('a request on a phone')
+  await page.getByTestId('approve-button-phone').click()
+  await expect(page.getByTestId('approve-sheet')).toBeVisible()
+  await see('the approve sheet on a phone')
+  await leave()
+  await page.setViewportSize(DESK)
+  for (const [key, sheet] of [
+    ['a', 'approve-sheet'],
+    ['d', 'deny-sheet'],
+    ['c', 'deny-sheet'],
+    ['e', 'raw-sheet'],
+    ['?', 'shortcuts-dialog'],
+  ] as const) {
+    await page.keyboard.press(key)
+    await expect(page.getByTestId(sheet)).toBeVisible()
+    await see(`${sheet} behind ${key}`)
+    await leave()
+  }
+  await page.keyboard.press('b')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await see('the abstain sheet')
+  await leave()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await see('the palette')
+  await leave()
+
+  await openRequest(page, signed.id)
+  await device.touched(false)
+  const confirm = await prepareApproval(page)
+  await page.getByTestId('approve-reason').fill('')
+  await confirm.click()
+  await see('the approve sheet without a reason')
+  await page.getByTestId('approve-reason').fill('Checked the invoices.')
+  await confirm.click()
+  await expect(page.getByTestId('passkey-step')).toBeVisible()
+  await see('waiting for the passkey')
+  await page.getByRole('button', { name: 'Back' }).click()
+  await device.recognises(false)
+  await device.touched(true)
+  await confirm.click()
+  await expect(page.getByTestId('approve-failure')).toBeVisible()
+  await see('the passkey was not used')
+  await device.recognises(true)
+  await page.getByTestId('approve-retry').click()
+  await expect(page.getByTestId('receipt')).toBeVisible()
+  await see('the receipt')
+  await page.getByTestId('receipt').getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByTestId('revoke-dialog')).toBeVisible()
+  await see('the revoke dialog')
+  await page.keyboard.press('Escape')
+  await openRequest(page, signed.id)
+  await see('an approved request')
+  expect(found).toEqual([])
+})

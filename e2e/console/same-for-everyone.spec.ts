@@ -1,0 +1,46 @@
+import type { Page } from '@playwright/test'
+import { openRequest } from '../support/browser-desk'
+import { expect, test } from '../support/browser-test'
+import { deletion, refund } from '../support/browser-wishes'
+
+/** Where numbers, dates and writing run differently; the last one right to left, with digits of its own. */
+const PLACES = [
+  { locale: 'en-US', timezoneId: 'America/St_Johns' },
+  { locale: 'de-DE', timezoneId: 'Asia/Kathmandu' },
+  { locale: 'ar-EG', timezoneId: 'Pacific/Kiritimati' },
+]
+
+/** All that a person consents to, as it stands on the screen. */
+async function read(page: Page, id: string) {
+  await openRequest(page, id)
+  const main = page.locator('#main')
+  const until = await page.getByTestId('countdown').first().locator('time').getAttribute('datetime')
+  return {
+    sentence: await main.getByRole('heading', { level: 1 }).textContent(),
+    deed: await main.getByRole('region', { name: 'Exact action' }).textContent(),
+    digest: await page.getByTestId('digest').textContent(),
+    until,
+    untilInWords: ((await page.getByTestId('countdown').first().textContent()) ?? '').replace(/^.*·\s*/s, ''),
+  }
+}
+
+test('the same request reads the same in three languages and time zones, with the same digest (ATTACKS 14, 15)', async ({
+  people,
+  machines,
+}) => {
+  const money = await machines.ask('billing-agent', refund(123_456))
+  const rows = await machines.ask('migrate-bot', deletion(1_000))
+  const [here, ...elsewhere] = await Promise.all(
+    PLACES.map(async (place) => {
+      const mei = await people.arrive('Mei Lin', { bare: true, ...place })
+      const nadia = await people.arrive('Nadia Karimi', { bare: true, ...place })
+      return { money: await read(mei.page, money.id), rows: await read(nadia.page, rows.id) }
+    }),
+  )
+  for (const there of elsewhere) expect(there).toEqual(here)
+  expect(here?.money.sentence).toContain('refund €1,234.56 to')
+  expect(here?.rows.sentence).toContain('delete 1,000 rows')
+  // The end is said in UTC, and is the one that the agent was told.
+  expect(here?.money.untilInWords).toMatch(/^until \d\d:\d\d:\d\d UTC$/)
+  expect(here?.money.untilInWords).toContain(here?.money.until?.slice(11, 19) ?? 'nothing')
+})
