@@ -165,7 +165,7 @@ export function ApproveSheet({
         ) : step === 'failed' ? (
           <>
             <Button size="lg" onClick={onDeny}>
-              Deny<Kbd>d</Kbd>
+              Deny
             </Button>
             {failure?.kind === 'cancelled' || failure?.kind === 'refused' || failure?.kind === 'offline' ? (
               <Button size="lg" look="primary" onClick={approve} disabled={off} data-testid="approve-retry">

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
+import { useClock } from '@/components/ui/clock'
 import { Digest } from '@/components/ui/digest'
 import { clockTime } from '@/components/ui/duration'
 import { Sheet } from '@/components/ui/sheet'
@@ -95,6 +96,7 @@ export function Receipt({ view, onClose }: { view: RequestView; onClose: () => v
           ) : view.grant ? (
             <StateChip state={grantState(view.grant)} />
           ) : null}
+          {view.grant?.status === 'issued' ? <GraceBar from={view.grant.issued_at} to={view.grant.not_before} /> : null}
         </div>
       </div>
       <Life grant={view.grant} resolved={view.item.status === 'approved'} />
@@ -121,6 +123,25 @@ export function Receipt({ view, onClose }: { view: RequestView; onClose: () => v
       </dl>
       {revoking ? <RevokeDialog grant={revoking} onClose={() => setRevoking(null)} /> : null}
     </Sheet>
+  )
+}
+
+const SEGMENTS = 10
+
+/** What is left of the moment in which the grant is held back; nothing once it is over. */
+function GraceBar({ from, to }: { from: string; to: string }) {
+  const total = Date.parse(to) - Date.parse(from)
+  const left = useClock((now) =>
+    total <= 0 ? 0 : Math.min(Math.ceil(((Date.parse(to) - now) / total) * SEGMENTS), SEGMENTS),
+  )
+  if (left <= 0) return null
+  return (
+    <span aria-hidden="true" className="grid grid-cols-10 gap-[3px]">
+      {Array.from({ length: SEGMENTS }, (_, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: segments are all alike
+        <i key={at} className={clsx('h-1', at < left ? 'bg-fg' : 'bg-line')} />
+      ))}
+    </span>
   )
 }
 

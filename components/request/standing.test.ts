@@ -30,6 +30,11 @@ function view({
         has_passkey: passkey,
       },
       presentation: { consent: { stepup: 'passkey' } },
+      reviewers: [
+        { person: { id: 'usr_m', name: 'Mei Lin' }, state: 'may', is_me: false },
+        { person: { id: 'usr_t', name: 'Tom Ek' }, state: 'may', is_me: false },
+        { person: { id: 'usr_a', name: 'Ana Ruiz' }, state: 'cannot', is_me: false },
+      ],
       resolution: resolved ? { status: 'denied', sentence: 'Mei Lin denied this.', at: '' } : null,
     }),
   )
@@ -50,6 +55,9 @@ describe('what a person can do with a request', () => {
   })
   it('keeps deny possible without a passkey, and approve off', () => {
     expect(standing(view({ passkey: false }), calm)).toMatchObject({ decide: true, approve: false, fix: 'passkey' })
+  })
+  it('tells somebody who may not whom to ask', () => {
+    expect(standing(view({ can: false, why: 'sponsor' }), calm).why).toMatch(/ Ask Mei Lin or Tom Ek\.$/)
   })
   it.each([
     ['a sponsor', view({ can: false, why: 'sponsor' }), calm],

@@ -24,7 +24,8 @@ export function standing(view: RequestView, around: Surroundings): Standing {
   if (item.mine !== null) return ended(MINE[item.mine])
   const needsPasskey = presentation.consent.stepup === 'passkey'
   const noPasskey = me.cannot_why === 'no_passkey' || (needsPasskey && !me.has_passkey)
-  if (!me.can_decide && me.cannot_why !== 'no_passkey') return ended(me.cannot_sentence ?? 'You can’t decide this.')
+  if (!me.can_decide && me.cannot_why !== 'no_passkey')
+    return ended(`${me.cannot_sentence ?? 'You can’t decide this.'}${whoMay(view)}`)
   if (!around.online) return { ...ended('You’re offline. Decisions are never queued.'), tone: 'warn' }
   if (around.changed) {
     return {
@@ -55,6 +56,16 @@ export function standing(view: RequestView, around: Surroundings): Standing {
     }
   }
   return { decide: true, approve: true, why: null, tone: 'neutral', fix: null }
+}
+
+/** " Ask Mei Lin or Tom Ek.": those who may, at most three. */
+function whoMay(view: RequestView): string {
+  const names = view.reviewers
+    .filter((reviewer) => reviewer.state === 'may' && !reviewer.is_me)
+    .map((reviewer) => reviewer.person.name)
+  if (names.length === 0) return ''
+  const [last = '', ...rest] = names.slice(0, 3).reverse()
+  return rest.length === 0 ? ` Ask ${last}.` : ` Ask ${rest.reverse().join(', ')} or ${last}.`
 }
 
 const MINE = {
