@@ -1,8 +1,8 @@
-import { createPublicKey } from 'node:crypto'
-import { compactVerify, SignJWT } from 'jose'
+import { createPublicKey, type KeyObject, sign } from 'node:crypto'
+import { compactVerify } from 'jose'
 import { z } from 'zod'
 import { env } from '@/lib/platform/env'
-import { keys } from '@/lib/platform/keys'
+import { type GrantKey, keys } from '@/lib/platform/keys'
 import { readCompact } from './compact'
 
 /** What a grant token says; the row keyed by `jti` is what counts (DESIGN 8). */
@@ -21,10 +21,15 @@ export type GrantTokenInput = {
   resource: string
 }
 
-/** Signs a grant token (EdDSA, RFC 8037). Deterministic: the same row always gives the same token, so none is ever stored. */
+/**
+ * Signs a grant token (EdDSA, RFC 8037; compact form, RFC 7515 section 7.1). Deterministic: the same row always gives the
+ * same token, so none is ever stored. Signed in place, because handing 36 microseconds of work to another thread and back
+ * costs as much again; it is the library that reads it.
+ */
 export async function mintGrantToken(grant: GrantTokenInput): Promise<string> {
   const [key] = keys().grantKeys
-  return new SignJWT({
+  const head = base64UrlJson({ alg: 'EdDSA', kid: key.kid, typ: 'countersign-grant+jwt' })
+  const payload = base64UrlJson({
     authorization_details: [
       {
         type: 'countersign_action',
@@ -36,16 +41,16 @@ export async function mintGrantToken(grant: GrantTokenInput): Promise<string> {
     ],
     act: { sub: grant.executorId },
     request_digest: grant.digest,
+    iss: env().baseUrl,
+    sub: grant.agentId,
+    aud: grant.audience,
+    jti: grant.id,
+    iat: seconds(grant.issuedAt),
+    nbf: seconds(grant.notBefore),
+    exp: Math.ceil(grant.expiresAt.getTime() / 1000),
   })
-    .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'countersign-grant+jwt' })
-    .setIssuer(env().baseUrl)
-    .setSubject(grant.agentId)
-    .setAudience(grant.audience)
-    .setJti(grant.id)
-    .setIssuedAt(seconds(grant.issuedAt))
-    .setNotBefore(seconds(grant.notBefore))
-    .setExpirationTime(Math.ceil(grant.expiresAt.getTime() / 1000))
-    .sign(key.privateKey)
+  const signature = sign(null, Buffer.from(`${head}.${payload}`), key.privateKey)
+  return `${head}.${payload}.${signature.toString('base64url')}`
 }
 
 const header = z.strictObject({
@@ -74,11 +79,25 @@ export async function readGrantToken(token: string): Promise<{ jti: string; audi
   const key = keys().grantKeys.find((candidate) => candidate.kid === head.data.kid)
   if (!key) return null
   try {
-    await compactVerify(token, createPublicKey({ key: key.publicJwk, format: 'jwk' }), { algorithms: ['EdDSA'] })
+    await compactVerify(token, publicKeyOf(key), { algorithms: ['EdDSA'] })
   } catch {
     return null
   }
   return { jti: read.data.jti, audience: read.data.aud, digest: read.data.request_digest }
+}
+
+/** Made once per key: the library remembers what it needs of a key by the very object. */
+function publicKeyOf(key: GrantKey): KeyObject {
+  const known = publicKeys.get(key)
+  if (known) return known
+  const made = createPublicKey({ key: key.publicJwk, format: 'jwk' })
+  publicKeys.set(key, made)
+  return made
+}
+const publicKeys = new WeakMap<GrantKey, KeyObject>()
+
+function base64UrlJson(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 function seconds(date: Date): number {

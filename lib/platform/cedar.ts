@@ -2,6 +2,7 @@ import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { CedarRequest } from '@/lib/core/boundary/cedar-request'
 import type { Verdict } from '@/lib/core/boundary/combine'
 import { type Condition, explainConditions } from '@/lib/core/boundary/conditions'
+import { contextMentions } from '@/lib/core/boundary/mentions'
 import { type Rule, type RuleFault, readRule } from '@/lib/core/boundary/rule'
 import type { Json } from '@/lib/core/canonical/json'
 import { once } from './once'
@@ -13,6 +14,8 @@ export type PreparedBoundary = {
   /** Does any rule that can apply to this action look at what was counted (`context.velocity`, `context.history`)? */
   counts: (action: string) => boolean
   conditionsOf: (rule: string, context: Json) => Condition[]
+  /** What Cedar is given of the context for this action; the answer is the same as with all of it. */
+  seen: (action: string, context: CedarRequest['context']) => CedarRequest['context']
 }
 
 /** A place in the text where a boundary is wrong; 1-based. */
@@ -81,7 +84,7 @@ export function evaluateBoundary(prepared: PreparedBoundary | null, request: Ced
       principal: request.principal,
       action: request.action,
       resource: request.resource,
-      context: request.context as Record<string, cedar.CedarValueJson>,
+      context: prepared.seen(request.action.id, request.context) as Record<string, cedar.CedarValueJson>,
       entities: request.entities as cedar.Entities,
       preparsedPolicySetId: prepared.id,
     })
@@ -109,16 +112,39 @@ function prepare(boundary: { id: string; cedar: string }): PreparedBoundary | nu
   const parts = partsOf(boundary.cedar)
   if (!parts.ok) return null
   if (cedar.preparsePolicySet(boundary.id, { staticPolicies: parts.policies }).type === 'failure') return null
+  const mentions = mentionsByAction(parts.json.map(({ policy }) => policy))
   return {
     id: boundary.id,
     rules: new Map(parts.rules.map((rule) => [rule.id, rule])),
-    counts: (action) =>
-      parts.json.some(
-        ({ policy }) =>
-          canApply(policy, action) && /"attr":"(velocity|history)"/.test(JSON.stringify(policy.conditions)),
-      ),
+    counts: (action) => {
+      const mentioned = mentions(action)
+      return mentioned === null || mentioned.has('velocity') || mentioned.has('history')
+    },
     conditionsOf: (rule, context) =>
       explainConditions((parts.json.find((entry) => entry.id === rule)?.policy.conditions ?? []) as Json, context),
+    seen: (action, context) => {
+      const mentioned = mentions(action)
+      if (mentioned === null) return context
+      // Handing a value to the engine costs more than deciding on it. What the agent wrote stays in any case: a value that
+      // Cedar has no room for is an error, and so a denial, whether or not a rule asks for it.
+      return Object.fromEntries(Object.entries(context).filter(([name]) => name === 'params' || mentioned.has(name)))
+    },
+  }
+}
+
+/** For each action, what the rules that can apply to it look at; null when one of them takes the whole context. */
+function mentionsByAction(policies: readonly cedar.PolicyJson[]): (action: string) => ReadonlySet<string> | null {
+  const known = new Map<string, ReadonlySet<string> | null>()
+  return (action) => {
+    const found = known.get(action)
+    if (found !== undefined) return found
+    const each = policies
+      .filter((policy) => canApply(policy, action))
+      .map((policy) => contextMentions(policy.conditions as unknown as Json))
+    const all = each.includes(null) ? null : new Set(each.flatMap((names) => [...(names ?? [])]))
+    // Actions are those of catalogues; the cap is for whoever asks about any other.
+    if (known.size < 1_000) known.set(action, all)
+    return all
   }
 }
 

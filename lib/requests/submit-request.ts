@@ -12,7 +12,7 @@ import { holdRevision } from '@/lib/directory/store'
 import { mintGrantToken } from '@/lib/identity/grant-token'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
-import { autocommit, inTransaction } from '@/lib/platform/transaction'
+import { autocommit, type Db, inTransaction } from '@/lib/platform/transaction'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
 import {

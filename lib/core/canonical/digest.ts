@@ -18,7 +18,12 @@ export function canonicalBytes(value: Json): Uint8Array {
 
 /** SHA-256 of the RFC 8785 form, base64url without padding (43 characters): a request's digest (DESIGN §7). */
 export function digestOf(value: Json): string {
-  return toBase64Url(hash(canonicalBytes(value)))
+  return digestOfText(canonicalize(value))
+}
+
+/** `digestOf` for whoever has the RFC 8785 text already; it must be that text. */
+export function digestOfText(canonical: string): string {
+  return toBase64Url(hash(ENCODER.encode(canonical)))
 }
 
 /**

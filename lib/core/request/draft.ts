@@ -4,7 +4,7 @@ import { type CedarRequest, cedarRequest, type Facts, type History, type Velocit
 import { combine, denied, type Verdict } from '../boundary/combine'
 import type { Condition } from '../boundary/conditions'
 import { type Consent, levelOf, type Reason } from '../boundary/consent'
-import { digestOf } from '../canonical/digest'
+import { digestOfText } from '../canonical/digest'
 import { canonicalize, type Json } from '../canonical/json'
 import type { Directory } from '../directory'
 import { limits } from '../limits'
@@ -179,6 +179,7 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     },
     directory,
   )
+  const presentationText = canonicalize(presentation satisfies Json)
   const gap = reasons.some((reason) => reason.code === 'accountability.gap' || reason.code === 'workflow.inactive')
   return {
     id: input.id,
@@ -190,8 +191,8 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     reasons,
     signals: signalsOf(submission.type, facts, input.supersedes),
     presentation,
-    presentationText: canonicalize(presentation satisfies Json),
-    presentationDigest: digestOf(presentation satisfies Json),
+    presentationText,
+    presentationDigest: digestOfText(presentationText),
     status: consent.tier === 'approve' ? 'pending' : consent.tier === 'deny' ? 'denied' : 'approved',
     nextAction: consent.tier === 'approve' ? 'wait' : consent.tier === 'deny' ? (gap ? 'retry' : 'none') : 'redeem',
     retryAfterS: gap ? 3_600 : null,

@@ -1,0 +1,104 @@
+import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CedarRequest, Facts } from '@/lib/core/boundary/cedar-request'
+import { cedarRequest } from '@/lib/core/boundary/cedar-request'
+import type { Json } from '@/lib/core/canonical/json'
+import { kestrel } from '@/prisma/seed/kestrel'
+import { evaluateBoundary, prepareBoundary } from './cedar'
+
+const window = fc.record({ count: fc.integer({ min: 0, max: 60 }), sum: fc.integer({ min: 0, max: 60_000_000 }) })
+const surroundings = fc.record({
+  velocity: fc.record({
+    agent_1h: window,
+    agent_24h: window,
+    sponsor_1h: window,
+    sponsor_24h: window,
+    resource_1h: window,
+    resource_24h: window,
+  }),
+  history: fc.record({ denied_before: fc.boolean(), similar_denied: fc.integer({ min: 0, max: 3 }) }),
+  principals: fc.integer({ min: 0, max: 3 }),
+  now: fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }),
+  strength: fc.constantFrom('api_key' as const, 'private_key_jwt' as const),
+  emergency: fc.boolean(),
+  hiddenCharacters: fc.integer({ min: 0, max: 2 }),
+  environment: fc.constantFrom('prod', 'staging', 'sandbox'),
+  runtime: fc.constantFrom(...kestrel.runtimes.map((runtime) => runtime.slug)),
+  secret: fc.option(fc.constant({ store: 'vault', path: 'db/main', version: '3', lifetime_seconds: 600 })),
+})
+
+/** What Cedar says when it is given everything. */
+function askWithAll(boundary: string, request: CedarRequest) {
+  const answer = cedar.statefulIsAuthorized({
+    principal: request.principal,
+    action: request.action,
+    resource: request.resource,
+    context: request.context as Record<string, cedar.CedarValueJson>,
+    entities: request.entities as cedar.Entities,
+    preparsedPolicySetId: boundary,
+  })
+  if (answer.type === 'failure') throw new Error(answer.errors[0]?.message)
+  return answer.response
+}
+
+describe('evaluateBoundary', () => {
+  test.each(kestrel.workflows.map((workflow) => [workflow.slug, workflow] as const))(
+    'gives the answer of the whole context, though Cedar is given only what the rules look at: %s',
+    (slug, workflow) => {
+      const prepared = prepareBoundary({ id: `test-${slug}`, cedar: workflow.boundary.cedar })
+      expect(prepared).not.toBeNull()
+      fc.assert(
+        fc.property(fc.constantFrom(...workflow.actions), surroundings, (action, around) => {
+          const example = action.example as { resource: string; params: { [name: string]: Json } }
+          const facts: Facts = {
+            ...around,
+            agent: { id: 'agt_1', slug: 'agent', runtime: around.runtime },
+            action: action.name,
+            paramsSchema: action.paramsSchema as Json,
+            resource: {
+              id: example.resource,
+              kind: action.resourceKind,
+              environment: around.environment,
+              sensitivity: 'high',
+            },
+            params: example.params,
+          }
+          const request = cedarRequest(facts)
+          const { decision, diagnostics } = askWithAll(`test-${slug}`, request)
+          const verdict = evaluateBoundary(prepared, request)
+          const rules = (decision === 'allow' ? verdict.permits : verdict.forbids).map((rule) => rule.id)
+          expect([...rules].sort()).toEqual([...diagnostics.reason].sort())
+          expect(verdict.errors.length).toBe(diagnostics.errors.length)
+        }),
+        { numRuns: 60 },
+      )
+    },
+  )
+
+  test('a rule that fails is an error in the verdict, and a param that Cedar has no room for as well, asked for or not', () => {
+    const failing = prepareBoundary({
+      id: 'test-failing',
+      cedar:
+        '@id("a") @tier("allow") @reason("a") permit (principal, action, resource) when { context.secret.store == "x" };',
+    })
+    const unconcerned = prepareBoundary({
+      id: 'test-unconcerned',
+      cedar: '@id("a") @tier("allow") @reason("a") permit (principal, action, resource);',
+    })
+    const request = (params: { [name: string]: Json }): CedarRequest => ({
+      principal: { type: 'Agent', id: 'agt_1' },
+      action: { type: 'Action', id: 'x' },
+      resource: { type: 'Resource', id: 'y' },
+      context: { params, emergency: false },
+      entities: [],
+    })
+    expect(evaluateBoundary(failing, request({})).errors).toHaveLength(1)
+    expect(evaluateBoundary(unconcerned, request({})).permits).toHaveLength(1)
+    const tooLarge = { amount: { __extn: { fn: 'decimal', arg: '99999999999999999999.0000' } } }
+    expect(evaluateBoundary(unconcerned, request(tooLarge))).toMatchObject({
+      permits: [],
+      errors: [expect.any(String)],
+    })
+  })
+})
