@@ -22,6 +22,7 @@ const SOURCES = [
   'server.ts',
   'proxy.ts',
 ]
+const FAILED = { passed: 0, failed: 1 }
 const VITEST_RUNS = ['unit', 'db', 'api']
 
 /** In this order: what is quick to fail comes first. A gate is one test; a runner counts its own. */
@@ -32,7 +33,7 @@ const SUITES = [
     '--error-on-warnings',
     '--max-diagnostics=50',
   ]),
-  gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit']),
+  gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'], { needsPages: true }),
   gate('imports', 'Import rule (dependency-cruiser)', [
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),
     ...['--config', '.dependency-cruiser.js', '--output-type', 'err-long'],
@@ -54,16 +55,26 @@ await main(async () => {
   const suites = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
   const total = { passed: 0, failed: 0 }
   const failing = []
-  header('Set-up')
-  await setUp({ build: suites.some(({ needsPages }) => needsPages) })
-  for (const { name, title, run } of suites) {
-    header(title)
-    const from = Date.now()
-    const { passed, failed } = await run()
+  const add = (name, { passed, failed }, from) => {
     total.passed += passed
     total.failed += failed
     if (failed > 0) failing.push(name)
     console.log(`── ${name}: ${passed} passed, ${failed} failed, ${seconds(from)}`)
+  }
+  header('Set-up')
+  let pages = true
+  if (!(await done(() => setUp({ build: false })))) {
+    add('set-up', FAILED, started)
+    suites.length = 0
+  } else if (suites.some(({ needsPages }) => needsPages)) {
+    pages = await done(() => setUp({ build: true }))
+    if (!pages) add('pages', FAILED, started)
+  }
+  for (const { name, title, run, needsPages } of suites) {
+    header(title)
+    const from = Date.now()
+    if (needsPages && !pages) console.log('Not run: the pages could not be built.')
+    add(name, needsPages && !pages ? FAILED : await run(), from)
   }
   if (failing.length > 0) console.log(`\nFailing: ${failing.join(', ')}. One alone: npm test -- ${failing[0]}`)
   console.log(`\n${seconds(started)} in all`)
@@ -71,9 +82,19 @@ await main(async () => {
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 })
 
-function gate(name, title, args) {
-  const run = async () => ((await stream(args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
-  return { name, title, run }
+function gate(name, title, args, more = {}) {
+  return { name, title, run: async () => ((await stream(args)) === 0 ? { passed: 1, failed: 0 } : FAILED), ...more }
+}
+
+/** Whether a step of the set-up worked; what went wrong is said. */
+async function done(body) {
+  try {
+    await body()
+    return true
+  } catch (error) {
+    console.error(error instanceof SetupError ? error.message : error)
+    return false
+  }
 }
 
 function vitest(project) {
@@ -106,7 +127,7 @@ function playwright() {
     failed: stats.unexpected + stats.flaky + errors.length,
   })
   const run = async () => {
-    if (!findChromium() && !installChromium()) return { passed: 0, failed: 1 }
+    if (!findChromium() && !installChromium()) return FAILED
     return counted(args, report, count, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   }
   return { name: 'browser', title: 'Stories in a browser (Playwright)', needsPages: true, run }

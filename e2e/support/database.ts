@@ -23,7 +23,8 @@ export async function useDatabase(): Promise<TestDatabase> {
   const clone = await cloneDatabase(inject('cluster'))
   process.env.DATABASE_URL = clone.ownerUrl
   process.env.DATABASE_APP_URL = clone.appUrl
-  process.env.LOG_LEVEL ??= 'warn'
+  // Tests refuse and break things on purpose; what the server says about it would bury what matters.
+  process.env.LOG_LEVEL ??= 'fatal'
   const owner = new pg.Pool({ connectionString: clone.ownerUrl, max: 4 })
   const app = new pg.Pool({ connectionString: clone.appUrl, max: 4 })
   afterAll(async () => {
