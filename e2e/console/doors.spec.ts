@@ -21,6 +21,8 @@ const HEADERS: Record<string, string>[] = [
   { purpose: 'prefetch' },
   { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
 ]
+/** The page, and the same as data for Next's own router. */
+const FORMS: Record<string, string>[] = [{}, { rsc: '1' }]
 const QUERIES = ['', '?_rsc=1abc', '?nxtPrequestId=x', '?__nextLocale=en', '?__flight__=1']
 
 test('without a session no page and no call gives data, in any form that Next knows (ATTACKS 114)', async ({
@@ -102,7 +104,7 @@ test('every page and call says who may frame it, forbids inline script, and is k
       '/inbox/req_00000000000000000000000000',
       '/inbox?_rsc=1',
     ]) {
-      for (const headers of [{}, { rsc: '1' }]) {
+      for (const headers of FORMS) {
         const answer = await visitor.request.get(path, { headers, maxRedirects: 0 })
         const said = answer.headers()
         const policy = said['content-security-policy'] ?? ''
@@ -135,16 +137,16 @@ test('every page and call says who may frame it, forbids inline script, and is k
 const ELSEWHERE = [
   '//evil.example',
   '/\\evil.example',
-  '\\\\evil.example',
   'https:evil.example',
   'https://evil.example/inbox',
   '/\t/evil.example',
+  'javascript:alert(1)',
+  '\\\\evil.example',
   '/%09/evil.example',
   '///evil.example',
   '/.//evil.example',
   'http://localhost@evil.example',
   'http://localhost.evil.example',
-  'javascript:alert(1)',
   'data:text/html,<script>alert(1)</script>',
 ]
 
@@ -152,7 +154,8 @@ test('sign-in never leads to another site, however the address is spelt (ATTACKS
   const { context, page } = await people.stranger()
   const asked: string[] = []
   context.on('request', (request) => asked.push(request.url()))
-  for (const target of ELSEWHERE) {
+  // One of each kind by hand; below, all of them.
+  for (const target of ELSEWHERE.slice(0, 6)) {
     await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(target)}`)
     await page.getByTestId(`demo-person-${people.idOf('Noor Haddad')}`).click()
     await expect(page).toHaveURL((url) => url.origin === console.baseUrl && !url.pathname.startsWith('/sign-in'))

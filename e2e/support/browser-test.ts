@@ -52,7 +52,7 @@ export const test = withConsole.extend<Everybody, World>({
   executors: [
     async ({ console }, use) => {
       const child = spawn(process.execPath, ['--import', 'tsx', 'demo/executor.ts'], {
-        env: { PATH: process.env.PATH, COUNTERSIGN_DATA_DIR: console.dataDir },
+        env: { NODE_ENV: 'production', PATH: process.env.PATH, COUNTERSIGN_DATA_DIR: console.dataDir },
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       let said = ''
