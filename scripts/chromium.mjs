@@ -1,6 +1,9 @@
 // Which browser the browser tests drive, and how to get one.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
 
 /**
  * The path of a Chromium: CHROMIUM_PATH, else the one that Playwright installed, else the system's. Undefined when
@@ -34,16 +37,13 @@ export function installChromium() {
   return false
 }
 
-let playwrightPath
-try {
-  const { chromium } = await import('@playwright/test')
-  playwrightPath = chromium.executablePath()
-} catch {
-  playwrightPath = undefined
-}
-
+/** Asked when it is needed: on a fresh clone the package is not there when this file is loaded. */
 function ofPlaywright() {
-  return playwrightPath
+  try {
+    return require('@playwright/test').chromium.executablePath()
+  } catch {
+    return undefined
+  }
 }
 
 function isProgram(path) {
