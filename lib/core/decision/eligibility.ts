@@ -17,7 +17,7 @@ export type Deciding = {
  */
 export function whyIneligible(personId: string, request: Deciding, directory: Directory): IneligibleWhy | null {
   const person = directory.people.get(personId)
-  if (!person || person.status !== 'active') return 'disabled'
+  if (person?.status !== 'active') return 'disabled'
   if (isSeparated(personId, request, directory)) {
     return request.principals.includes(personId) ? 'principal' : 'sponsor'
   }

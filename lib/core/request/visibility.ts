@@ -11,7 +11,7 @@ export type Seen = {
 /** May this person see the request in the console? Compliance and administrators see all; others what concerns them. */
 export function maySee(personId: string, request: Seen, directory: Directory): boolean {
   const person = directory.people.get(personId)
-  if (!person || person.status !== 'active') return false
+  if (person?.status !== 'active') return false
   if (seesAll(personId, directory)) return true
   return (
     request.sponsorId === personId ||
