@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -101,4 +102,34 @@ describe('evaluateBoundary', () => {
       errors: [expect.any(String)],
     })
   })
+
+  test('the process survives that the code around a call into the engine is thrown away during the call', () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--allow-natives-syntax', '--import', 'tsx', '--input-type=module', '--eval', THROWN_AWAY],
+      { encoding: 'utf8' },
+    )
+    expect({ status, stdout: stdout.trim() }, stderr).toEqual({ status: 0, stdout: 'allow' })
+  }, 60_000)
 })
+
+/** Has a call compiled as far as it goes, then throws that code away from within the call: Cedar reads its argument's members. */
+const THROWN_AWAY = `
+  const { prepareBoundary } = await import('./lib/platform/cedar.ts')
+  const cedar = await import('@cedar-policy/cedar-wasm/nodejs')
+  prepareBoundary({ id: 'b', cedar: '@id("a") @tier("allow") @reason("a") permit (principal, action, resource);' })
+  const ask = cedar.statefulIsAuthorized
+  const throwAway = new Function('f', '%DeoptimizeFunction(f)')
+  new Function('f', '%PrepareFunctionForOptimization(f)')(ask)
+  const call = {
+    principal: { type: 'Agent', id: 'x' },
+    action: { type: 'Action', id: 'y' },
+    resource: { type: 'Resource', id: 'z' },
+    context: {},
+    preparsedPolicySetId: 'b',
+  }
+  const outer = (entities) => ask(Object.defineProperty({ ...call }, 'entities', { enumerable: true, get: entities }))
+  for (let i = 0; i < 20; i++) outer(() => [])
+  new Function('f', '%OptimizeFunctionOnNextCall(f)')(ask)
+  outer(() => [])
+  console.log(outer(() => (throwAway(ask), [])).response.decision)`

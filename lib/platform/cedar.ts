@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { CedarRequest } from '@/lib/core/boundary/cedar-request'
 import type { Verdict } from '@/lib/core/boundary/combine'
@@ -6,6 +7,11 @@ import { contextMentions } from '@/lib/core/boundary/mentions'
 import { type Rule, type RuleFault, readRule } from '@/lib/core/boundary/rule'
 import type { Json } from '@/lib/core/canonical/json'
 import { once } from './once'
+
+// V8 compiles calls into WebAssembly into the code around them, and that of Node 20 ends the process ("Fatal error: unreachable
+// code") when such code is thrown away while a call that returns an object is under way. Every call into Cedar is of this
+// kind, and under load it was seen within some ten thousand of them. Asked for before anything is compiled that far.
+setFlagsFromString('--no-turbo-inline-js-wasm-calls')
 
 /** A boundary version, parsed once per process and reused: parsing costs ten times an evaluation. */
 export type PreparedBoundary = {
