@@ -12,14 +12,14 @@ export function RequestTrouble({ id, error, onRetry }: { id: string; error: Erro
   )
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <ErrorState title="There is no such request" actions={back}>
+      <ErrorState heading="h1" title="There is no such request" actions={back}>
         <code>{id}</code> does not exist, or it is not yours to see.
       </ErrorState>
     )
   }
   if (error instanceof ApiError && error.status === 403) {
     return (
-      <ForbiddenState title="You can’t see this request" actions={back}>
+      <ForbiddenState heading="h1" title="You can’t see this request" actions={back}>
         {error.detail ||
           'You need to be an approver or an owner of its workflow, or in compliance. An administrator can give you that role.'}
       </ForbiddenState>
@@ -27,6 +27,7 @@ export function RequestTrouble({ id, error, onRetry }: { id: string; error: Erro
   }
   return (
     <ErrorState
+      heading="h1"
       title="The request could not be loaded"
       actions={
         <>

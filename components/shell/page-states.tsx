@@ -21,6 +21,7 @@ export function PageError({ onRetry }: { onRetry: () => void }) {
   return (
     <main id="main">
       <ErrorState
+        heading="h1"
         title="This page broke"
         actions={
           <>
@@ -38,7 +39,7 @@ export function PageError({ onRetry }: { onRetry: () => void }) {
 export function PageNotFound() {
   return (
     <main id="main">
-      <ErrorState title="There is no such page" actions={HOME}>
+      <ErrorState heading="h1" title="There is no such page" actions={HOME}>
         The address may be mistyped, or what it named is gone.
       </ErrorState>
     </main>

@@ -1,27 +1,18 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
-function Centred({
-  title,
-  children,
-  actions,
-  testId,
-}: {
-  title: ReactNode
-  children?: ReactNode
-  actions?: ReactNode
-  testId: string
-}) {
+function Centred({ title, children, actions, heading: Heading = 'h2', testId }: StateProps & { testId: string }) {
   return (
     <div data-testid={testId} className="grid justify-items-center gap-1 px-6 py-16 text-center text-fg-2">
-      <h2 className="text-16 text-fg tracking-[-0.008em]">{title}</h2>
+      <Heading className="text-16 text-fg tracking-[-0.008em]">{title}</Heading>
       {children ? <div className="max-w-[56ch] text-14">{children}</div> : null}
       {actions ? <div className="mt-4 flex flex-wrap justify-center gap-2">{actions}</div> : null}
     </div>
   )
 }
 
-type StateProps = { title: ReactNode; children?: ReactNode; actions?: ReactNode }
+/** `heading`: h1 where the state is the whole page. */
+type StateProps = { title: ReactNode; children?: ReactNode; actions?: ReactNode; heading?: 'h1' | 'h2' }
 
 export const EmptyState = (props: StateProps) => <Centred testId="empty-state" {...props} />
 export const ErrorState = (props: StateProps) => (
