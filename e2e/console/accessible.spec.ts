@@ -49,10 +49,10 @@ test('pages before sign-in', async ({ people }) => {
 test('every page of the console, wide and on a phone', async ({ people, machines }) => {
   await machines.ask('billing-agent', refund(60_000))
   await machines.ask('support-agent', refund(4_000))
-  const over = await machines.ask('support-agent', refund(12_000))
-  const jonas = await people.arrive('Jonas Weber')
-  const { page } = jonas
-  await decideElsewhere(jonas, over.id, { verb: 'deny', code: 'not_needed', reason: 'Settled by phone.' })
+  const over = await machines.ask('billing-agent', refund(60_000))
+  const mei = await people.arrive('Mei Lin')
+  const { page } = mei
+  await decideElsewhere(mei, over.id, { verb: 'deny', code: 'not_needed', reason: 'Settled by phone.' })
   const found: string[] = []
   const visit = async (path: string, ready: () => Promise<void>, phone = true) => {
     await page.goto(path)
