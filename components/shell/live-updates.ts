@@ -19,7 +19,8 @@ function staleKeys(kind: string, id: string): QueryKey[] {
     case 'request':
       return [inboxKeys.pages, inboxKeys.request(id), peopleKeys.me]
     case 'grant':
-      return [grantKeys.all, inboxKeys.pages, peopleKeys.me]
+      // The request page and the receipt show their grant as it lives.
+      return [grantKeys.all, inboxKeys.all, peopleKeys.me]
     case 'log':
       return [auditKeys.pages]
     case 'session':

@@ -45,5 +45,7 @@ export function requestOptions(id: string) {
     queryKey: inboxKeys.request(id),
     queryFn: ({ signal }) => consoleApi<RequestView>('GET', `/requests/${encodeURIComponent(id)}`, undefined, signal),
     staleTime: 5_000,
+    // Entries get their number within two seconds of the change that wrote them; no event tells of it.
+    refetchInterval: ({ state }) => (state.data?.history.some((entry) => entry.index === null) ? 1_500 : false),
   })
 }
