@@ -7,6 +7,8 @@ export interface Plan {
   readonly seconds: number
   readonly doubleGrants: number
   readonly doubleAttempts: number
+  /** The attempts end after so long, however many there were. */
+  readonly doubleSeconds: number
   /** Requests in the database when the lists are read, first and then. */
   readonly sizes: readonly [number, number]
   readonly reads: number
@@ -20,6 +22,7 @@ const usual: Plan = {
   seconds: 3,
   doubleGrants: 2_000,
   doubleAttempts: 20_000,
+  doubleSeconds: 45,
   sizes: [10_000, 200_000],
   reads: 60,
   evaluations: 5_000,
@@ -34,6 +37,7 @@ export const plans: Readonly<Record<'quick' | 'usual' | 'full', Plan>> = {
     seconds: 0.5,
     doubleGrants: 10,
     doubleAttempts: 60,
+    doubleSeconds: 45,
     sizes: [200, 1_000],
     reads: 5,
     evaluations: 200,
@@ -46,6 +50,7 @@ export const plans: Readonly<Record<'quick' | 'usual' | 'full', Plan>> = {
     seconds: 5,
     doubleGrants: 20_000,
     doubleAttempts: 1_000_000,
+    doubleSeconds: 7_200,
     sizes: [10_000, 1_000_000],
   },
 }

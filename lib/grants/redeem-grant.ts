@@ -1,4 +1,4 @@
-import { appendEntry, entryRow } from '@/lib/audit/store'
+import { entryRow } from '@/lib/audit/store'
 import type { ConsentLost } from '@/lib/core/grant/redeemable'
 import { checkRedemption } from '@/lib/core/grant/redemption'
 import { limits } from '@/lib/core/limits'
@@ -11,10 +11,10 @@ import { findExecutionByRequest } from '@/lib/executions/store'
 import { readGrantToken } from '@/lib/identity/grant-token'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
-import { autocommit, inTransaction, violatesUnique } from '@/lib/platform/transaction'
+import { autocommit, violatesUnique } from '@/lib/platform/transaction'
 import type { ExecutionWire, RedeemInput } from '@/lib/requests/schema'
-import { announce, findIdempotent } from '@/lib/requests/store'
-import { findGrant, type GrantForRedemption, type Redemption, redeem } from './store'
+import { findIdempotent } from '@/lib/requests/store'
+import { findGrant, type GrantForRedemption, type Redemption, recordRefusal, redeem } from './store'
 
 const ATTEMPTS = 5
 
@@ -138,15 +138,13 @@ async function refused(
   grant: GrantForRedemption | null,
   lost: ConsentLost,
 ): Promise<Result<never>> {
-  await inTransaction(async (tx) => {
-    await appendEntry(tx, {
-      type: 'grant.refused',
-      actor: { kind: 'executor', id: ctx.actor.id },
-      subject: grant ? { request_id: grant.request.id, grant_id: grant.id } : {},
-      facts: { why: lost, grant_status: grant?.status ?? null },
-    })
-    if (grant) await announce(tx, { kind: 'grant', id: grant.id, request_id: grant.request.id })
+  const entry = entryRow({
+    type: 'grant.refused',
+    actor: { kind: 'executor', id: ctx.actor.id },
+    subject: grant ? { request_id: grant.request.id, grant_id: grant.id } : {},
+    facts: { why: lost, grant_status: grant?.status ?? null },
   })
+  await recordRefusal(autocommit(), entry, grant)
   return refuse(answerFor(lost, grant))
 }
 

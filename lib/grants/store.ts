@@ -125,6 +125,20 @@ export async function redeem(
   return row
 }
 
+/**
+ * The log entry of a refused redemption, and word of it to whoever watches the grant, in one statement: refusing must not
+ * cost more than granting, or refusals would be a way to keep the service busy.
+ */
+export async function recordRefusal(db: Db, entry: EntryRow, grant: GrantForRedemption | null): Promise<void> {
+  const change = grant && JSON.stringify({ kind: 'grant', id: grant.id, request_id: grant.request.id })
+  await runStatement(
+    db,
+    Prisma.sql`
+    WITH ent AS (INSERT INTO log_entries (id, type, request_id, body) VALUES (${entry.id}, ${entry.type}, ${entry.requestId}, ${entry.body}))
+    SELECT pg_notify('countersign_changed', change) FROM (SELECT ${change}::text AS change) AS told WHERE change IS NOT NULL`,
+  )
+}
+
 export type LockedGrant = {
   id: string
   requestId: string
