@@ -10,7 +10,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { announce } from '@/components/ui/live-region'
 import { Sheet } from '@/components/ui/sheet'
 import { limits } from '@/lib/core/limits'
-import { askChallenge, cancelSigning, decisionMutation, signChallenge } from '@/lib/decisions/client'
+import { askChallenge, decisionMutation, signChallenge } from '@/lib/decisions/client'
 import { inboxKeys } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
@@ -49,7 +49,7 @@ export function ApproveSheet({
   const [seconds, setSeconds] = useState(presentation.consent.grant_ttl_seconds)
   const [raw, setRaw] = useState(false)
   const [statement, setStatement] = useState<string | null>(null)
-  const attempt = useRef(0)
+  const attempt = useRef<AbortController | null>(null)
   const reasonField = useRef<HTMLTextAreaElement>(null)
   const expired = useExpired(view.item.expires_at)
   // What was checked is what is signed: a newer document does not slip in under an open sheet.
@@ -59,13 +59,7 @@ export function ApproveSheet({
   const online = useConnection() !== 'offline'
   const off = expired || changed || !online || reading.unread.length > 0 || view.item.status !== 'pending'
 
-  useEffect(
-    () => () => {
-      attempt.current++
-      void cancelSigning()
-    },
-    [],
-  )
+  useEffect(() => () => attempt.current?.abort(), [])
 
   async function approve() {
     if (off) return
@@ -78,7 +72,8 @@ export function ApproveSheet({
       reasonField.current?.focus()
       return
     }
-    const mine = ++attempt.current
+    const mine = new AbortController()
+    attempt.current = mine
     setFailure(null)
     const approval = {
       presentation_digest: digest,
@@ -90,17 +85,17 @@ export function ApproveSheet({
       if (passkey) {
         setStep('signing')
         const challenge = await askChallenge(view.item.id, approval)
-        if (mine !== attempt.current) return
+        if (mine.signal.aborted) return
         setStatement(challenge.statement)
-        signature = await signChallenge(challenge)
-        if (mine !== attempt.current) return
+        signature = await signChallenge(challenge, mine.signal)
+        if (mine.signal.aborted) return
       }
       setStep('sending')
       await decide.mutateAsync({ verb: 'approve', ...approval, expanded: reading.expanded, ...signature })
       setStep('receipt')
       announce('Your approval is recorded')
     } catch (error) {
-      if (mine !== attempt.current) return
+      if (mine.signal.aborted) return
       const failed = failureOf(error)
       setFailure(failed)
       setStep('failed')
@@ -111,8 +106,7 @@ export function ApproveSheet({
   }
 
   function back() {
-    attempt.current++
-    void cancelSigning()
+    attempt.current?.abort()
     setStep('check')
   }
 

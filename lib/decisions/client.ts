@@ -40,21 +40,23 @@ export function askChallenge(requestId: string, approval: Approval): Promise<Sig
 }
 
 /**
- * Asks the passkey to sign one challenge. The library is loaded when it is needed only.
+ * Asks the passkey to sign one challenge. The library is loaded when it is needed only. Aborting `signal` gives up this
+ * prompt and no other: closing the sheet leaves nothing that could still sign, and cannot end a later attempt.
  * @throws the browser's DOMException: `NotAllowedError` or `AbortError` when the person did not sign.
  */
-export async function signChallenge(challenge: SigningChallenge): Promise<Signature> {
-  const { startAuthentication } = await import('@simplewebauthn/browser')
-  return {
-    challenge_id: challenge.challenge_id,
-    assertion: await startAuthentication({ optionsJSON: challenge.options }),
+export async function signChallenge(challenge: SigningChallenge, signal: AbortSignal): Promise<Signature> {
+  const { startAuthentication, WebAuthnAbortService } = await import('@simplewebauthn/browser')
+  signal.throwIfAborted()
+  const giveUp = () => WebAuthnAbortService.cancelCeremony()
+  signal.addEventListener('abort', giveUp)
+  try {
+    return {
+      challenge_id: challenge.challenge_id,
+      assertion: await startAuthentication({ optionsJSON: challenge.options }),
+    }
+  } finally {
+    signal.removeEventListener('abort', giveUp)
   }
-}
-
-/** Gives up a waiting passkey prompt: closing the sheet must leave nothing that could still sign. */
-export async function cancelSigning(): Promise<void> {
-  const { WebAuthnAbortService } = await import('@simplewebauthn/browser')
-  WebAuthnAbortService.cancelCeremony()
 }
 
 /** POST /decisions. Never retried and never queued: a decision that did not arrive was not made. */
