@@ -13,7 +13,7 @@ const world = await useWorld()
 const { db, agent, executor } = world
 await activate(db, 'payments', steps)
 
-const KILLS = 9
+const KILLS = 8
 const CLIENTS = 6
 
 const server = new MortalServer({
@@ -61,7 +61,7 @@ async function insist(path: string, as: { api_key: string }, body: unknown, key:
 async function client(name: string): Promise<void> {
   for (let n = 0; !over; n++) {
     // A breath, or the clients would starve the process that is starting.
-    await sleep(15)
+    await sleep(40)
     const key = (step: string) => `${name}-${n}-${step}`
     if (n % 4 === 3) {
       const waiting = asked.parse((await insist('/requests', agent, refundOf(amounts.one), key('wait'))).body)
@@ -95,14 +95,14 @@ async function client(name: string): Promise<void> {
 }
 
 test(`kill -9 at any moment, ${KILLS} times under load: nothing acknowledged is lost, nothing happens twice (ATTACKS 78)`, {
-  timeout: 110_000,
+  timeout: 300_000,
 }, async () => {
   await server.start()
   const clients = Array.from({ length: CLIENTS }, (_, i) => client(`client-${i}`))
   for (let kill = 0; kill < KILLS; kill++) {
     await server.ready()
     // Some work must have gone through this process; then anywhere in the middle of the next.
-    const enough = acknowledged.size + CLIENTS
+    const enough = acknowledged.size + 2 * CLIENTS
     while (acknowledged.size < enough) await sleep(5)
     await sleep(randomInt(60))
     await server.kill()
@@ -115,7 +115,7 @@ test(`kill -9 at any moment, ${KILLS} times under load: nothing acknowledged is 
   expect(broken).toBeGreaterThanOrEqual(KILLS)
   expect(problems).toEqual([])
   const asks = [...acknowledged].filter(([key]) => /-(ask|wait)$/.test(key))
-  expect(asks.length).toBeGreaterThan(20)
+  expect(asks.length).toBeGreaterThan(2 * KILLS)
 
   // 1. Every acknowledged answer is in the database: the request, its use, its report.
   for (const [key, { body }] of asks) {
