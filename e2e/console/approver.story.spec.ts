@@ -36,7 +36,8 @@ test('the whole story: an agent asks, a person consents with a passkey over what
   await expect(row).toContainText('billing-agent')
 
   // The request: the exact action first, facts and claims apart.
-  await row.getByRole('link').focus()
+  await row.click()
+  await expect(page.getByTestId('preview')).toContainText(asked.binding_code)
   await page.keyboard.press('o')
   await expect(page).toHaveURL(new RegExp(`/inbox/${asked.id}$`))
   const main = page.locator('#main')

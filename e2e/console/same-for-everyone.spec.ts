@@ -30,13 +30,13 @@ test('the same request reads the same in three languages and time zones, with th
 }) => {
   const money = await machines.ask('billing-agent', refund(123_456))
   const rows = await machines.ask('migrate-bot', deletion(1_000))
-  const [here, ...elsewhere] = await Promise.all(
-    PLACES.map(async (place) => {
-      const mei = await people.arrive('Mei Lin', { bare: true, ...place })
-      const nadia = await people.arrive('Nadia Karimi', { bare: true, ...place })
-      return { money: await read(mei.page, money.id), rows: await read(nadia.page, rows.id) }
-    }),
-  )
+  const all = []
+  for (const place of PLACES) {
+    // Compliance reads everything.
+    const { page } = await people.arrive('Noor Haddad', { bare: true, ...place })
+    all.push({ money: await read(page, money.id), rows: await read(page, rows.id) })
+  }
+  const [here, ...elsewhere] = all
   for (const there of elsewhere) expect(there).toEqual(here)
   expect(here?.money.sentence).toContain('refund €1,234.56 to')
   expect(here?.rows.sentence).toContain('delete 1,000 rows')
