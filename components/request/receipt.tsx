@@ -96,8 +96,8 @@ export function Receipt({ view, onClose }: { view: RequestView; onClose: () => v
           ) : view.grant ? (
             <StateChip state={grantState(view.grant)} />
           ) : null}
-          {view.grant?.status === 'issued' ? <GraceBar from={view.grant.issued_at} to={view.grant.not_before} /> : null}
         </div>
+        {view.grant?.status === 'issued' ? <GraceBar from={view.grant.issued_at} to={view.grant.not_before} /> : null}
       </div>
       <Life grant={view.grant} resolved={view.item.status === 'approved'} />
       <dl className="mx-4 mb-2 tablet:mx-8 [&>*:last-child]:border-b-0">
