@@ -8,10 +8,13 @@ import type { Stage } from './stage'
 import { median, milliseconds, perSecond, type Row, times } from './table'
 import { apiCall, redemption, tokenIn, wishes } from './wishes'
 
+/** Seconds that a warm-up may take where a turn would be over. */
+const LONG = 60
 const SPELLINGS: readonly Spelling[] = ['statements', 'one statement']
 
 /** Rates of every turn, by what took it. */
 type Turns = Map<string, number[]>
+type Next = () => Buffer | null
 
 /**
  * Submissions that policy decides, submissions that wait for people, and redemptions, over HTTP with an API key against
@@ -24,15 +27,16 @@ export async function measureHttp(bench: Bench, stage: Stage, api: Child, ciba: 
   const tokens: string[] = []
   const numbers = counter()
 
-  say('submit: warming up')
-  await load(bench, api, () => apiCall(stage.agent, '/requests', wishes.allow), 201)
-  await load(bench, api, () => apiCall(stage.agent, '/requests', wishes.approve), 202)
-  await initiate(bench, ciba)
+  const submit = apiCall(stage.agent, '/requests', wishes.allow)
+  const ask = apiCall(stage.agent, '/requests', wishes.approve)
+  // By calls and not by time: on a busy machine a few seconds would measure how code begins, not how it runs.
+  say(`submit: warming up with ${plan.warmUp} calls of each`)
+  await load(bench, api, some(plan.warmUp, submit), 201, undefined, LONG)
+  await load(bench, api, some(plan.warmUp / 4, ask), 202, undefined, LONG)
+  await load(bench, ciba, some(plan.warmUp, CIBA_CALL), 200, undefined, LONG)
   const sample = await sampleRequest(stage)
   const scripts = await spelled((spelling) => bareSubmit(stage, sample, spelling))
 
-  const submit = apiCall(stage.agent, '/requests', wishes.allow)
-  const ask = apiCall(stage.agent, '/requests', wishes.approve)
   const times99: number[] = []
   for (let round = 1; round <= plan.rounds; round++) {
     say(`submit: round ${round} of ${plan.rounds}`)
@@ -58,7 +62,9 @@ export async function measureHttp(bench: Bench, stage: Stage, api: Child, ciba: 
   say('redeem: preparing')
   const used = tokens.pop()
   if (used === undefined) throw new Error('no submission gave a grant')
-  await load(bench, api, once(redemption(stage.executor, used)), 200)
+  await load(bench, api, some(1, redemption(stage.executor, used)), 200)
+  const warm = tokens.splice(0, Math.min(plan.warmUp / 4, tokens.length / 4))
+  await load(bench, api, tokenByToken(stage, warm), 200, undefined, LONG)
   const redeemed = await sampleRedemption(stage)
   await prepareBareGrants(stage, redeemed, plan.clients * STRETCH < 500_000 ? 50_000 : 500_000)
   const redeems = await spelled((spelling) => bareRedeem(stage, redeemed, spelling))
@@ -66,15 +72,12 @@ export async function measureHttp(bench: Bench, stage: Stage, api: Child, ciba: 
     say(`redeem: round ${round} of ${plan.rounds}`)
     const left = plan.rounds - round + 1
     const share = tokens.splice(0, Math.ceil(tokens.length / left))
-    const ours = await load(
-      bench,
-      api,
-      () => {
-        const token = share.pop()
-        return token === undefined ? null : redemption(stage.executor, token)
-      },
-      200,
-    )
+    const meter = startMeter(stage, api)
+    const ours = await load(bench, api, tokenByToken(stage, share), 200)
+    meter(ours.count, (server, database) => {
+      note(turns, 'redeem server', server)
+      note(turns, 'redeem database', database)
+    })
     note(turns, 'redeem', ours.perSecond)
     await bareTurns(bench, stage, loop, turns, 'redeem', redeems, numbers)
     note(turns, 'ciba', (await initiate(bench, ciba)).perSecond)
@@ -89,11 +92,11 @@ export async function measureHttp(bench: Bench, stage: Stage, api: Child, ciba: 
       peer: `${perSecond(rate(turns, 'submit statements'))} ${loop.name}`,
       ratio: times(rate(turns, 'ask') / rate(turns, 'submit statements')),
     },
-    {
-      what: 'submit, policy only: processor time of one, server + database',
-      ours: `${milliseconds(rate(turns, 'submit server'))} + ${milliseconds(rate(turns, 'submit database'))}`,
-      peer: `${milliseconds(rate(turns, 'submit statements database'))} ${loop.name}, bare transaction`,
-    },
+    ...(['submit', 'redeem'] as const).map((what) => ({
+      what: `${what}: processor time of one, server + database`,
+      ours: `${milliseconds(rate(turns, `${what} server`))} + ${milliseconds(rate(turns, `${what} database`))}`,
+      peer: `${milliseconds(rate(turns, `${what} statements database`))} ${loop.name}, bare transaction`,
+    })),
     { what: `submit, policy only: p99 with ${plan.clients} at once`, ours: milliseconds(median(times99)) },
   ]
 }
@@ -139,14 +142,15 @@ async function bareTurns(
 async function load(
   { plan }: Bench,
   api: Child,
-  next: () => Buffer | null,
+  next: Next,
   expected: number,
   onBody?: (body: string) => void,
+  seconds: number = plan.seconds,
 ): Promise<LoadResult> {
   const result = await runLoad({
     port: api.port,
     connections: plan.clients,
-    seconds: plan.seconds,
+    seconds,
     next,
     onAnswer: (status, body) => {
       if (status !== expected) throw new Error(`${expected} was expected: ${status} ${body.slice(0, 500)}`)
@@ -187,13 +191,17 @@ async function spelled(make: (spelling: Spelling) => Promise<BareScript>): Promi
   return scripts
 }
 
-function once(request: Buffer): () => Buffer | null {
-  let left: Buffer | null = request
+function tokenByToken(stage: Stage, tokens: string[]): Next {
   return () => {
-    const now = left
-    left = null
-    return now
+    const token = tokens.pop()
+    return token === undefined ? null : redemption(stage.executor, token)
   }
+}
+
+/** The same request so many times. */
+function some(count: number, request: Buffer): Next {
+  let left = count
+  return () => (left-- > 0 ? request : null)
 }
 
 /** Processor milliseconds of one call, which tell more than its rate on a machine that also does other things. */

@@ -3,7 +3,7 @@ import { createFront } from '@/lib/http/front'
 import { readInbox } from '@/lib/inbox/read'
 import { readRequestView } from '@/lib/inbox/request/read'
 import type { DemoMachine } from '@/prisma/seed/demo-file'
-import { connectOwner, makeHistory } from './bulk'
+import { connectOwner, makeHistory, settle } from './bulk'
 import { measureLog, sequenceAll } from './measure-log'
 import type { Bench } from './plan'
 import type { Stage } from './stage'
@@ -33,11 +33,13 @@ export async function measureSizes(bench: Bench, stage: Stage): Promise<Row[]> {
     const pending = await submitWaiting(front, stage.agent, Math.min(WAITING, small))
     const log = await measureLog(bench)
     const pages = pagesOf(stage, pending)
+    await settle(owner)
     const before = await timePages(bench, pages)
     say(`sizes: making it ${amount(large)}`)
     await makeHistory(owner, small, large)
     say('sizes: sequencing')
     const sequenced = await sequenceAll()
+    await settle(owner)
     const after = await timePages(bench, pages)
     return [
       ...pages.map(({ what }): Row => {

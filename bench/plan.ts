@@ -5,6 +5,8 @@ export interface Plan {
   /** Ours and its peers take turns so often; the median of the turns counts, because machines have moods. */
   readonly rounds: number
   readonly seconds: number
+  /** Calls before anything counts, for the compiler to have seen them. */
+  readonly warmUp: number
   readonly doubleGrants: number
   readonly doubleAttempts: number
   /** The attempts end after so long, however many there were. */
@@ -20,6 +22,7 @@ const usual: Plan = {
   clients: 16,
   rounds: 3,
   seconds: 3,
+  warmUp: 3_000,
   doubleGrants: 2_000,
   doubleAttempts: 20_000,
   doubleSeconds: 45,
@@ -35,6 +38,7 @@ export const plans: Readonly<Record<'quick' | 'usual' | 'full', Plan>> = {
     clients: 4,
     rounds: 1,
     seconds: 0.5,
+    warmUp: 40,
     doubleGrants: 10,
     doubleAttempts: 60,
     doubleSeconds: 45,

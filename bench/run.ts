@@ -4,6 +4,7 @@
  *
  *   --quick   a smoke run of seconds; its numbers mean nothing
  *   --full    a million redemption attempts, a million requests
+ *   --only    of http, policy, sizes, start: these alone, with commas between them
  *   --write   keeps the table in docs/bench.md
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -21,33 +22,41 @@ import { setStage } from './stage'
 import { markdownTable, type Row } from './table'
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, write: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    full: { type: 'boolean' },
+    only: { type: 'string' },
+    write: { type: 'boolean' },
+  },
 })
 const started = performance.now()
 const say = (line: string) =>
   process.stderr.write(`${`${Math.round((performance.now() - started) / 1000)} s`.padStart(6)}  ${line}\n`)
 const bench: Bench = { plan: plans[values.quick ? 'quick' : values.full ? 'full' : 'usual'], say }
 
+const wanted = (part: 'http' | 'policy' | 'sizes' | 'start') => !values.only || values.only.split(',').includes(part)
+
 const rows: Row[] = []
 const stage = await setStage(say)
 try {
-  const api = await stage.startApi()
-  const ciba = await stage.startCiba()
-  rows.push(...(await measureHttp(bench, stage, api, ciba)))
-  await ciba.stop()
-  rows.push(await measureLag(stage))
-  const second = await stage.startApi({ sequencer: false })
-  rows.push(await measureSingleUse(bench, stage, [api, second]))
-  await second.stop()
-  await api.stop()
-  rows.push(measurePolicy(bench))
-  rows.push(...(await measureSizes(bench, stage)))
-  rows.push(await measureAppearance(bench, stage))
+  if (wanted('http')) {
+    const api = await stage.startApi()
+    const ciba = await stage.startCiba()
+    rows.push(...(await measureHttp(bench, stage, api, ciba)))
+    await ciba.stop()
+    rows.push(await measureLag(stage))
+    const second = await stage.startApi({ sequencer: false })
+    rows.push(await measureSingleUse(bench, stage, [api, second]))
+    await second.stop()
+    await api.stop()
+  }
+  if (wanted('policy')) rows.push(measurePolicy(bench))
+  if (wanted('sizes')) rows.push(...(await measureSizes(bench, stage)), await measureAppearance(bench, stage))
 } finally {
   say('cleaning up')
   await stage.end()
 }
-rows.push(await measureStart(bench))
+if (wanted('start')) rows.push(await measureStart(bench))
 
 const processors = cpus()
 const machine = `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`

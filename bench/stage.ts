@@ -67,6 +67,8 @@ export async function setStage(say: (line: string) => void): Promise<Stage> {
     await oneStatement(on(postgres.ownerUrl, 'postgres'), `CREATE DATABASE ${LOAD_DATABASE} TEMPLATE countersign`)
     const load = { ownerUrl: on(postgres.ownerUrl, LOAD_DATABASE), appUrl: on(postgres.appUrl, LOAD_DATABASE) }
     const owner = new pg.Pool({ connectionString: load.ownerUrl, max: 2 })
+    // A connection that is on its way out when the server stops is nobody's loss; what is asked through it rejects by itself.
+    owner.on('error', () => undefined)
     ends.push(() => owner.end(), disconnectPrisma)
     const sql: Stage['sql'] = async (text, values = []) =>
       (await owner.query<Record<string, unknown>>(text, [...values])).rows
