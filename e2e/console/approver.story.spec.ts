@@ -16,11 +16,11 @@ test('the whole story: an agent asks, a person consents with a passkey over what
   const wish = creditLimit(1_250_000)
   const claim = wish.justification ?? ''
 
-  // A person signs in and enrols a passkey; until then approving is off.
+  // A person signs in and enrols a first passkey: Jonas, who has no part in any other story.
   const { page, context } = await people.stranger()
   await page.goto('/inbox')
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Finbox/)
-  await page.getByTestId(`demo-person-${people.idOf('Mei Lin')}`).click()
+  await page.getByTestId(`demo-person-${people.idOf('Jonas Weber')}`).click()
   await expect(page).toHaveURL(/\/inbox/)
   await enrol(page)
   await page.goto('/inbox')
@@ -68,7 +68,7 @@ test('the whole story: an agent asks, a person consents with a passkey over what
   const outcome = await machines.look('billing-agent', asked.id, 10)
   expect(outcome).toMatchObject({ status: 'approved', grant: { status: 'issued', audience: 'refund-runner' } })
   const told = (await machines.call('billing-agent', 'GET', `/requests/${asked.id}`)).body
-  expect(JSON.stringify(told)).not.toMatch(/Mei|usr_|payments-leads|inbox/)
+  expect(JSON.stringify(told)).not.toMatch(/Jonas|usr_|payments-leads|inbox/)
 
   // The executor, another program with another identity, redeems once, acts and reports.
   const { action, resource, params, executor } = wish
@@ -86,7 +86,7 @@ test('the whole story: an agent asks, a person consents with a passkey over what
   await page.goto('/grants?view=ended')
   const ended = page.getByTestId(`grant-row-${outcome.grant?.id}`)
   await expect(ended).toHaveAttribute('data-state', 'completed')
-  await expect(ended).toContainText('approved by Mei Lin')
+  await expect(ended).toContainText('approved by Jonas Weber')
 
   // The log proves it, and this browser checks the proof by itself.
   await page.goto(`/audit?request=${asked.id}`)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '../support/browser-test'
 import { refund } from '../support/browser-wishes'
 
@@ -173,4 +174,36 @@ test('sign-in never leads to another site, however the address is spelt (ATTACKS
   }
   expect(asked.filter((url) => !url.startsWith(`${console.baseUrl}/`))).toEqual([])
   await context.close()
+})
+
+test('following a link decides nothing, by whatever method, prefetched or with a body (ATTACKS 88)', async ({
+  console,
+  people,
+  machines,
+}) => {
+  const asked = await machines.ask('support-agent', refund(12_000))
+  const { context } = await people.arrive('Elif Demir', { bare: true })
+  const api = `/api/console/requests/${asked.id}`
+  for (const path of [`/inbox/${asked.id}`, `/inbox/${asked.id}?verb=approve`, `${api}/decisions?verb=approve`, api]) {
+    for (const method of ['GET', 'HEAD', 'POST', 'PUT']) {
+      const answer = await context.request.fetch(path, {
+        method,
+        maxRedirects: 0,
+        headers: { purpose: 'prefetch', 'sec-fetch-site': 'cross-site', origin: 'https://mail.example' },
+        ...(method.startsWith('P') ? { form: { verb: 'approve' } } : {}),
+      })
+      expect(answer.status(), `${method} ${path}`).toBeLessThan(500)
+      if (method.startsWith('P') && path.startsWith('/api')) expect(answer.status()).toBeGreaterThanOrEqual(400)
+    }
+  }
+  expect(await machines.look('support-agent', asked.id)).toMatchObject({ status: 'pending', progress: { given: 0 } })
+  expect(console.output()).not.toContain('an answer failed')
+})
+
+test('there are no server actions to call (ATTACKS 115)', () => {
+  const manifest: Record<string, unknown> = JSON.parse(
+    readFileSync('.next/server/server-reference-manifest.json', 'utf8'),
+  )
+  expect(manifest).toMatchObject({ node: {}, edge: {} })
+  expect([Object.keys(Object(manifest.node)), Object.keys(Object(manifest.edge))]).toEqual([[], []])
 })

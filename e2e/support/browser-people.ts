@@ -73,6 +73,8 @@ export async function enrol(page: Page, name = 'Laptop'): Promise<void> {
   await page.goto('/account')
   await page.getByTestId('passkey-name').fill(name)
   await page.getByTestId('passkey-add').click()
+  // Empty again when it was stored; a refusal leaves it as it was.
+  await expect(page.getByTestId('passkey-name')).toHaveValue('')
   await expect(page.locator('#passkeys').getByText(name, { exact: true })).toBeVisible()
 }
 
