@@ -54,6 +54,8 @@ export function ApproveSheet({
   const expired = useExpired(view.item.expires_at)
   // What was checked is what is signed: a newer document does not slip in under an open sheet.
   const [digest] = useState(view.presentation_digest)
+  // Asked before the decision: afterwards this request has no place in the inbox any more.
+  const [next] = useState(view.position?.next ?? view.position?.prev ?? null)
   const changed = step === 'check' && digest !== view.presentation_digest
   const passkey = presentation.consent.stepup === 'passkey'
   const online = useConnection() !== 'offline'
@@ -110,7 +112,7 @@ export function ApproveSheet({
     setStep('check')
   }
 
-  if (step === 'receipt') return <Receipt view={view} onClose={onClose} />
+  if (step === 'receipt') return <Receipt view={view} next={next} onClose={onClose} />
   return (
     <Sheet
       open

@@ -20,13 +20,13 @@ const RevokeDialog = dynamic(() => import('@/components/grants/revoke-dialog').t
 })
 
 /** What was signed, by whom and when; then the grant as it lives: issued, redeemed, completed. */
-export function Receipt({ view, onClose }: { view: RequestView; onClose: () => void }) {
+export function Receipt({ view, next, onClose }: { view: RequestView; next: string | null; onClose: () => void }) {
   const me = view.reviewers.find((reviewer) => reviewer.is_me)
   const mine = view.decisions.find((decision) => decision.person.id === me?.person.id && decision.verb === 'approve')
   const approvals = view.decisions.filter((decision) => decision.verb === 'approve')
   const entry = view.history.findLast((line) => line.actor.id === me?.person.id && line.type === 'decision.recorded')
   const [revoking, setRevoking] = useState<GrantView | null>(null)
-  const next = useRef<HTMLAnchorElement>(null)
+  const nextLink = useRef<HTMLAnchorElement>(null)
   const given = approvals.length
   const needed = view.item.quorum.needed
   return (
@@ -35,7 +35,7 @@ export function Receipt({ view, onClose }: { view: RequestView; onClose: () => v
       onClose={onClose}
       testId="receipt"
       rule={false}
-      initialFocus={next}
+      initialFocus={nextLink}
       title={
         <span className="flex items-center gap-4">
           <span className="grid size-10 flex-none place-items-center rounded-full border-[1.5px] border-ok text-ok">
@@ -63,12 +63,12 @@ export function Receipt({ view, onClose }: { view: RequestView; onClose: () => v
             Done
           </Button>
           <Link
-            ref={next}
-            href={view.position?.next ? `/inbox/${view.position.next}` : '/inbox'}
+            ref={nextLink}
+            href={next === null ? '/inbox' : `/inbox/${next}`}
             className={buttonClass({ size: 'lg' })}
             data-testid="next-item"
           >
-            {view.position?.next ? 'Next item' : 'Back to the inbox'}
+            {next === null ? 'Back to the inbox' : 'Next item'}
           </Link>
         </>
       }
