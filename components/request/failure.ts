@@ -18,7 +18,6 @@ function apiFailure(error: ApiError): Failure {
     case 'decision.stale':
       return { kind: 'stale', sentence: 'This changed while you were reading. Close this and look again.' }
     case 'request.expired':
-    case 'decision.too_late':
       return { kind: 'over', sentence: 'Expired meanwhile. Nothing was granted.' }
     case 'request.not_pending':
     case 'decision.already_decided':

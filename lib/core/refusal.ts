@@ -39,7 +39,6 @@ export type Refusal =
   | { code: 'decision.reason_required' }
   | { code: 'decision.passkey_required' }
   | { code: 'decision.passkey_refused'; why: string }
-  | { code: 'decision.too_late' }
   | { code: 'grant.unusable' }
   | { code: 'grant.already_redeemed' }
   | { code: 'grant.gone' }

@@ -71,7 +71,6 @@ export const decide = personOperation({
       'decision.reason_required',
       'decision.passkey_required',
       'decision.passkey_refused',
-      'decision.too_late',
     ],
   },
   params: requestPath,

@@ -146,7 +146,6 @@ export const problems = {
     detail: 'The passkey signature does not stand for this decision.',
     shows: ['why'],
   },
-  'decision.too_late': { status: 409, title: 'Too late', detail: 'The deadline for this decision has passed.' },
   'grant.unusable': {
     status: 403,
     title: 'The grant cannot be used',

@@ -294,24 +294,3 @@ BEGIN
   RETURN NEW;
 END $$;
 CREATE TRIGGER challenge_law BEFORE UPDATE ON "webauthn_challenges" FOR EACH ROW EXECUTE FUNCTION countersign_challenge_law();
-
--- ---------------------------------------------------------------- privileges of the application's role
-
--- Called by the start-up migrator when a separate role runs the application: insert and select on what is proof, no more.
-CREATE FUNCTION countersign_grant_app(app name) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE t text;
-BEGIN
-  EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', app);
-  FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
-    EXECUTE format('REVOKE ALL ON %I FROM %I', t, app);
-    IF t IN ('log_entries', 'log_leaves', 'log_nodes', 'log_checkpoints', 'decisions', 'evaluations') THEN
-      EXECUTE format('GRANT SELECT, INSERT ON %I TO %I', t, app);
-    ELSIF t IN ('requests', 'grants', 'executions', 'people', 'agents', 'executors', 'workflows') THEN
-      EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO %I', t, app);
-    ELSIF t IN ('log_pending', 'log_payloads') THEN
-      EXECUTE format('GRANT SELECT, INSERT, DELETE ON %I TO %I', t, app);
-    ELSE
-      EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO %I', t, app);
-    END IF;
-  END LOOP;
-END $$;
