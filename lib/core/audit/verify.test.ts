@@ -172,6 +172,19 @@ describe('an earlier checkpoint', () => {
     expect(failed(cut)).toMatchObject([{ name: 'checkpoint.consistency' }])
   })
 
+  test('two views of the log, shown to two people, contradict each other as soon as they compare (ATTACKS 130)', () => {
+    const other = logOf(log.leaves.map(({ index, bytes }) => (index === 700 ? bytesOf(700, { facts: {} }) : bytes)))
+    // Each view verifies by itself, so only the comparison of checkpoints from two channels can find out, whoever is longer.
+    expect(verifyRange({ checkpointNote: other.head(SIZE), keys, leaves: other.leaves }).ok).toBe(true)
+    for (const size of [701, 1_000, SIZE]) {
+      const compared = verifyRange({ checkpointNote, keys, leaves: log.leaves, earlier: { note: other.head(size) } })
+      expect(failed(compared)).toMatchObject([{ name: 'checkpoint.consistency' }])
+    }
+    // Before they part they are one log.
+    const before = { note: other.head(700) }
+    expect(verifyRange({ checkpointNote, keys, leaves: log.leaves, earlier: before }).ok).toBe(true)
+  })
+
   test('a checkpoint of another log, or of nobody, proves nothing', () => {
     const elsewhere = ed25519Signer('other.example/log', new Uint8Array(32).fill(5))
     const note = signCheckpoint({ origin: 'other.example/log', size: 600, root: rootFromNodes(600, log.getNode) }, [
