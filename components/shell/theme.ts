@@ -39,6 +39,8 @@ export function followDevice(): () => void {
     if (themeChoice() === 'system') setTheme('system')
   }
   media.addEventListener('change', follow)
+  // The device may have changed between the first paint and this moment, when nobody was listening yet.
+  follow()
   return () => media.removeEventListener('change', follow)
 }
 

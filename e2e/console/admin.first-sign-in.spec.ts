@@ -48,7 +48,7 @@ test('whoever opens the printed link becomes the administrator with a passkey of
   expect(credentials[0]).toMatchObject({ isResidentCredential: true, rpId: 'localhost' })
 
   await page.getByTestId('passkey-sign-in').click()
-  await expect(page).not.toHaveURL(/sign-in/)
+  await expect(page).toHaveURL(/\/inbox/)
   const me = await page.request.get(`${server.baseUrl}/api/console/me`)
   expect(await me.json()).toMatchObject({
     person: { name: 'Grace Hopper', roles: ['admin'], passkeys: 1 },
