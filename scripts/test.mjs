@@ -101,6 +101,8 @@ function vitest(project) {
   const report = join(reports, `${project}.json`)
   const args = [
     ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
+    // Two files at a time, which two cores would not do by themselves. Not the api suite: some of its files start and kill servers.
+    ...(project === 'api' ? [] : ['--maxWorkers=2']),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ]
   const count = ({ numPassedTests, numFailedTests, testResults }) => ({
