@@ -3,11 +3,11 @@ import { findChromium } from './scripts/chromium.mjs'
 
 const executablePath = findChromium()
 
-/** Stories in a real browser, on a server of their own (e2e/support/browser-console.ts). One worker: they share its organisation. */
+/** Stories in a real browser, on a server of their own (e2e/support/browser-console.ts). One server a worker, each with an organisation of its own. */
 export default defineConfig({
   testDir: 'e2e/console',
   testMatch: '**/*.spec.ts',
-  workers: 1,
+  workers: 2,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),
