@@ -1,7 +1,7 @@
 import type { EntryRow } from '@/lib/audit/store'
-import type { Consent } from '@/lib/core/boundary/consent'
 import type { Json } from '@/lib/core/canonical/json'
 import type { Vote } from '@/lib/core/decision/quorum'
+import type { Consented } from '@/lib/core/grant/redemption'
 import type { Idempotency } from '@/lib/directory/context'
 import type { Db } from '@/lib/platform/prisma'
 import { runStatement } from '@/lib/platform/statement'
@@ -9,30 +9,8 @@ import type { Tx } from '@/lib/platform/transaction'
 import { Prisma } from '@/prisma/generated/client'
 
 /** Everything that redemption re-checks. All of it but `status` is immutable, so it may be read before the statement that acts. */
-export type GrantForRedemption = {
+export type GrantForRedemption = Omit<Consented, 'decisions'> & {
   id: string
-  status: 'issued' | 'redeemed' | 'completed' | 'revoked' | 'expired'
-  executorId: string
-  notBefore: Date
-  expiresAt: Date
-  request: {
-    id: string
-    workflowId: string
-    boundaryVersion: number
-    agentId: string
-    sponsorId: string
-    executorId: string
-    principals: string[]
-    action: string
-    resource: string
-    params: { [name: string]: Json }
-    secret: Json
-    digest: string
-    notAfter: Date
-    consent: Consent
-    context: { [name: string]: Json }
-    emergency: boolean
-  }
   decisions: (Vote & { grantTtlS: number | null })[]
   now: Date
 }
