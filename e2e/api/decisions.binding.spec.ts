@@ -145,6 +145,7 @@ describe('what an approver is shown', () => {
         history: over.history ?? { denied_before: false, similar_denied: 0 },
         decideWithinSeconds: null,
         supersedes: false,
+        earlier: [],
         now: new Date('2026-11-23T10:00:00Z'),
       },
       judge,

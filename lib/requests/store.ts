@@ -3,6 +3,7 @@ import type { Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
 import type { Json } from '@/lib/core/canonical/json'
 import type { Draft } from '@/lib/core/request/draft'
+import type { Named } from '@/lib/core/request/look-alike'
 import type { RequestStatus } from '@/lib/core/request/state'
 import type { Submission } from '@/lib/core/request/submission'
 import type { Idempotency } from '@/lib/directory/context'
@@ -136,6 +137,16 @@ export async function countDenied(tx: Db, intentKey: string): Promise<number> {
   const rows = await tx.$queryRaw<{ denied: number }[]>`
     SELECT count(*)::int AS denied FROM requests WHERE intent_key = ${intentKey} AND status = 'denied' AND tier = 'approve' AND created_at > now() - interval '24 hours'`
   return rows[0]?.denied ?? 0
+}
+
+export type EarlierRequest = Named & { id: string; bindingCode: string }
+
+/** Requests for this action among the workflow's newest five hundred, newest first: what a new one's names are compared with. */
+export async function findEarlier(tx: Tx, workflowId: string, action: string): Promise<EarlierRequest[]> {
+  return tx.$queryRaw<EarlierRequest[]>`
+    SELECT id, binding_code AS "bindingCode", resource, params FROM (
+      SELECT id, binding_code, action, resource, params FROM requests WHERE workflow_id = ${workflowId} ORDER BY created_at DESC LIMIT 500) AS newest
+    WHERE action = ${action}`
 }
 
 /** The request that another supersedes, if it is this agent's own. */

@@ -1,5 +1,5 @@
 import { entryRow } from '@/lib/audit/store'
-import type { Velocity } from '@/lib/core/boundary/cedar-request'
+import type { History, Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Directory } from '@/lib/core/directory'
 import { type Draft, draftRequest } from '@/lib/core/request/draft'
 import { findSubmission, type Submission } from '@/lib/core/request/submission'
@@ -19,6 +19,8 @@ import {
   announce,
   countDenied,
   countVelocity,
+  type EarlierRequest,
+  findEarlier,
   findForWire,
   findIdempotent,
   findOwn,
@@ -88,8 +90,8 @@ async function write(
 ): Promise<Written | 'config_changed' | 'key_taken'> {
   const prepared = prepareBoundary(submission.boundary)
   const id = newId('req', ctx.now.getTime())
-  const draftWith = (velocity: Velocity, history: { denied_before: boolean; similar_denied: number }) => {
-    return draftRequest(
+  const draftWith = (velocity: Velocity, history: History, earlier: EarlierRequest[] = []) =>
+    draftRequest(
       {
         id,
         submission,
@@ -107,12 +109,12 @@ async function write(
         history,
         decideWithinSeconds: input.decide_within_seconds ?? null,
         supersedes: input.supersedes !== undefined,
+        earlier,
         now: ctx.now,
       },
       judgementOf(prepared),
       directory,
     )
-  }
   const counting = prepared?.counts(submission.type.name) ?? false
   if (!counting) {
     const draft = draftWith(noVelocity, noHistory)
@@ -133,7 +135,8 @@ async function write(
     })
     const intent = draftWith(noVelocity, noHistory).intentKey
     const similar = await countDenied(tx, intent)
-    const draft = draftWith(velocity, { denied_before: similar > 0, similar_denied: similar })
+    const earlier = await findEarlier(tx, submission.workflow.id, submission.type.name)
+    const draft = draftWith(velocity, { denied_before: similar > 0, similar_denied: similar }, earlier)
     const written = await insert(tx, ctx, input, submission, directory, draft)
     if (typeof written === 'object' && draft.status === 'pending') await announce(tx, { kind: 'request', id })
     return written

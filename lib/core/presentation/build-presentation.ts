@@ -14,9 +14,10 @@ import type {
   ParamLabel,
   ResourcePattern,
 } from '../directory'
+import type { LookAlike } from '../request/look-alike'
 import { mixedScript } from '../text/confusable'
 import { countHidden } from '../text/hidden'
-import { riskFacts, serverFacts } from './facts'
+import { riskFacts, sayLookAlike, serverFacts } from './facts'
 import { showValue } from './format'
 import type { Presentation, PresentedClaims, PresentedParam } from './presentation'
 import { titleParts, titleText } from './title'
@@ -40,6 +41,7 @@ export type PresentationInput = {
   reasons: readonly Reason[]
   matched: readonly { rule: Rule; conditions: readonly Condition[] }[]
   claims: Pick<PresentedClaims, 'justification' | 'claims' | 'trace' | 'external_refs' | 'emergency'>
+  lookAlikes: readonly LookAlike[]
   notAfter: Date
   expiresAt: Date
 }
@@ -50,7 +52,7 @@ export const longValue = 160
 /** Builds the presentation from validated data and server facts; pure, so that the same input always shows the same. */
 export function buildPresentation(input: PresentationInput, directory: Directory): Presentation {
   const { type, agent, executor, consent, pattern } = input
-  const params = presentParams(type, input.params)
+  const params = presentParams(type, input.params, input.lookAlikes)
   const parts = titleParts(type, input.params, input.resource)
   const runtime = directory.runtimes.get(agent.runtimeId)
   const sponsor = directory.people.get(agent.sponsorId)
@@ -92,7 +94,10 @@ export function buildPresentation(input: PresentationInput, directory: Directory
     principals: input.principals.map((id) => ({ id, name: directory.people.get(id)?.name ?? id })),
     executor: { id: executor.id, slug: executor.slug, title: executor.title },
     risk: riskFacts(type, pattern),
-    facts: serverFacts(input.facts),
+    facts: serverFacts(
+      input.facts,
+      input.lookAlikes.find(({ pointer }) => pointer === '/resource'),
+    ),
     why: {
       sentence: whySentence(input.reasons, consent, directory),
       rules: input.matched.map(({ rule, conditions }) => ({
@@ -132,7 +137,11 @@ export function buildPresentation(input: PresentationInput, directory: Directory
 }
 
 /** Every param, labelled ones first in their order, then whatever else was sent: nothing is left out. */
-function presentParams(type: ActionType, params: { [name: string]: Json }): PresentedParam[] {
+function presentParams(
+  type: ActionType,
+  params: { [name: string]: Json },
+  lookAlikes: readonly LookAlike[],
+): PresentedParam[] {
   const labels = new Map<string, ParamLabel>(type.paramLabels.map((label) => [label.name, label]))
   const names = [
     ...type.paramLabels.map((label) => label.name).filter((name) => name in params),
@@ -151,8 +160,9 @@ function presentParams(type: ActionType, params: { [name: string]: Json }): Pres
     )
     const length = [...shown].length
     const mixed = typeof value === 'string' ? mixedScript(value) : []
+    const pointer = `/params/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
     return {
-      pointer: `/params/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+      pointer,
       label: label?.label ?? name,
       format: label?.format ?? 'text',
       shown,
@@ -160,7 +170,10 @@ function presentParams(type: ActionType, params: { [name: string]: Json }): Pres
       length,
       long: length > longValue || (shown.match(/\n/g)?.length ?? 0) > 3,
       hidden: countHidden(shown),
-      warnings: mixed.map((word) => `“${word.word}” mixes ${word.scripts.join(' and ')} letters`),
+      warnings: [
+        ...mixed.map((word) => `“${word.word}” mixes ${word.scripts.join(' and ')} letters`),
+        ...lookAlikes.filter((found) => found.pointer === pointer).map(sayLookAlike),
+      ],
     }
   })
 }

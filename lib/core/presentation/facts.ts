@@ -1,5 +1,6 @@
 import type { Facts } from '../boundary/cedar-request'
 import type { ActionType, ResourcePattern } from '../directory'
+import type { LookAlike } from '../request/look-alike'
 import type { PresentedFact } from './presentation'
 
 /** The risk facts of the action and resource, each with the registry it comes from. */
@@ -46,7 +47,7 @@ const dataWords = {
 } as const
 
 /** What the server counted and checked about this request, with sources. */
-export function serverFacts(facts: Facts): PresentedFact[] {
+export function serverFacts(facts: Facts, resourceTwin?: LookAlike): PresentedFact[] {
   const counted = `counted ${facts.now.toISOString().slice(11, 19)} UTC`
   const { velocity, history } = facts
   const list: PresentedFact[] = [
@@ -98,6 +99,14 @@ export function serverFacts(facts: Facts): PresentedFact[] {
       source: 'counted by the server',
       flag: true,
     })
+  if (resourceTwin)
+    list.push({
+      key: 'look_alike',
+      label: 'Look-alike',
+      value: `The resource ${sayLookAlike(resourceTwin)}`,
+      source: 'compared by the server',
+      flag: true,
+    })
   if (facts.emergency)
     list.push({
       key: 'emergency',
@@ -107,4 +116,9 @@ export function serverFacts(facts: Facts): PresentedFact[] {
       flag: true,
     })
   return list
+}
+
+/** What is wrong with a value that reads like another one; said after "The resource" or alone. */
+export function sayLookAlike(found: LookAlike): string {
+  return `looks the same as another one in the earlier request ${found.bindingCode}, but is not`
 }

@@ -13,6 +13,7 @@ import type { Presentation, PresentedClaims } from '../presentation/presentation
 import { type Signal, signalsOf } from '../risk/signals'
 import { countHidden } from '../text/hidden'
 import { bindingCode, intentKey, requestDigest } from './digest'
+import { findLookAlikes, type Named } from './look-alike'
 import type { RequestStatus } from './state'
 import type { Submission } from './submission'
 
@@ -50,6 +51,8 @@ export type DraftInput = {
   history: History
   decideWithinSeconds: number | null
   supersedes: boolean
+  /** Requests for the same action, newest first, to compare names with. */
+  earlier: readonly (Named & { id: string; bindingCode: string })[]
   now: Date
 }
 
@@ -154,6 +157,7 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     rule,
     conditions: judgement.conditionsOf(rule.id, request.context),
   }))
+  const lookAlikes = findLookAlikes({ resource: submission.resource.id, params: input.params }, input.earlier)
   const presentation = buildPresentation(
     {
       requestId: input.id,
@@ -174,6 +178,7 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
       reasons,
       matched,
       claims: input.claims,
+      lookAlikes,
       notAfter,
       expiresAt,
     },
@@ -189,7 +194,7 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     consent,
     level: levelOf(consent),
     reasons,
-    signals: signalsOf(submission.type, facts, input.supersedes),
+    signals: signalsOf(submission.type, facts, input.supersedes, lookAlikes.length > 0),
     presentation,
     presentationText,
     presentationDigest: digestOfText(presentationText),

@@ -5,7 +5,7 @@ import type { ActionType } from '../directory'
 export type Signal = { key: string; label: string; tone: 'neutral' | 'warn' | 'danger' }
 
 /** At most four signals, heaviest first; pure over server facts, so the agent's words cannot add or hide one (law 7). */
-export function signalsOf(type: ActionType, facts: Facts, supersedes: boolean): Signal[] {
+export function signalsOf(type: ActionType, facts: Facts, supersedes: boolean, lookAlike: boolean): Signal[] {
   const list: Signal[] = []
   if (facts.hiddenCharacters > 0)
     list.push({
@@ -13,6 +13,7 @@ export function signalsOf(type: ActionType, facts: Facts, supersedes: boolean): 
       label: facts.hiddenCharacters === 1 ? 'hidden character' : `${facts.hiddenCharacters} hidden characters`,
       tone: 'danger',
     })
+  if (lookAlike) list.push({ key: 'look_alike', label: 'look-alike', tone: 'warn' })
   if (facts.history.denied_before) list.push({ key: 'denied_before', label: 'retry of denied', tone: 'warn' })
   else if (supersedes) list.push({ key: 'supersedes', label: 'revised', tone: 'neutral' })
   if (!type.riskFacts.reversible) list.push({ key: 'irreversible', label: 'irreversible', tone: 'neutral' })
