@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findLookAlikes } from './look-alike'
 
-const earlier = [
+const earlier: Parameters<typeof findLookAlikes>[1] = [
   { id: 'req_2', bindingCode: 'PAY-2222', resource: 'payee:acme', params: { memo: 'Café', note: 'paypal.com' } },
   { id: 'req_1', bindingCode: 'PAY-1111', resource: 'payee:acme', params: { memo: 'Café'.normalize('NFD') } },
 ]
