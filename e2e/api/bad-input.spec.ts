@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { machineApi, machineRoutes } from '@/lib/http/machine-api'
 import { absentId, call, useWorld, wishes } from './world'
 
-const { agent, executor, otherExecutor, auditor, db } = await useWorld()
+const { agent, executor, otherExecutor, auditor, db, pipeline } = await useWorld()
 const post = (text: BodyInit, headers: Record<string, string> = {}) =>
   call(machineApi, 'POST', '/api/v1/requests', { as: agent, text, headers })
 const json = (value: unknown) => call(machineApi, 'POST', '/api/v1/requests', { as: agent, json: value })
@@ -105,7 +105,7 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
   })
 
   test('an unknown member is refused on every route that takes a body', async () => {
-    const as = { agent, executor, auditor }
+    const as = { agent, executor, auditor, pipeline }
     for (const { method, path, who, docs } of machineRoutes.filter((route) => route.method === 'POST')) {
       const kind = who[0]
       if (!kind) throw new Error(`${path} is open to nobody`)

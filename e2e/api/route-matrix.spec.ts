@@ -5,7 +5,7 @@ import { peopleApi, signInApi } from '@/lib/people/routes'
 import { absentId, call, fromConsole, signIn, useWorld } from './world'
 
 const world = await useWorld()
-const { agent, executor, auditor } = world
+const { agent, executor, auditor, pipeline } = world
 const { cookie } = await signIn(world, 'mei.lin')
 
 /** Every kind of caller that there is. Law 3: the consent path cannot be satisfied by a machine, and the other way round. */
@@ -14,6 +14,7 @@ const callers = {
   agent: { authorization: `Bearer ${agent.api_key}` },
   executor: { authorization: `Bearer ${executor.api_key}` },
   auditor: { authorization: `Bearer ${auditor.api_key}` },
+  pipeline: { authorization: `Bearer ${pipeline.api_key}` },
   person: { cookie },
   'person and agent at once': { cookie, authorization: `Bearer ${agent.api_key}` },
   'a made-up key': { authorization: `Bearer csk_agt_${'x'.repeat(43)}` },
@@ -50,7 +51,11 @@ describe('machine routes', () => {
         const { status } = response
         const kind = caller === 'person and agent at once' ? 'agent' : caller
         const open = who.some((each) => each === kind)
-        const expected = open ? letIn : kind === 'agent' || kind === 'executor' || kind === 'auditor' ? [403] : [401]
+        const expected = open
+          ? letIn
+          : kind === 'agent' || kind === 'executor' || kind === 'auditor' || kind === 'pipeline'
+            ? [403]
+            : [401]
         expect(expected, `${caller} got ${status}`).toContain(status)
         if (status === 401) expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/)
       }

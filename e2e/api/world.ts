@@ -18,6 +18,7 @@ export type World = {
   executor: DemoMachine
   otherExecutor: DemoMachine
   auditor: DemoMachine
+  pipeline: DemoMachine
 }
 
 /** The demo organisation in a database of this file's own, and its machines. Call it once, at the top. */
@@ -44,6 +45,7 @@ export async function useWorld(): Promise<World> {
     executor: named(file.executors, 'refund-runner'),
     otherExecutor: named(file.executors, 'db-runner'),
     auditor: named(file.auditors, 'evidence-feed'),
+    pipeline: named(file.pipelines, 'boundaries-repository'),
   }
 }
 

@@ -47,16 +47,25 @@ export async function activate(db: TestDatabase, workflow: string, cedar: string
   const id = newId('bnd')
   const workflowId = await idOfSlug(db, 'workflows', workflow)
   await db.asOwner(
-    `INSERT INTO boundaries (id, workflow_id, version, cedar, cedar_schema, author_id)
-     SELECT $1, $2, 1 + max(version), $3, (array_agg(cedar_schema))[1], (array_agg(author_id))[1] FROM boundaries WHERE workflow_id = $2`,
+    `INSERT INTO boundaries (id, workflow_id, version, cedar, cedar_schema, catalogue, author_id)
+     SELECT $1, $2, 1 + max(version), $3, (array_agg(cedar_schema))[1], (array_agg(catalogue ORDER BY version))[1], (array_agg(author_id))[1] FROM boundaries WHERE workflow_id = $2`,
     [id, workflowId, cedar],
   )
-  await db.asOwner(`UPDATE boundaries SET status = 'in_review' WHERE id = $1`, [id])
+  await db.asOwner(
+    `UPDATE boundaries SET status = 'in_review', submitted_at = now(), analysis = '{}', direction = 'neutral', change_digest = id WHERE id = $1`,
+    [id],
+  )
+  await db.asOwner(
+    `INSERT INTO boundary_reviews (id, boundary_id, person_id, verb, capacity, reason, change_digest, statement, session_id, passkey_id, assertion)
+     SELECT 'rev_' || b.id, b.id, (SELECT id FROM people p WHERE p.id <> b.author_id AND p.status = 'active' ORDER BY id LIMIT 1), 'approve', 'independent', 'test', b.change_digest, '{}', 'ses_test', 'pky_test', '{}'
+     FROM boundaries b WHERE b.id = $1`,
+    [id],
+  )
   await db.asOwner(`UPDATE boundaries SET status = 'retired' WHERE workflow_id = $1 AND status = 'active'`, [
     workflowId,
   ])
   await db.asOwner(
-    `UPDATE boundaries b SET status = 'active', activated_at = now(), reviewer_id = (SELECT id FROM people p WHERE p.id <> b.author_id ORDER BY id LIMIT 1) WHERE id = $1`,
+    `UPDATE boundaries b SET status = 'active', activated_at = now(), reviewer_id = (SELECT person_id FROM boundary_reviews r WHERE r.boundary_id = b.id) WHERE id = $1`,
     [id],
   )
   await db.asOwner(`UPDATE workflows SET active_boundary_id = $1 WHERE id = $2`, [id, workflowId])

@@ -58,6 +58,13 @@ export async function moveDeadline(
     ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`)
 }
 
+/** Lets somebody disabled in again, which no verb can do and the law refuses; for tests that go on with the same people. */
+export async function undisable(db: TestDatabase, personId: string): Promise<void> {
+  if (!/^usr_[0-9a-z]{26}$/.test(personId)) throw new Error(`${personId} is no person`)
+  await db.asOwner(`BEGIN; ALTER TABLE people DISABLE TRIGGER person_law;
+    UPDATE people SET status = 'active' WHERE id = '${personId}'; ALTER TABLE people ENABLE TRIGGER person_law; COMMIT`)
+}
+
 /** Whether `sql` is refused, with the reason the database gives; null when it went through. */
 export async function refusalBy(
   run: (sql: string, values?: readonly unknown[]) => Promise<unknown>,

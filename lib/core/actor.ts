@@ -6,6 +6,7 @@ export type Actor =
   | { kind: 'agent'; id: string; slug: string; credentialId: string; strength: CredentialStrength }
   | { kind: 'executor'; id: string; slug: string; credentialId: string; strength: CredentialStrength }
   | { kind: 'auditor'; id: string; slug: string; credentialId: string; strength: CredentialStrength }
+  | { kind: 'pipeline'; id: string; slug: string; credentialId: string; strength: CredentialStrength }
   | PersonActor
   | { kind: 'system'; id: 'system' }
 

@@ -14,7 +14,10 @@ export type Directory = {
   executors: ReadonlyMap<string, DirectoryExecutor>
   executorIdBySlug: ReadonlyMap<string, string>
   auditors: ReadonlyMap<string, { id: string; slug: string; title: string; status: string }>
-  runtimes: ReadonlyMap<string, { id: string; slug: string; title: string; vendor: string | null; status: string }>
+  runtimes: ReadonlyMap<string, DirectoryRuntime>
+  /** Who asks where several workflows claim the same thing in one runtime. */
+  ownerships: readonly RuntimeOwnership[]
+  pipelines: ReadonlyMap<string, DirectoryPipeline>
   credentials: ReadonlyMap<string, DirectoryCredential>
   workflows: ReadonlyMap<string, DirectoryWorkflow>
   workflowIdBySlug: ReadonlyMap<string, string>
@@ -27,6 +30,8 @@ export type DirectoryPerson = {
   email: string
   status: 'active' | 'disabled'
   roles: readonly ('compliance' | 'admin')[]
+  /** Until when somebody who was let in again without their passkeys decides nothing (ATTACKS 120). */
+  recoveringUntil: Date | null
 }
 export type DirectoryTeam = {
   id: string
@@ -34,6 +39,8 @@ export type DirectoryTeam = {
   title: string
   leadId: string | null
   memberIds: ReadonlySet<string>
+  /** Since when each member is one: who joined after a request was made does not decide on it (ATTACKS 38). */
+  memberSince: ReadonlyMap<string, Date>
 }
 export type DirectoryAgent = {
   id: string
@@ -41,14 +48,51 @@ export type DirectoryAgent = {
   title: string
   sponsorId: string
   runtimeId: string
-  status: 'active' | 'suspended' | 'retired'
+  status: MachineStatus
 }
 export type DirectoryExecutor = {
   id: string
   slug: string
   title: string
   sponsorId: string
-  status: 'active' | 'suspended' | 'retired'
+  status: MachineStatus
+}
+
+/** Suspended: its owner may let it work again. Quarantined: that takes a second person. Retired: never again. */
+export type MachineStatus = 'active' | 'suspended' | 'quarantined' | 'retired'
+
+export type DirectoryRuntime = {
+  id: string
+  slug: string
+  title: string
+  /** Who answers for the runtime itself; null when nobody was named. */
+  ownerId: string | null
+  /** Null when we run it ourselves. */
+  vendor: RuntimeVendor | null
+  status: 'active' | 'suspended' | 'quarantined'
+}
+
+/** A runtime that a vendor manages must say under which contract, whom to call, and who of ours or theirs owns what (DESIGN 5). */
+export type RuntimeVendor = {
+  name: string
+  contract: string
+  contact: string
+  /** A person's id, or `vendor`; null when nobody was named. */
+  approvalLogic: string | null
+  logging: string | null
+  incidentResponse: string | null
+}
+
+/** Of several workflows that claim (runtime, action, resource pattern), the one whose boundary judges it. */
+export type RuntimeOwnership = { runtime: string; action: string; pattern: string; workflowId: string }
+
+/** A pipeline proposes boundary changes from code; whoever sponsors it counts as their author. */
+export type DirectoryPipeline = {
+  id: string
+  slug: string
+  title: string
+  sponsorId: string
+  status: 'active' | 'suspended'
 }
 
 /** Keyed by `fingerprint`: SHA-256 of the API key, or the RFC 7638 thumbprint of the public key. */
@@ -57,7 +101,7 @@ export type DirectoryCredential = {
   kind: 'api_key' | 'private_key_jwt'
   fingerprint: string
   publicJwk: Json | null
-  owner: { kind: 'agent' | 'executor' | 'auditor'; id: string }
+  owner: { kind: 'agent' | 'executor' | 'auditor' | 'pipeline'; id: string }
   expiresAt: Date | null
 }
 
@@ -68,16 +112,20 @@ export type DirectoryWorkflow = {
   codePrefix: string
   status: 'draft' | 'active' | 'suspended'
   ownerIds: readonly string[]
+  /** The version in force, and with it the catalogue: null and empty until a first version is activated. */
   boundary: DirectoryBoundary | null
   actionTypes: ReadonlyMap<string, ActionType>
   resources: readonly ResourcePattern[]
+  /** Slugs of the machines that may take part. */
+  agents: ReadonlySet<string>
+  executors: ReadonlySet<string>
+  runtimes: ReadonlySet<string>
   assignments: readonly Assignment[]
 }
 
 export type DirectoryBoundary = { id: string; version: number; cedar: string; cedarSchema: Json }
 
 export type ActionType = {
-  id: string
   name: string
   title: string
   paramsSchema: Json
@@ -111,6 +159,7 @@ export type RiskFacts = {
 }
 
 export type ResourcePattern = {
+  /** `kind/pattern`, unique in the catalogue. */
   id: string
   kind: string
   /** Glob over `kind:id` with `*` only; matched in linear time. */
@@ -131,10 +180,12 @@ export const accountabilityRoles = [
 export type AccountabilityRole = (typeof accountabilityRoles)[number]
 
 export type Assignment = {
+  id: string
   role: AccountabilityRole
   personId: string | null
   teamId: string | null
-  vendor: { name: string; contract: string; contact: string } | null
+  /** With somebody of ours who vouches for the vendor and acknowledges in its stead. */
+  vendor: { name: string; contract: string; contact: string; voucherId: string } | null
   acknowledgedAt: Date | null
   reviewDue: Date
 }

@@ -34,8 +34,23 @@ export const limits = {
   clockSkewSeconds: 30,
   challengeSeconds: 180,
   sessionSeconds: 12 * 3_600,
-  cedarChars: 64 * 1024,
-  rulesMax: 200,
+  /** Of a boundary's text. */
+  cedarChars: 128 * 1024,
+  rulesMax: 300,
+  actionTypesMax: 100,
+  resourcesMax: 300,
+  machinesPerWorkflowMax: 200,
+  testsMax: 100,
+  /** Of a draft on its way in: text, catalogue and tests. */
+  draftBytes: 512 * 1024,
+  draftDepth: 32,
+  simulatedRequestsMax: 10_000,
+  commentChars: 4_000,
+  proposalDays: 7,
+  reviewDaysDefault: 90,
+  reviewDaysMax: 366,
+  /** Who was let in again without their old passkeys decides nothing for so long. */
+  recoveryHours: 24,
   logEntriesPage: 1_000,
   idempotencyHours: 24,
 } as const

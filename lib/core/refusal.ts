@@ -48,9 +48,57 @@ export type Refusal =
   | { code: 'log.out_of_range'; detail: string }
   | { code: 'sign_in.refused'; why: string }
   | { code: 'passkey.refused'; why: string }
+  | { code: 'passkey.required' }
   | { code: 'link.unusable' }
+  | { code: 'name.taken'; pointer: string }
+  | { code: 'draft.changed'; by: string; at: string; edits: number }
+  | { code: 'draft.open'; boundary_id: string }
+  | { code: 'change.wrong_state'; status: string }
+  | { code: 'change.blocked'; blockers: Blocker[] }
+  | { code: 'change.stale' }
+  | { code: 'review.not_eligible'; why: NoReviewWhy }
+  | { code: 'review.already' }
+  | { code: 'review.unaccepted' }
+  | { code: 'workflow.wrong_state'; status: string }
+  | { code: 'machine.wrong_state'; status: string }
+  | { code: 'assignment.not_yours' }
+  | { code: 'assignment.ended' }
+  | { code: 'campaign.open' }
+  | { code: 'proposal.not_open'; status: string }
+  | { code: 'proposal.own' }
+  | { code: 'proposal.outdated' }
+  | { code: 'person.last_admin' }
+  | { code: 'person.orphans'; orphans: Orphan[] }
   | { code: 'config.changed' }
   | { code: 'unavailable' }
+
+/** Something that must be settled before a change can be handed in or activated; `where` names the thing. */
+export type Blocker = {
+  code:
+    | 'invalid_text'
+    | 'invalid_catalogue'
+    | 'no_rules'
+    | 'test_fails'
+    | 'denied_would_pass'
+    | 'accountability_gap'
+    | 'vendor_incomplete'
+    | 'runtime_overlap'
+    | 'machine_inactive'
+    | 'team_empty'
+  where: string
+  message: string
+}
+
+/** Why a person may not let a boundary change through; each has one sentence in `boundary/review`. */
+export type NoReviewWhy = 'author' | 'disabled' | 'no_passkey' | 'not_reviewer' | 'sponsor'
+
+/** What nobody answers for when somebody leaves. */
+export type Orphan = {
+  kind: 'role' | 'team_lead' | 'sponsor' | 'workflow_owner' | 'runtime' | 'approver_team'
+  id: string
+  title: string
+  detail: string
+}
 
 /** Why a person may not decide on a request; each has one sentence in `decision/explain`. */
 export type IneligibleWhy =
@@ -62,3 +110,5 @@ export type IneligibleWhy =
   | 'no_passkey'
   | 'not_pending'
   | 'expired'
+  | 'joined_later'
+  | 'recovering'

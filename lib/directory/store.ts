@@ -1,5 +1,7 @@
 import type { Json } from '@/lib/core/canonical/json'
-import type { ActionType, Assignment, Directory, DirectoryWorkflow, ParamLabel, RiskFacts } from '@/lib/core/directory'
+import { type CatalogueJson, emptyCatalogue, readCatalogue } from '@/lib/core/catalogue/catalogue'
+import type { Assignment, Directory, DirectoryWorkflow, MachineStatus, RuntimeVendor } from '@/lib/core/directory'
+import { limits } from '@/lib/core/limits'
 import { type Db, prisma } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 
@@ -36,72 +38,57 @@ export async function loadDirectory(): Promise<Directory> {
       const agents = await tx.agent.findMany()
       const executors = await tx.executor.findMany()
       const auditors = await tx.auditor.findMany()
+      const pipelines = await tx.pipeline.findMany()
+      const ownerships = await tx.runtimeOwnership.findMany()
       const credentials = await tx.credential.findMany({ where: { revokedAt: null } })
       const workflows = await tx.workflow.findMany({
         include: {
           owners: true,
-          actionTypes: { where: { status: 'active' } },
-          resources: true,
           boundaries: { where: { status: 'active' } },
           assignments: { where: { endedAt: null } },
         },
       })
-      return { revision, organisation, people, teams, runtimes, agents, executors, auditors, credentials, workflows }
+      return {
+        revision,
+        organisation,
+        people,
+        teams,
+        runtimes,
+        agents,
+        executors,
+        auditors,
+        pipelines,
+        ownerships,
+        credentials,
+        workflows,
+      }
     },
     { isolationLevel: 'RepeatableRead', timeout: 15_000 },
   )
-  const workflows = rows.workflows.map(
-    (row): DirectoryWorkflow => ({
+  const workflows = rows.workflows.map((row): DirectoryWorkflow => {
+    const active = row.boundaries.find((boundary) => boundary.id === row.activeBoundaryId)
+    return {
       id: row.id,
       slug: row.slug,
       title: row.title,
       codePrefix: row.codePrefix,
       status: row.status as DirectoryWorkflow['status'],
       ownerIds: row.owners.map((owner) => owner.personId),
-      boundary:
-        row.boundaries
-          .filter((boundary) => boundary.id === row.activeBoundaryId)
-          .map((boundary) => ({
-            id: boundary.id,
-            version: boundary.version,
-            cedar: boundary.cedar,
-            cedarSchema: boundary.cedarSchema as Json,
-          }))[0] ?? null,
-      actionTypes: new Map(
-        row.actionTypes.map((type): [string, ActionType] => [
-          type.name,
-          {
-            id: type.id,
-            name: type.name,
-            title: type.title,
-            paramsSchema: type.paramsSchema as Json,
-            resourceKind: type.resourceKind,
-            titleTemplate: type.titleTemplate,
-            paramLabels: type.paramLabels as ParamLabel[],
-            riskFacts: type.riskFacts as RiskFacts,
-            example: type.example as Json,
-          },
-        ]),
-      ),
-      resources: row.resources.map((resource) => ({
-        id: resource.id,
-        kind: resource.kind,
-        pattern: resource.pattern,
-        title: resource.title,
-        environment: resource.environment,
-        sensitivity: resource.sensitivity,
-        facts: resource.facts as Record<string, string>,
-      })),
+      boundary: active
+        ? { id: active.id, version: active.version, cedar: active.cedar, cedarSchema: active.cedarSchema as Json }
+        : null,
+      ...readCatalogue(active ? (active.catalogue as CatalogueJson) : emptyCatalogue),
       assignments: row.assignments.map((assignment) => ({
+        id: assignment.id,
         role: assignment.role as Assignment['role'],
         personId: assignment.personId,
         teamId: assignment.teamId,
-        vendor: assignment.vendor as Assignment['vendor'],
+        vendor: readVendor(assignment.vendor as VendorRow | null),
         acknowledgedAt: assignment.acknowledgedAt,
         reviewDue: assignment.reviewDue,
       })),
-    }),
-  )
+    }
+  })
   return {
     revision: rows.revision,
     organisation: {
@@ -117,6 +104,7 @@ export async function loadDirectory(): Promise<Directory> {
         email: row.email,
         status: row.status as 'active' | 'disabled',
         roles: row.roles.map((role) => role.role as 'compliance' | 'admin'),
+        recoveringUntil: row.recoveredAt && new Date(row.recoveredAt.getTime() + limits.recoveryHours * 3_600_000),
       })),
     ),
     teams: byId(
@@ -126,6 +114,7 @@ export async function loadDirectory(): Promise<Directory> {
         title: row.title,
         leadId: row.leadId,
         memberIds: new Set(row.members.map((member) => member.personId)),
+        memberSince: new Map(row.members.map((member) => [member.personId, member.since])),
       })),
     ),
     teamIdBySlug: new Map(rows.teams.map((row) => [row.slug, row.id])),
@@ -134,8 +123,9 @@ export async function loadDirectory(): Promise<Directory> {
         id: row.id,
         slug: row.slug,
         title: row.title,
-        vendor: row.vendor,
-        status: row.status,
+        ownerId: row.ownerId,
+        vendor: readRuntimeVendor(row.vendor as RuntimeVendorRow | null),
+        status: row.status as 'active' | 'suspended' | 'quarantined',
       })),
     ),
     agents: byId(
@@ -145,7 +135,7 @@ export async function loadDirectory(): Promise<Directory> {
         title: row.title,
         sponsorId: row.sponsorId,
         runtimeId: row.runtimeId,
-        status: row.status as 'active' | 'suspended' | 'retired',
+        status: row.status as MachineStatus,
       })),
     ),
     executors: byId(
@@ -154,7 +144,7 @@ export async function loadDirectory(): Promise<Directory> {
         slug: row.slug,
         title: row.title,
         sponsorId: row.sponsorId,
-        status: row.status as 'active' | 'suspended' | 'retired',
+        status: row.status as MachineStatus,
       })),
     ),
     executorIdBySlug: new Map(rows.executors.map((row) => [row.slug, row.id])),
@@ -168,7 +158,9 @@ export async function loadDirectory(): Promise<Directory> {
               ? { kind: 'executor' as const, id: row.executorId }
               : row.auditorId !== null
                 ? { kind: 'auditor' as const, id: row.auditorId }
-                : null
+                : row.pipelineId !== null
+                  ? { kind: 'pipeline' as const, id: row.pipelineId }
+                  : null
         return owner
           ? [
               [
@@ -186,9 +178,52 @@ export async function loadDirectory(): Promise<Directory> {
           : []
       }),
     ),
+    pipelines: byId(
+      rows.pipelines.map((row) => ({
+        id: row.id,
+        slug: row.slug,
+        title: row.title,
+        sponsorId: row.sponsorId,
+        status: row.status as 'active' | 'suspended',
+      })),
+    ),
+    ownerships: rows.ownerships.map(({ runtime, action, pattern, workflowId }) => ({
+      runtime,
+      action,
+      pattern,
+      workflowId,
+    })),
     workflows: byId(workflows),
     workflowIdBySlug: new Map(workflows.map((workflow) => [workflow.slug, workflow.id])),
   }
+}
+
+/** As the columns keep them; their CHECKs hold the shape. */
+type VendorRow = { name: string; contract: string; contact: string; voucher_id: string }
+type RuntimeVendorRow = {
+  name: string
+  contract: string
+  contact: string
+  approval_logic: string | null
+  logging: string | null
+  incident_response: string | null
+}
+
+function readVendor(row: VendorRow | null): Assignment['vendor'] {
+  return row && { name: row.name, contract: row.contract, contact: row.contact, voucherId: row.voucher_id }
+}
+
+function readRuntimeVendor(row: RuntimeVendorRow | null): RuntimeVendor | null {
+  return (
+    row && {
+      name: row.name,
+      contract: row.contract,
+      contact: row.contact,
+      approvalLogic: row.approval_logic,
+      logging: row.logging,
+      incidentResponse: row.incident_response,
+    }
+  )
 }
 
 function byId<T extends { id: string }>(rows: readonly T[]): Map<string, T> {

@@ -5,19 +5,23 @@ import { type Result, refuse } from '@/lib/core/result'
 /** What was in the body; `present: false` when there was none at all. */
 export type Body = { present: boolean; value: Json }
 
+/** How large and how deep a body may be. */
+export type BodyLimit = { bytes: number; depth: number }
+const ordinary: BodyLimit = { bytes: limits.bodyBytes, depth: limits.jsonDepth }
+
 /**
  * Reads a JSON body once, strictly: no second parser may read the same bytes differently (ATTACKS 13, 108).
- * Refuses other media types, more than 64 KiB (announced or sent), and everything that `parseStrict` refuses. An absent
+ * Refuses other media types, more than `most` allows (64 KiB unless told; announced or sent), and everything that `parseStrict` refuses. An absent
  * body is the empty object, so that calls without members need none.
  */
-export async function readJsonBody(request: Request): Promise<Result<Body>> {
+export async function readJsonBody(request: Request, most: BodyLimit = ordinary): Promise<Result<Body>> {
   const announced = request.headers.get('content-length')
-  if (announced !== null && Number(announced) > limits.bodyBytes) return refuse({ code: 'request.body_too_large' })
-  const bytes = await readCapped(request.body, limits.bodyBytes)
+  if (announced !== null && Number(announced) > most.bytes) return refuse({ code: 'request.body_too_large' })
+  const bytes = await readCapped(request.body, most.bytes)
   if (bytes === null) return refuse({ code: 'request.body_too_large' })
   if (bytes.length === 0) return { ok: true, value: { present: false, value: {} } }
   if (!isJson(request.headers.get('content-type'))) return refuse({ code: 'request.unsupported_media_type' })
-  const parsed = parseStrict(bytes, { maxBytes: limits.bodyBytes, maxDepth: limits.jsonDepth })
+  const parsed = parseStrict(bytes, { maxBytes: most.bytes, maxDepth: most.depth })
   if (!parsed.ok)
     return refuse({ code: 'request.body_unreadable', detail: parsed.problem.detail, pointer: parsed.problem.pointer })
   return { ok: true, value: { present: true, value: parsed.value } }

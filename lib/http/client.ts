@@ -7,6 +7,8 @@ export class ApiError extends Error {
     readonly code: string,
     readonly detail: string,
     readonly errors: FieldError[] = [],
+    /** Every other member of the answer: what a refusal says beside its code. */
+    readonly data: Readonly<Record<string, unknown>> = {},
   ) {
     super(detail)
     this.name = 'ApiError'
@@ -81,6 +83,7 @@ function problem(status: number, text: string): ApiError {
       String(body.code ?? 'unavailable'),
       String(body.detail ?? body.title ?? ''),
       body.errors ?? [],
+      body,
     )
   } catch {
     return new ApiError(status, 'unavailable', `The server answered ${status}.`)

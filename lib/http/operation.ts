@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/core/actor'
 import type { FieldError } from '@/lib/core/refusal'
 import type { Result } from '@/lib/core/result'
 import type { Idempotency } from '@/lib/directory/context'
-import { readJsonBody } from './body'
+import { type BodyLimit, readJsonBody } from './body'
 import { readIdempotency } from './idempotency'
 import { escapePointer, pointedErrors, problemResponse } from './problem'
 import type { RefusalCode } from './problem-table'
@@ -70,6 +70,8 @@ type Definition<A, P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
   params: P
   query: Q
   body: B
+  /** For the few calls whose body may be larger than others'. */
+  bodyLimit?: BodyLimit
   handle: (call: Call<A, z.output<P>, z.output<Q>, z.output<B>>) => Promise<Result<Reply> | Response>
 }
 
@@ -89,7 +91,7 @@ export function operationFor<A extends Actor>() {
       if (!raw.ok) return invalid(raw.errors)
       const query = definition.query.safeParse(raw.query)
       if (!query.success) return invalid(pointedErrors(query.error.issues, '/query'))
-      const sent = isRead(request) ? NO_BODY : await readJsonBody(request)
+      const sent = isRead(request) ? NO_BODY : await readJsonBody(request, definition.bodyLimit)
       if (!sent.ok) return problemResponse(sent.refusal)
       const body = definition.body.safeParse(sent.value.value)
       if (!body.success) return invalid(pointedErrors(body.error.issues))

@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { sha256, toBase64Url, utf8 } from '@/lib/core/canonical/digest'
 
 /** The machines, by the prefix of their ids. */
-export type MachineKind = 'agent' | 'executor' | 'auditor'
+export type MachineKind = 'agent' | 'executor' | 'auditor' | 'pipeline'
 
-const PREFIX = { agent: 'agt', executor: 'exr', auditor: 'aud' } as const
+const PREFIX = { agent: 'agt', executor: 'exr', auditor: 'aud', pipeline: 'pip' } as const
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 /** 43 characters of 62: 256 bits. */
 const SECRET_CHARS = 43
-const API_KEY = /^csk_(agt|exr|aud)_[0-9A-Za-z]{32,64}$/
+const API_KEY = /^csk_(agt|exr|aud|pip)_[0-9A-Za-z]{32,64}$/
 
 export interface NewApiKey {
   /** Shown once and never stored. */
@@ -34,7 +34,8 @@ export function newApiKey(kind: MachineKind): NewApiKey {
 /** The kind that a well-formed API key names, or null. */
 export function apiKeyKind(text: string): MachineKind | null {
   const prefix = API_KEY.exec(text)?.[1]
-  return prefix === 'agt' ? 'agent' : prefix === 'exr' ? 'executor' : prefix === 'aud' ? 'auditor' : null
+  const kinds = Object.keys(PREFIX) as MachineKind[]
+  return kinds.find((kind) => PREFIX[kind] === prefix) ?? null
 }
 
 /**

@@ -2,7 +2,8 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:cry
 import fc from 'fast-check'
 import { CompactSign, SignJWT } from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Directory, DirectoryCredential } from '@/lib/core/directory'
+import { directoryWith, runtimeOf } from '@/e2e/support/directory'
+import type { Directory, DirectoryCredential, DirectoryRuntime, MachineStatus } from '@/lib/core/directory'
 import type { GrantKey } from '@/lib/platform/keys'
 import { signAccessToken, verifyAccessToken } from './access-token'
 import { type MachineKind, newApiKey } from './api-key'
@@ -13,6 +14,7 @@ const BASE = 'https://consent.example'
 const AGENT = 'agt_00000000000000000000000001'
 const EXECUTOR = 'exr_00000000000000000000000001'
 const AUDITOR = 'aud_00000000000000000000000001'
+const PIPELINE = 'pip_00000000000000000000000001'
 
 function grantKey(kid: string): GrantKey {
   const { privateKey } = generateKeyPairSync('ed25519')
@@ -22,18 +24,24 @@ function grantKey(kid: string): GrantKey {
 
 const key = grantKey('kid-1')
 const issuer = { baseUrl: BASE, keys: [key] } as const
-const apiKey = { agent: newApiKey('agent'), executor: newApiKey('executor'), auditor: newApiKey('auditor') }
+const apiKey = {
+  agent: newApiKey('agent'),
+  executor: newApiKey('executor'),
+  auditor: newApiKey('auditor'),
+  pipeline: newApiKey('pipeline'),
+}
 
 let credentials: Map<string, DirectoryCredential>
 let states: {
-  agent: 'active' | 'suspended' | 'retired'
-  executor: 'active' | 'suspended' | 'retired'
+  agent: MachineStatus
+  executor: MachineStatus
   auditor: string
-  runtime: string
+  pipeline: 'active' | 'suspended'
+  runtime: DirectoryRuntime['status']
 }
 
 beforeEach(() => {
-  states = { agent: 'active', executor: 'active', auditor: 'active', runtime: 'active' }
+  states = { agent: 'active', executor: 'active', auditor: 'active', pipeline: 'active', runtime: 'active' }
   credentials = new Map()
   const add = (kind: MachineKind, id: string) => {
     const { fingerprint } = apiKey[kind]
@@ -49,27 +57,23 @@ beforeEach(() => {
   add('agent', AGENT)
   add('executor', EXECUTOR)
   add('auditor', AUDITOR)
+  add('pipeline', PIPELINE)
 })
 
 function directory(): Directory {
   const sponsorId = 'usr_00000000000000000000000001'
-  return {
-    revision: 1n,
-    organisation: { name: 'Test', slug: 'test', isDemo: false },
-    people: new Map(),
-    teams: new Map(),
-    teamIdBySlug: new Map(),
+  return directoryWith({
     agents: new Map([
       [AGENT, { id: AGENT, slug: 'support', title: '', sponsorId, runtimeId: 'run_1', status: states.agent }],
     ]),
     executors: new Map([[EXECUTOR, { id: EXECUTOR, slug: 'runner', title: '', sponsorId, status: states.executor }]]),
-    executorIdBySlug: new Map([['runner', EXECUTOR]]),
     auditors: new Map([[AUDITOR, { id: AUDITOR, slug: 'auditor', title: '', status: states.auditor }]]),
-    runtimes: new Map([['run_1', { id: 'run_1', slug: 'shared', title: '', vendor: null, status: states.runtime }]]),
+    pipelines: new Map([
+      [PIPELINE, { id: PIPELINE, slug: 'repository', title: '', sponsorId, status: states.pipeline }],
+    ]),
+    runtimes: new Map([runtimeOf('run_1', { slug: 'shared', status: states.runtime })]),
     credentials,
-    workflows: new Map(),
-    workflowIdBySlug: new Map(),
-  }
+  })
 }
 
 const authenticate = (headers: Record<string, string>, now = NOW) =>
@@ -82,6 +86,7 @@ describe('an API key', () => {
     ['agent', AGENT, 'support'],
     ['executor', EXECUTOR, 'runner'],
     ['auditor', AUDITOR, 'auditor'],
+    ['pipeline', PIPELINE, 'repository'],
   ] as const)('proves the %s that it was issued to', async (kind, id, slug) => {
     expect(await bearer(apiKey[kind].key)).toEqual({
       ok: true,

@@ -8,7 +8,7 @@ import { apiKeyFingerprint, apiKeyKind } from './api-key'
 import { credentialByFingerprint, credentialById, machineById, refusalFor } from './machines'
 
 /** Who may call a machine route. */
-export type MachineActor = Extract<Actor, { kind: 'agent' | 'executor' | 'auditor' }>
+export type MachineActor = Extract<Actor, { kind: 'agent' | 'executor' | 'auditor' | 'pipeline' }>
 
 /** RFC 6750 section 2.1: one credential, in one header. */
 const BEARER = /^bearer ([A-Za-z0-9._~+/=-]+)$/i

@@ -83,6 +83,9 @@ function makeIndex(directory: Directory): MachineIndex {
   for (const { id, slug, status } of directory.auditors.values()) {
     machines.push({ kind: 'auditor', id, slug, active: status === 'active' })
   }
+  for (const { id, slug, status } of directory.pipelines.values()) {
+    machines.push({ kind: 'pipeline', id, slug, active: status === 'active' })
+  }
   const bySlug = new Map<string, Machine | null>()
   for (const machine of machines) bySlug.set(machine.slug, bySlug.has(machine.slug) ? null : machine)
   const keysByOwner = new Map<string, DirectoryCredential[]>()

@@ -27,9 +27,9 @@ export interface NewCredential {
 export async function insertCredential(tx: Tx, credential: NewCredential): Promise<boolean> {
   const { id, kind, owner, fingerprint, publicJwk, hint, expiresAt } = credential
   const inserted = await tx.$executeRaw`
-    INSERT INTO credentials (id, kind, agent_id, executor_id, auditor_id, fingerprint, public_jwk, hint, expires_at)
+    INSERT INTO credentials (id, kind, agent_id, executor_id, auditor_id, pipeline_id, fingerprint, public_jwk, hint, expires_at)
     VALUES (${id}, ${kind}, ${owner.kind === 'agent' ? owner.id : null}, ${owner.kind === 'executor' ? owner.id : null},
-      ${owner.kind === 'auditor' ? owner.id : null}, ${fingerprint}, ${publicJwk === null ? null : JSON.stringify(publicJwk)}::jsonb, ${hint}, ${expiresAt})
+      ${owner.kind === 'auditor' ? owner.id : null}, ${owner.kind === 'pipeline' ? owner.id : null}, ${fingerprint}, ${publicJwk === null ? null : JSON.stringify(publicJwk)}::jsonb, ${hint}, ${expiresAt})
     ON CONFLICT (fingerprint) DO NOTHING`
   return inserted === 1
 }
@@ -46,7 +46,9 @@ export async function holdMachine(
         ? await tx.$queryRaw<
             unknown[]
           >`SELECT 1 FROM executors WHERE id = ${owner.id} AND status <> 'retired' FOR KEY SHARE`
-        : await tx.$queryRaw<unknown[]>`SELECT 1 FROM auditors WHERE id = ${owner.id} FOR KEY SHARE`
+        : owner.kind === 'auditor'
+          ? await tx.$queryRaw<unknown[]>`SELECT 1 FROM auditors WHERE id = ${owner.id} FOR KEY SHARE`
+          : await tx.$queryRaw<unknown[]>`SELECT 1 FROM pipelines WHERE id = ${owner.id} FOR KEY SHARE`
   return rows.length === 1
 }
 
@@ -54,7 +56,7 @@ export async function holdMachine(
 export async function endCredential(tx: Tx, id: string): Promise<{ ownerId: string } | null> {
   const rows = await tx.$queryRaw<{ owner_id: string }[]>`
     UPDATE credentials SET revoked_at = clock_timestamp() WHERE id = ${id} AND revoked_at IS NULL
-    RETURNING coalesce(agent_id, executor_id, auditor_id) AS owner_id`
+    RETURNING coalesce(agent_id, executor_id, auditor_id, pipeline_id) AS owner_id`
   return rows[0] ? { ownerId: rows[0].owner_id } : null
 }
 

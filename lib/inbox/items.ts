@@ -93,6 +93,7 @@ function cannotWhy(
       executorId: row.executor_id,
       principals: row.principals,
       consent: row.consent,
+      createdAt: row.created_at,
     },
     directory,
   )

@@ -22,7 +22,7 @@ export function reviewersOf(
   const views = everyone.map((id): ReviewerView => {
     const base = {
       person: { id, name: directory.people.get(id)?.name ?? id },
-      teams: teamsOf(id, request.consent, directory).map((team) => directory.teams.get(team)?.title ?? team),
+      teams: teamsOf(id, request, directory).map((team) => directory.teams.get(team)?.title ?? team),
       is_me: id === personId,
     }
     const decision = decided.find((candidate) => candidate.personId === id)

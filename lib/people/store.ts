@@ -21,9 +21,9 @@ export async function lockPerson(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`SELECT 1 FROM people WHERE id = ${id} FOR NO KEY UPDATE`
 }
 
-/** True when somebody, active or not, has this address (lower case). */
+/** True when somebody active has this address (lower case). */
 export async function addressTaken(tx: Tx, email: string): Promise<boolean> {
-  return (await tx.person.count({ where: { email } })) > 0
+  return (await tx.person.count({ where: { email, status: 'active' } })) > 0
 }
 
 export interface NewSession {

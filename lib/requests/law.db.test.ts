@@ -3,14 +3,14 @@ import { useWorld } from '@/e2e/api/world'
 import { activate, amounts, refundOf, steps } from '@/e2e/support/boundary'
 import { ask, granted, pending } from '@/e2e/support/machines'
 import { approve, decide, denial, signers } from '@/e2e/support/people'
-import { countOf, idOfSlug, moveDeadline, refusalBy } from '@/e2e/support/rows'
+import { countOf, idOfSlug, moveDeadline, refusalBy, undisable } from '@/e2e/support/rows'
 import { newId } from '@/lib/platform/ids'
 
 /** The law where no program can forget it: said to the database directly, as its owner and as the application's role. */
 const world = await useWorld()
 const { db } = world
 await activate(db, 'payments', steps)
-const [mei, tom] = await signers(world, 'mei', 'tom')
+const [mei, tom, jonas] = await signers(world, 'mei', 'tom', 'jonas')
 const both = [
   ['the owner of the tables', db.asOwner],
   ['the application', db.asApp],
@@ -36,7 +36,7 @@ describe.each(both)('to %s', (who, run) => {
     expect(await refusalBy(run, `UPDATE requests SET ${resolved} WHERE id = $1`, [request.id])).toMatch(
       /has 0 of 1 approvals/,
     )
-    await db.asOwner(`UPDATE people SET status = 'active' WHERE id = $1`, [mei.id])
+    await undisable(db, mei.id)
     await moveDeadline(db, 'request', request.id, -1)
     expect(await refusalBy(run, `UPDATE requests SET ${resolved} WHERE id = $1`, [request.id])).toMatch(/has expired/)
   })
@@ -147,33 +147,56 @@ describe('a boundary (law 12)', () => {
     const workflow = await idOfSlug(db, 'workflows', 'payments')
     const id = newId('bnd')
     await db.asOwner(
-      `INSERT INTO boundaries (id, workflow_id, version, cedar, cedar_schema, author_id, status) SELECT $1, $2, 1 + max(version), 'x', '{}', $3, 'in_review' FROM boundaries WHERE workflow_id = $2`,
+      `INSERT INTO boundaries (id, workflow_id, version, cedar, cedar_schema, author_id) SELECT $1, $2, 1 + max(version), 'x', '{}', $3 FROM boundaries WHERE workflow_id = $2`,
       [id, workflow, mei.id],
+    )
+    await db.asOwner(
+      `UPDATE boundaries SET status = 'in_review', submitted_at = now(), analysis = '{}', direction = 'loosens', reviews_needed = 2, change_digest = 'digest' WHERE id = $1`,
+      [id],
     )
     await db.asOwner(`UPDATE boundaries SET status = 'retired' WHERE workflow_id = $1 AND status = 'active'`, [
       workflow,
     ])
     const activateAs = (reviewer: string | null) =>
-      refusalBy(run, `UPDATE boundaries SET status = 'active', reviewer_id = $2 WHERE id = $1`, [id, reviewer])
+      refusalBy(run, `UPDATE boundaries SET status = 'active', activated_at = now(), reviewer_id = $2 WHERE id = $1`, [
+        id,
+        reviewer,
+      ])
+    const review = (person: string, verb: string, over: { digest?: string; passkey?: string | null } = {}) =>
+      refusalBy(
+        run,
+        `INSERT INTO boundary_reviews (id, boundary_id, person_id, verb, capacity, reason, change_digest, statement, session_id, passkey_id, assertion)
+         VALUES ($1, $2, $3, $4, 'independent', 'r', $5, '{}', 's', $6, CASE WHEN $6::text IS NULL THEN NULL ELSE '{}'::jsonb END)`,
+        [newId('rev'), id, person, verb, over.digest ?? 'digest', over.passkey === undefined ? 'pky' : over.passkey],
+      )
+    // Reviews: not by the author, not unsigned, not of another text, not twice.
+    expect(await review(mei.id, 'approve')).toMatch(/author never approves/)
+    expect(await review(tom.id, 'approve', { passkey: null })).toMatch(/boundary_approval_is_signed/)
+    expect(await review(tom.id, 'approve', { digest: 'other' })).toMatch(/not about what is in review/)
+    expect(await activateAs(tom.id)).toMatch(/has 0 of 2 reviews/)
+    expect(await review(tom.id, 'approve')).toBeNull()
+    expect(await review(tom.id, 'approve')).toMatch(/boundary_reviews_boundary_id_person_id_change_digest_key/)
+    expect(await activateAs(tom.id)).toMatch(/has 1 of 2 reviews/)
+    expect(await review(jonas.id, 'approve')).toBeNull()
     expect(await activateAs(mei.id)).toMatch(/boundary_has_second_person/)
     expect(await activateAs(null)).toMatch(/boundary_has_second_person/)
-    // Nor by making somebody else its author, nor by born-active rows, nor by rewriting what was reviewed.
+    // Nor by making somebody else its author, nor by born-active rows, nor by asking for fewer, nor by rewriting what was reviewed.
     expect(await refusalBy(run, `UPDATE boundaries SET author_id = $2 WHERE id = $1`, [id, tom.id])).toMatch(
       /immutable/,
     )
+    expect(await refusalBy(run, `UPDATE boundaries SET reviews_needed = 1 WHERE id = $1`, [id])).toMatch(/immutable/)
     expect(
       await refusalBy(
         run,
         `INSERT INTO boundaries (id, workflow_id, version, cedar, cedar_schema, author_id, status) VALUES ($1, $2, 999, 'x', '{}', $3, 'active')`,
         [newId('bnd'), workflow, mei.id],
       ),
-    ).toMatch(/boundary_has_second_person/)
+    ).toMatch(/begins as a draft/)
     expect(await activateAs(tom.id)).toBeNull()
-    expect(
-      await refusalBy(run, `UPDATE boundaries SET cedar = 'permit(principal, action, resource);' WHERE id = $1`, [id]),
-    ).toMatch(/immutable/)
+    for (const column of [`cedar = 'permit(principal, action, resource);'`, `catalogue = '{}'`])
+      expect(await refusalBy(run, `UPDATE boundaries SET ${column} WHERE id = $1`, [id])).toMatch(/immutable/)
     expect(await refusalBy(run, `UPDATE boundaries SET status = 'draft' WHERE id = $1`, [id])).toMatch(
-      /cannot go from active to draft/,
+      /immutable|cannot go from active to draft/,
     )
     await activate(db, 'payments', steps)
   })
@@ -223,7 +246,16 @@ describe('the application’s role', () => {
         expect.stringMatching(/permission denied/),
       ])
     }
-    for (const table of ['decisions', 'evaluations', 'log_entries', 'log_leaves', 'log_nodes', 'log_checkpoints'])
+    for (const table of [
+      'decisions',
+      'evaluations',
+      'boundary_reviews',
+      'attestations',
+      'log_entries',
+      'log_leaves',
+      'log_nodes',
+      'log_checkpoints',
+    ])
       expect([table, await refusalBy(db.asApp, `UPDATE ${table} SET id = id`)]).toEqual([
         table,
         expect.stringMatching(/permission denied|does not exist/),

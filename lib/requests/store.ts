@@ -237,6 +237,7 @@ export type LockedRequest = {
   status: RequestStatus
   notAfter: Date
   expiresAt: Date
+  createdAt: Date
   /** The database's clock, read after the lock was granted. */
   now: Date
 }

@@ -1,11 +1,13 @@
+import { mayTakePart } from '@/lib/core/catalogue/taking-part'
 import { currentDirectory } from '@/lib/directory/current'
 import type { CatalogueWire } from '@/lib/requests/schema'
 
-/** What an agent may ask for: active workflows with a boundary, their action types, schemas and examples. */
-export async function catalogueFor(_agentId: string): Promise<CatalogueWire> {
+/** What an agent may ask for: the active workflows that name it, their action types, schemas and examples. */
+export async function catalogueFor(agentId: string): Promise<CatalogueWire> {
   const directory = await currentDirectory()
+  const agent = directory.agents.get(agentId)
   const workflows = [...directory.workflows.values()].filter(
-    (workflow) => workflow.status === 'active' && workflow.boundary,
+    (workflow) => workflow.status === 'active' && workflow.boundary && agent && mayTakePart(workflow, agent, directory),
   )
   return {
     workflows: workflows.map((workflow) => ({

@@ -25,6 +25,7 @@ const demoFile = z.object({
   agents: z.array(machine),
   executors: z.array(machine),
   auditors: z.array(machine),
+  pipelines: z.array(machine).default([]),
   people: z.array(
     z.object({
       id: z.string(),

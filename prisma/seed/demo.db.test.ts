@@ -37,7 +37,7 @@ describe('seedDemo', () => {
   it('writes demo.json for its owner only, with the secrets that the database has the fingerprints of', async () => {
     expect(statSync(join(dataDir, 'demo.json')).mode & 0o777).toBe(0o600)
     expect(readDemoFile(dataDir)).toEqual(first)
-    const machines = [...first.agents, ...first.executors, ...first.auditors]
+    const machines = [...first.agents, ...first.executors, ...first.auditors, ...first.pipelines]
     const wanted = machines.flatMap((m) =>
       publicSideOf({ apiKey: m.api_key, privateJwk: m.private_jwk }).map((side) => side.fingerprint),
     )

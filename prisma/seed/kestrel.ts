@@ -67,9 +67,26 @@ export const kestrel: SeedOrganisation = {
     { slug: 'ops-admin', title: 'Operations administrators', members: ['nadia'] },
   ],
   runtimes: [
-    { slug: 'support-agents', title: 'Support agents, shared by Payments and Customer care', vendor: null },
-    { slug: 'ci-runners', title: 'CI runners', vendor: 'Shipwright Cloud' },
-    { slug: 'batch-eu-1', title: 'Batch jobs, eu-1', vendor: null },
+    {
+      slug: 'support-agents',
+      title: 'Support agents, shared by Payments and Customer care',
+      owner: 'ana',
+      vendor: null,
+    },
+    {
+      slug: 'ci-runners',
+      title: 'CI runners',
+      owner: 'piotr',
+      vendor: {
+        name: 'Shipwright Cloud',
+        contract: 'MSA-2023-114',
+        contact: 'support@shipwright.example',
+        approvalLogic: 'piotr',
+        logging: 'noor',
+        incidentResponse: 'vendor',
+      },
+    },
+    { slug: 'batch-eu-1', title: 'Batch jobs, eu-1', owner: 'piotr', vendor: null },
   ],
   agents: [
     {
@@ -116,5 +133,6 @@ export const kestrel: SeedOrganisation = {
     { slug: 'message-runner', title: 'Message runner', sponsor: 'ana' },
   ],
   auditors: [{ slug: 'evidence-feed', title: 'Evidence feed of the external auditor' }],
+  pipelines: [{ slug: 'boundaries-repository', title: 'Boundaries repository, main branch', sponsor: 'piotr' }],
   workflows: [payments, productionDatabase, secrets, deployment, customerCare],
 }

@@ -24,7 +24,17 @@ export interface SeedTeam {
 export interface SeedRuntime {
   readonly slug: string
   readonly title: string
-  readonly vendor: string | null
+  /** Person key. */
+  readonly owner: string
+  /** Person keys, or `vendor`. */
+  readonly vendor: {
+    readonly name: string
+    readonly contract: string
+    readonly contact: string
+    readonly approvalLogic: string
+    readonly logging: string
+    readonly incidentResponse: string
+  } | null
 }
 
 export interface SeedMachine {
@@ -65,12 +75,17 @@ export interface SeedResource {
   readonly facts: Readonly<Record<string, string>>
 }
 
+export interface SeedVendor {
+  readonly name: string
+  readonly contract: string
+  readonly contact: string
+  /** Person key of whoever vouches for the vendor. */
+  readonly voucher: string
+}
+
 export interface SeedAssignment {
   readonly role: AccountabilityRole
-  readonly by:
-    | { readonly person: string }
-    | { readonly team: string }
-    | { readonly vendor: { readonly name: string; readonly contract: string; readonly contact: string } }
+  readonly by: { readonly person: string } | { readonly team: string } | { readonly vendor: SeedVendor }
 }
 
 export interface SeedBoundary {
@@ -90,6 +105,10 @@ export interface SeedWorkflow {
   readonly owners: readonly string[]
   readonly actions: readonly SeedAction[]
   readonly resources: readonly SeedResource[]
+  /** Slugs of the machines that take part. */
+  readonly agents: readonly string[]
+  readonly executors: readonly string[]
+  readonly runtimes: readonly string[]
   readonly boundary: SeedBoundary
   readonly accountability: readonly SeedAssignment[]
 }
@@ -103,6 +122,7 @@ export interface SeedOrganisation {
   readonly agents: readonly SeedAgent[]
   readonly executors: readonly SeedMachine[]
   readonly auditors: readonly { readonly slug: string; readonly title: string }[]
+  readonly pipelines: readonly SeedMachine[]
   readonly workflows: readonly SeedWorkflow[]
 }
 

@@ -4,13 +4,13 @@ import type { DemoFile, DemoMachine } from './demo-file'
 import { type MachineKeys, newMachineKeys, publicSideOf } from './machine-keys'
 import { idOf } from './write-people'
 
-/** Runtimes, agents, executors, auditors and their credentials, as demo.json names them with their secrets. */
+/** Runtimes, agents, executors, auditors, pipelines and their credentials, as demo.json names them with their secrets. */
 export async function writeMachines(
   context: SeedContext,
   personIdByKey: ReadonlyMap<string, string>,
-): Promise<Pick<DemoFile, 'agents' | 'executors' | 'auditors'>> {
+): Promise<Pick<DemoFile, 'agents' | 'executors' | 'auditors' | 'pipelines'>> {
   const { tx, organisation, kept } = context
-  const runtimes = await writeRuntimes(context)
+  const runtimes = await writeRuntimes(context, personIdByKey)
   const described = new Map(organisation.agents.map((agent) => [agent.slug, agent.description ?? '']))
 
   const agents = await settle(context, 'agent', organisation.agents, await tx.agent.findMany(), kept?.agents)
@@ -48,8 +48,31 @@ export async function writeMachines(
     tx.auditor.createMany({ data: rows.map(({ id, seed }) => ({ id, slug: seed.slug, title: seed.title })) }),
   )
 
-  await writeCredentials(context, [...agents, ...executors, ...auditors])
-  return { agents: agents.map(listed), executors: executors.map(listed), auditors: auditors.map(listed) }
+  const pipelines = await settle(
+    context,
+    'pipeline',
+    organisation.pipelines,
+    await tx.pipeline.findMany(),
+    kept?.pipelines,
+  )
+  await createMissing(pipelines, (rows) =>
+    tx.pipeline.createMany({
+      data: rows.map(({ id, seed }) => ({
+        id,
+        slug: seed.slug,
+        title: seed.title,
+        sponsorId: idOf(personIdByKey, seed.sponsor),
+      })),
+    }),
+  )
+
+  await writeCredentials(context, [...agents, ...executors, ...auditors, ...pipelines])
+  return {
+    agents: agents.map(listed),
+    executors: executors.map(listed),
+    auditors: auditors.map(listed),
+    pipelines: pipelines.map(listed),
+  }
 }
 
 /** One machine of the seed with its identity: found, kept or new. */
@@ -69,7 +92,7 @@ async function settle<S extends { slug: string }>(
   found: readonly { id: string; slug: string }[],
   kept: readonly DemoMachine[] | undefined,
 ): Promise<Settled<S>[]> {
-  const prefix = { agent: 'agt', executor: 'exr', auditor: 'aud' }[kind]
+  const prefix = { agent: 'agt', executor: 'exr', auditor: 'aud', pipeline: 'pip' }[kind]
   return Promise.all(
     seeds.map(async (seed) => {
       const row = found.find((machine) => machine.slug === seed.slug)
@@ -96,17 +119,40 @@ async function createMissing<S>(machines: readonly Settled<S>[], create: (rows: 
   if (missing.length > 0) await create(missing)
 }
 
-async function writeRuntimes({ tx, organisation, newId }: SeedContext): Promise<Map<string, string>> {
+async function writeRuntimes(
+  { tx, organisation, newId }: SeedContext,
+  personIdByKey: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   const found = await tx.runtime.findMany()
   const missing = organisation.runtimes.filter((runtime) => !found.some((row) => row.slug === runtime.slug))
   const idBySlug = new Map(found.map((row) => [row.slug, row.id]))
   for (const runtime of missing) idBySlug.set(runtime.slug, newId('rtm'))
   if (missing.length > 0) {
     await tx.runtime.createMany({
-      data: missing.map(({ slug, title, vendor }) => ({ id: idOf(idBySlug, slug), slug, title, vendor })),
+      data: missing.map(({ slug, title, owner, vendor }) => ({
+        id: idOf(idBySlug, slug),
+        slug,
+        title,
+        ownerId: idOf(personIdByKey, owner),
+        ...(vendor && {
+          vendor: {
+            name: vendor.name,
+            contract: vendor.contract,
+            contact: vendor.contact,
+            approval_logic: whoOf(vendor.approvalLogic, personIdByKey),
+            logging: whoOf(vendor.logging, personIdByKey),
+            incident_response: whoOf(vendor.incidentResponse, personIdByKey),
+          },
+        }),
+      })),
     })
   }
   return idBySlug
+}
+
+/** The vendor itself, or somebody of ours. */
+function whoOf(key: string, personIdByKey: ReadonlyMap<string, string>): string {
+  return key === 'vendor' ? key : idOf(personIdByKey, key)
 }
 
 async function writeCredentials({ tx, now, newId }: SeedContext, machines: readonly Settled<unknown>[]): Promise<void> {
@@ -128,7 +174,11 @@ async function writeCredentials({ tx, now, newId }: SeedContext, machines: reado
 }
 
 function ownerOf({ kind, id }: Pick<Settled<unknown>, 'kind' | 'id'>) {
-  return kind === 'agent' ? { agentId: id } : kind === 'executor' ? { executorId: id } : { auditorId: id }
+  return { [`${kind}Id`]: id } as
+    | { agentId: string }
+    | { executorId: string }
+    | { auditorId: string }
+    | { pipelineId: string }
 }
 
 function listed({ id, seed, keys }: Settled<{ slug: string }>): DemoMachine {

@@ -1,8 +1,9 @@
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
+import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import type { Prisma } from '@/prisma/generated/client'
 import type { SeedContext } from './context'
 import type { DemoFile } from './demo-file'
-import type { SeedWorkflow } from './shape'
+import type { SeedVendor, SeedWorkflow } from './shape'
 import { idOf, type SeededPeople } from './write-people'
 
 const DAY_MS = 86_400_000
@@ -34,25 +35,6 @@ async function writeWorkflow(
   const { slug, title, description, codePrefix } = workflow
   await tx.workflow.create({ data: { id: workflowId, slug, title, description, codePrefix } })
   await tx.workflowOwner.createMany({ data: workflow.owners.map((key) => ({ workflowId, personId: person(key) })) })
-  await tx.actionType.createMany({
-    data: workflow.actions.map(({ paramsSchema, paramLabels, riskFacts, example, ...action }) => ({
-      id: newId('act'),
-      workflowId,
-      ...action,
-      paramsSchema: asJson(paramsSchema),
-      paramLabels: asJson(paramLabels),
-      riskFacts: asJson(riskFacts),
-      example: asJson(example),
-    })),
-  })
-  await tx.resource.createMany({
-    data: workflow.resources.map(({ facts, ...resource }) => ({
-      id: newId('rsc'),
-      workflowId,
-      ...resource,
-      facts: asJson(facts),
-    })),
-  })
   await tx.accountabilityAssignment.createMany({
     data: workflow.accountability.map(({ role, by }) => ({
       id: newId('asg'),
@@ -60,8 +42,9 @@ async function writeWorkflow(
       role,
       personId: 'person' in by ? person(by.person) : null,
       teamId: 'team' in by ? idOf(people.teamIdBySlug, by.team) : null,
-      ...('vendor' in by ? { vendor: { ...by.vendor } } : {}),
+      ...('vendor' in by ? { vendor: vendorOf(by.vendor, person) } : {}),
       acknowledgedAt: now,
+      acknowledgedBy: assigneeOf(by, context, person),
       reviewDue: new Date(now.getTime() + REVIEW_DAYS * DAY_MS),
     })),
   })
@@ -71,10 +54,11 @@ async function writeWorkflow(
 /** As people would do it: one writes the draft and hands it in, another one activates it (law 12). */
 async function activateBoundary(
   { tx, now, newId }: SeedContext,
-  { boundary, actions }: SeedWorkflow,
+  workflow: SeedWorkflow,
   workflowId: string,
   person: (key: string) => string,
 ): Promise<void> {
+  const { boundary } = workflow
   const { id } = await tx.boundary.create({
     data: {
       id: newId('bnd'),
@@ -82,7 +66,9 @@ async function activateBoundary(
       version: 1,
       status: 'draft',
       cedar: boundary.cedar,
-      cedarSchema: asJson(cedarSchemaFor(actions)),
+      cedarSchema: asJson(cedarSchemaFor(workflow.actions)),
+      catalogue: asJson(catalogueOf(workflow)),
+      title: 'First version',
       note: boundary.note,
       authorId: person(boundary.author),
     },
@@ -93,6 +79,51 @@ async function activateBoundary(
     data: { status: 'active', reviewerId: person(boundary.reviewer), activatedAt: now },
   })
   await tx.workflow.update({ where: { id: workflowId }, data: { activeBoundaryId: id, status: 'active' } })
+}
+
+/** The catalogue as a boundary version keeps it. */
+function catalogueOf(workflow: SeedWorkflow): CatalogueJson {
+  return {
+    action_types: workflow.actions.map((action) => ({
+      name: action.name,
+      title: action.title,
+      params_schema: action.paramsSchema,
+      resource_kind: action.resourceKind,
+      title_template: action.titleTemplate,
+      param_labels: action.paramLabels.map(({ currencyParam, ...label }) => ({
+        ...label,
+        ...(currencyParam === undefined ? {} : { currency_param: currencyParam }),
+      })),
+      risk_facts: {
+        reversible: action.riskFacts.reversible,
+        undo: action.riskFacts.undo,
+        money: action.riskFacts.money,
+        data_class: action.riskFacts.dataClass,
+        verb: action.riskFacts.verb,
+      },
+      example: action.example,
+    })),
+    resources: workflow.resources.map((resource) => ({ ...resource, facts: { ...resource.facts } })),
+    agents: [...workflow.agents],
+    executors: [...workflow.executors],
+    runtimes: [...workflow.runtimes],
+  }
+}
+
+/** Who of the people acknowledged it: the one named, the lead of the team, or whoever vouches for the vendor. */
+function assigneeOf(
+  by: SeedWorkflow['accountability'][number]['by'],
+  { organisation }: SeedContext,
+  person: (key: string) => string,
+): string | null {
+  if ('person' in by) return person(by.person)
+  if ('vendor' in by) return person(by.vendor.voucher)
+  const team = organisation.teams.find(({ slug }) => slug === by.team)
+  return team ? person(team.members[0]) : null
+}
+
+function vendorOf({ voucher, ...vendor }: SeedVendor, person: (key: string) => string): Prisma.InputJsonValue {
+  return { ...vendor, voucher_id: person(voucher) }
 }
 
 /** Plain data as a JSON column takes it. */

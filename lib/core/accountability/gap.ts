@@ -1,26 +1,82 @@
-import { type AccountabilityRole, accountabilityRoles, type Directory, type DirectoryWorkflow } from '../directory'
+import {
+  type AccountabilityRole,
+  type Assignment,
+  accountabilityRoles,
+  type Directory,
+  type DirectoryWorkflow,
+} from '../directory'
 
 /** A role that nobody answers for now, and why. */
 export type Gap = {
   role: AccountabilityRole
-  why: 'unassigned' | 'not_acknowledged' | 'lapsed' | 'person_left' | 'team_without_lead'
+  why: 'unassigned' | 'not_acknowledged' | 'lapsed' | 'person_left' | 'team_without_lead' | 'vendor_without_contract'
 }
 
 /** The gaps of a workflow at `now`; a gap denies requests with `accountability.gap` (DESIGN 5). */
-export function accountabilityGaps(workflow: DirectoryWorkflow, directory: Directory, now: Date): Gap[] {
+export function accountabilityGaps(
+  workflow: Pick<DirectoryWorkflow, 'assignments'>,
+  directory: Directory,
+  now: Date,
+): Gap[] {
   return accountabilityRoles.flatMap((role): Gap[] => {
     const assignment = workflow.assignments.find((candidate) => candidate.role === role)
     if (!assignment) return [{ role, why: 'unassigned' }]
+    const assignee = assigneeOf(assignment, directory)
+    if (assignment.vendor !== null && (assignment.vendor.contract === '' || assignment.vendor.contact === ''))
+      return [{ role, why: 'vendor_without_contract' }]
+    if (assignee === null) return [{ role, why: 'team_without_lead' }]
+    if (!isActive(assignee, directory))
+      return [{ role, why: assignment.teamId === null ? 'person_left' : 'team_without_lead' }]
     if (!assignment.acknowledgedAt) return [{ role, why: 'not_acknowledged' }]
-    if (assignment.reviewDue <= now) return [{ role, why: 'lapsed' }]
-    if (assignment.personId !== null)
-      return isActive(assignment.personId, directory) ? [] : [{ role, why: 'person_left' }]
-    if (assignment.teamId !== null) {
-      const lead = directory.teams.get(assignment.teamId)?.leadId ?? null
-      return lead !== null && isActive(lead, directory) ? [] : [{ role, why: 'team_without_lead' }]
-    }
-    return []
+    return assignment.reviewDue <= now ? [{ role, why: 'lapsed' }] : []
   })
+}
+
+/** Who of ours answers: the person, the team's lead, or whoever vouches for the vendor; null for a team without a lead. */
+export function assigneeOf(
+  assignment: Pick<Assignment, 'personId' | 'teamId' | 'vendor'>,
+  directory: Directory,
+): string | null {
+  if (assignment.personId !== null) return assignment.personId
+  if (assignment.teamId !== null) return directory.teams.get(assignment.teamId)?.leadId ?? null
+  return assignment.vendor?.voucherId ?? null
+}
+
+/** What a runtime that a vendor manages does not say (DESIGN 5). A gap like any other: it denies. */
+export type VendorGap = {
+  runtime: string
+  missing: 'contract' | 'contact' | 'approval_logic' | 'logging' | 'incident_response'
+}
+
+/** The gaps of a runtime; none when we run it ourselves. Somebody named who has left answers for nothing. */
+export function vendorGaps(runtimeId: string, directory: Directory): VendorGap[] {
+  const runtime = directory.runtimes.get(runtimeId)
+  const vendor = runtime?.vendor
+  if (!runtime || !vendor) return []
+  const named = (who: string | null) => who !== null && (who === 'vendor' || isActive(who, directory))
+  const missing: VendorGap['missing'][] = []
+  if (vendor.contract === '') missing.push('contract')
+  if (vendor.contact === '') missing.push('contact')
+  if (!named(vendor.approvalLogic)) missing.push('approval_logic')
+  if (!named(vendor.logging)) missing.push('logging')
+  if (!named(vendor.incidentResponse)) missing.push('incident_response')
+  return missing.map((what) => ({ runtime: runtime.slug, missing: what }))
+}
+
+/** A gap as it stands in "Nobody answers for …". */
+export function sayGap(gap: Gap | VendorGap): string {
+  if ('role' in gap) return roleTitles[gap.role].toLowerCase()
+  return `the ${gap.missing.replace('_', ' ')} of the vendor-managed runtime ${gap.runtime}`
+}
+
+/** Why there is a gap, after the role's name: "Accountable owner: the person named has left." */
+export const gapSentences: Readonly<Record<Gap['why'], string>> = {
+  unassigned: 'nobody is named',
+  not_acknowledged: 'whoever is named has not acknowledged it',
+  lapsed: 'the review is overdue',
+  person_left: 'the person named has left',
+  team_without_lead: 'the team named has no active lead',
+  vendor_without_contract: 'the vendor named has no contract or contact',
 }
 
 function isActive(personId: string, directory: Directory): boolean {

@@ -39,25 +39,67 @@ export const REQUIRED_SUBJECT = {
   'credential.issued': [],
   'credential.revoked': [],
 
-  'agent.suspended': [],
-  'agent.resumed': [],
-  'executor.suspended': [],
-  'executor.resumed': [],
-  'workflow.suspended': [],
-  'workflow.resumed': [],
-  'boundary.activated': [],
+  // `machine_id` is an agent, an executor, an auditor or a pipeline.
+  'machine.registered': ['machine_id'],
+  'machine.changed': ['machine_id'],
+  'machine.suspended': ['machine_id'],
+  'machine.quarantined': ['machine_id'],
+  'machine.resumed': ['machine_id'],
+  'machine.retired': ['machine_id'],
+  'runtime.registered': ['runtime_id'],
+  'runtime.changed': ['runtime_id'],
+  'runtime.suspended': ['runtime_id'],
+  'runtime.quarantined': ['runtime_id'],
+  'runtime.resumed': ['runtime_id'],
+  'runtime.ownership_chosen': ['proposal_id'],
+
+  'workflow.created': ['workflow_id'],
+  'workflow.changed': ['workflow_id'],
+  'workflow.activated': ['workflow_id'],
+  'workflow.suspended': ['workflow_id'],
+  'workflow.resumed': ['workflow_id'],
+
+  'boundary.drafted': ['workflow_id', 'boundary_id'],
+  'boundary.discarded': ['workflow_id', 'boundary_id'],
+  'boundary.submitted': ['workflow_id', 'boundary_id'],
+  'boundary.withdrawn': ['workflow_id', 'boundary_id'],
+  'boundary.reviewed': ['workflow_id', 'boundary_id'],
+  'boundary.review_refused': ['workflow_id', 'boundary_id'],
+  'boundary.commented': ['workflow_id', 'boundary_id'],
+  'boundary.activated': ['workflow_id', 'boundary_id'],
+  'boundary.retired': ['workflow_id', 'boundary_id'],
+
+  'accountability.assigned': ['workflow_id', 'assignment_id'],
+  'accountability.acknowledged': ['workflow_id', 'assignment_id'],
+  'accountability.withdrawn': ['workflow_id', 'assignment_id'],
+  'accountability.reminded': ['workflow_id', 'assignment_id'],
+  'accountability.lapsed': ['workflow_id', 'assignment_id'],
+  'campaign.started': ['campaign_id'],
+  'campaign.closed': ['campaign_id'],
+
+  'proposal.made': ['proposal_id'],
+  'proposal.applied': ['proposal_id'],
+  'proposal.refused': ['proposal_id'],
+  'proposal.withdrawn': ['proposal_id'],
+  'proposal.expired': ['proposal_id'],
 
   'person.added': ['person_id'],
+  'person.changed': ['person_id'],
   'person.invited': ['person_id'],
-  'person.disabled': [],
-  'team.member_added': [],
-  'team.member_removed': [],
+  'person.disabled': ['person_id'],
+  'person.recovered': ['person_id'],
+  'person.role_added': ['person_id'],
+  'person.role_removed': ['person_id'],
+  'team.created': ['team_id'],
+  'team.changed': ['team_id'],
+  'team.member_added': ['team_id', 'person_id'],
+  'team.member_removed': ['team_id', 'person_id'],
 } as const satisfies { readonly [type: string]: readonly string[] }
 
 /** The closed union of what can happen. */
 export type EntryType = keyof typeof REQUIRED_SUBJECT
 
-export const ACTOR_KINDS = ['agent', 'executor', 'person', 'system', 'auditor'] as const
+export const ACTOR_KINDS = ['agent', 'executor', 'person', 'system', 'auditor', 'pipeline'] as const
 
 export type ActorKind = (typeof ACTOR_KINDS)[number]
 

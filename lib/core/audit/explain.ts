@@ -82,20 +82,83 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'credential.issued': (facts, { actor }) => warn(`${actor} issued a credential (${words(facts.kind)}).`),
   'credential.revoked': (_, { actor }) => warn(`${actor} revoked a credential.`),
 
-  'agent.suspended': (_, { actor }) => danger(`${actor} suspended an agent.`),
-  'agent.resumed': (_, { actor }) => warn(`${actor} let an agent work again.`),
-  'executor.suspended': (_, { actor }) => danger(`${actor} suspended an executor.`),
-  'executor.resumed': (_, { actor }) => warn(`${actor} let an executor work again.`),
-  'workflow.suspended': (_, { actor }) => danger(`${actor} suspended a workflow.`),
-  'workflow.resumed': (_, { actor }) => warn(`${actor} let a workflow go on.`),
-  'boundary.activated': (facts, { actor }) =>
-    warn(`${actor} activated a boundary${facts.version ? `, version ${text(facts.version)}` : ''}.`),
+  'machine.registered': (facts, { actor }) => warn(`${actor} registered the ${words(facts.kind)} ${text(facts.slug)}.`),
+  'machine.changed': (facts, { actor }) => warn(`${actor} changed ${text(facts.slug)}${changed(facts)}.`),
+  'machine.suspended': (facts, { actor }) => danger(`${actor} suspended ${text(facts.slug)}${ended(facts)}.`),
+  'machine.quarantined': (facts, { actor }) => danger(`${actor} quarantined ${text(facts.slug)}${ended(facts)}.`),
+  'machine.resumed': (facts, { actor }) => warn(`${actor} let ${text(facts.slug)} work again.`),
+  'machine.retired': (facts, { actor }) => warn(`${actor} retired ${text(facts.slug)}${ended(facts)}.`),
+  'runtime.registered': (facts, { actor }) => warn(`${actor} registered the runtime ${text(facts.slug)}.`),
+  'runtime.changed': (facts, { actor }) => warn(`${actor} changed the runtime ${text(facts.slug)}${changed(facts)}.`),
+  'runtime.suspended': (facts, { actor }) =>
+    danger(`${actor} suspended the runtime ${text(facts.slug)}${ended(facts)}.`),
+  'runtime.quarantined': (facts, { actor }) =>
+    danger(`${actor} quarantined the runtime ${text(facts.slug)}${ended(facts)}.`),
+  'runtime.resumed': (facts, { actor }) => warn(`${actor} let the runtime ${text(facts.slug)} work again.`),
+  'runtime.ownership_chosen': (facts) =>
+    warn(`${text(facts.workflow)} judges ${text(facts.action)} on ${text(facts.pattern)} in ${text(facts.runtime)}.`),
+
+  'workflow.created': (facts, { actor }) => neutral(`${actor} created the workflow ${text(facts.slug)}.`),
+  'workflow.changed': (facts, { actor }) => warn(`${actor} changed the workflow ${text(facts.slug)}${changed(facts)}.`),
+  'workflow.activated': (facts) => ok(`The workflow ${text(facts.slug)} is active for the first time.`),
+  'workflow.suspended': (facts, { actor }) =>
+    danger(`${actor} suspended the workflow ${text(facts.slug)}${ended(facts)}.`),
+  'workflow.resumed': (facts, { actor }) => warn(`${actor} let the workflow ${text(facts.slug)} go on.`),
+
+  'boundary.drafted': (facts, { actor }) => neutral(`${actor} began ${version(facts)}.`),
+  'boundary.discarded': (facts, { actor }) => neutral(`${actor} discarded ${version(facts)}.`),
+  'boundary.submitted': (facts, { actor }) =>
+    neutral(
+      `${actor} handed in ${version(facts)} for review${facts.direction ? `; it ${text(facts.direction)}` : ''}.`,
+    ),
+  'boundary.withdrawn': (facts, { actor }) => neutral(`${actor} took ${version(facts)} back from review.`),
+  'boundary.reviewed': (facts, { actor }) =>
+    facts.verb === 'approve'
+      ? ok(`${actor} approved ${version(facts)} with a passkey.`)
+      : facts.verb === 'deny'
+        ? danger(`${actor} denied ${version(facts)}.`)
+        : warn(`${actor} asked for changes to ${version(facts)}.`),
+  'boundary.review_refused': (facts, { actor }) =>
+    warn(`${actor} tried to approve ${version(facts)} and was refused: ${words(facts.why)}.`),
+  'boundary.commented': (facts, { actor }) => neutral(`${actor} commented on ${version(facts)}.`),
+  'boundary.activated': (facts) => warn(`${capital(version(facts))} is in force.`),
+  'boundary.retired': (facts) => neutral(`${capital(version(facts))} is no longer in force.`),
+
+  'accountability.assigned': (facts, { actor }) =>
+    neutral(`${actor} named who answers for ${words(facts.role)} in ${text(facts.workflow)}.`),
+  'accountability.acknowledged': (facts, { actor }) =>
+    ok(`${actor} signed that they answer for ${words(facts.role)} in ${text(facts.workflow)}.`),
+  'accountability.withdrawn': (facts, { actor }) =>
+    warn(`${actor} ended who answers for ${words(facts.role)} in ${text(facts.workflow)}.`),
+  'accountability.reminded': (facts, { of }) =>
+    neutral(`${of(text(facts.person)) || 'Somebody'} was reminded of ${words(facts.role)} in ${text(facts.workflow)}.`),
+  'accountability.lapsed': (facts) =>
+    danger(`Nobody answers for ${words(facts.role)} in ${text(facts.workflow)} any more: its requests are denied.`),
+  'campaign.started': (_, { actor }) => neutral(`${actor} asked everybody to confirm what they answer for.`),
+  'campaign.closed': (facts) =>
+    neutral(
+      `Confirming ended${facts.confirmed === undefined ? '' : `, ${text(facts.confirmed)} of ${text(facts.asked)} did`}.`,
+    ),
+
+  'proposal.made': (facts, { actor }) => neutral(`${actor} proposed to ${text(facts.what) || words(facts.kind)}.`),
+  'proposal.applied': (facts, { actor }) => warn(`${actor} agreed to ${text(facts.what) || words(facts.kind)}.`),
+  'proposal.refused': (facts, { actor }) => warn(`${actor} refused to ${text(facts.what) || words(facts.kind)}.`),
+  'proposal.withdrawn': (facts, { actor }) =>
+    neutral(`${actor} no longer proposes to ${text(facts.what) || words(facts.kind)}.`),
+  'proposal.expired': (facts) => neutral(`Nobody agreed in time to ${text(facts.what) || words(facts.kind)}.`),
 
   'person.added': (_, { actor }) => warn(`${actor} added a person.`),
+  'person.changed': (_, { actor }) => neutral(`${actor} changed what is known of a person.`),
   'person.invited': (_, { actor }) => neutral(`${actor} made a one-time link for a person.`),
   'person.disabled': (_, { actor }) => warn(`${actor} disabled a person's account.`),
-  'team.member_added': (_, { actor }) => warn(`${actor} added a member to a team.`),
-  'team.member_removed': (_, { actor }) => warn(`${actor} removed a member from a team.`),
+  'person.recovered': (_, { actor }) =>
+    danger(`${actor} was let in again without their old passkeys; they decide nothing for a day.`),
+  'person.role_added': (facts, { actor }) => warn(`${actor} gave a person the role ${words(facts.role)}.`),
+  'person.role_removed': (facts, { actor }) => warn(`${actor} took the role ${words(facts.role)} from a person.`),
+  'team.created': (facts, { actor }) => neutral(`${actor} created the team ${text(facts.slug)}.`),
+  'team.changed': (facts, { actor }) => warn(`${actor} changed the team ${text(facts.slug)}${changed(facts)}.`),
+  'team.member_added': (facts, { actor }) => warn(`${actor} added a member to ${text(facts.slug) || 'a team'}.`),
+  'team.member_removed': (facts, { actor }) => warn(`${actor} removed a member from ${text(facts.slug) || 'a team'}.`),
 }
 
 function submitted(facts: Facts, { actor, title }: EntryNames): EntrySentence {
@@ -138,6 +201,8 @@ const LOST: { readonly [why in ConsentLost]: string } & { readonly [why: string]
   not_yet_valid: 'it is not valid yet',
   expired: 'it has expired',
   workflow_inactive: 'the workflow is not active',
+  machine_not_allowed: 'the agent or executor takes no part in the workflow any more',
+  owned_elsewhere: 'another workflow judges this now',
   boundary_forbids: 'the active boundary forbids it',
   boundary_demands_more: 'the active boundary demands more consent',
   agent_suspended: 'the agent is suspended',
@@ -155,6 +220,32 @@ const danger = (sentence: string): EntrySentence => ({ sentence, tone: 'danger' 
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}
+
+/** "the boundary of payments, version 4" */
+function version(facts: Facts): string {
+  return `the boundary of ${text(facts.workflow) || 'a workflow'}${facts.version === undefined ? '' : `, version ${text(facts.version)}`}`
+}
+
+function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+/** What a kill switch ended at once. */
+function ended(facts: Facts): string {
+  const parts = [
+    typeof facts.cancelled === 'number' && facts.cancelled > 0
+      ? `${count(facts.cancelled, 'request', 'requests')} cancelled`
+      : '',
+    typeof facts.revoked === 'number' && facts.revoked > 0 ? `${count(facts.revoked, 'grant', 'grants')} revoked` : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? '' : `: ${parts.join(', ')}`
+}
+
+/** Which members changed, by name; their values are in the entry. */
+function changed(facts: Facts): string {
+  const names = Array.isArray(facts.changed) ? facts.changed.map(words) : []
+  return names.length === 0 ? '' : `: ${names.join(', ')}`
 }
 
 /** A code as words: `wrong_scope` → `wrong scope`. */

@@ -35,6 +35,7 @@ export type ReasonCode =
   | 'policy.unavailable'
   | 'accountability.gap'
   | 'workflow.inactive'
+  | 'runtime.owned_elsewhere'
   | 'action.unknown'
   | 'action.opaque'
   | 'approvers.unknown'

@@ -9,6 +9,8 @@ export type Deciding = {
   executorId: string
   principals: readonly string[]
   consent: Consent
+  /** When it was asked: who joined a team later is none of those asked. */
+  createdAt: Date
 }
 
 /**
@@ -21,8 +23,8 @@ export function whyIneligible(personId: string, request: Deciding, directory: Di
   if (isSeparated(personId, request, directory)) {
     return request.principals.includes(personId) ? 'principal' : 'sponsor'
   }
-  if (teamsOf(personId, request.consent, directory).length === 0) return 'not_in_team'
-  return null
+  if (teamsOf(personId, request, directory).length > 0) return null
+  return candidates(request.consent, directory).includes(personId) ? 'joined_later' : 'not_in_team'
 }
 
 /**
@@ -38,10 +40,19 @@ export function isSeparated(personId: string, request: Deciding, directory: Dire
   )
 }
 
-/** Ids of the consent's teams that this person is in now. */
-export function teamsOf(personId: string, consent: Consent, directory: Directory): string[] {
-  const ids = new Set(consent.groups.flatMap((group) => group.team_ids))
-  return [...ids].filter((id) => directory.teams.get(id)?.memberIds.has(personId) ?? false)
+/** Ids of the consent's teams that this person is in now and was in when it was asked. */
+export function teamsOf(personId: string, request: Deciding, directory: Directory): string[] {
+  const ids = new Set(request.consent.groups.flatMap((group) => group.team_ids))
+  return [...ids].filter((id) => isAsked(personId, id, request, directory))
+}
+
+/**
+ * Is the person asked as a member of this team? They must be one now and have been one when it was asked: who puts
+ * themselves into a team while a request is pending decides nothing on it (ATTACKS 38), and who left does not either.
+ */
+export function isAsked(personId: string, teamId: string, request: Deciding, directory: Directory): boolean {
+  const since = directory.teams.get(teamId)?.memberSince.get(personId)
+  return since !== undefined && since <= request.createdAt
 }
 
 /** Everyone in the consent's teams, eligible or not, sorted by name then id. */

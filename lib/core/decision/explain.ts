@@ -22,6 +22,14 @@ export function explainIneligible(why: IneligibleWhy, who: 'you' | 'they'): stri
       return you ? 'This needs a passkey signature and you have no passkey yet.' : 'has no passkey'
     case 'not_pending':
       return you ? 'This is no longer waiting for a decision.' : 'no longer asked'
+    case 'joined_later':
+      return you
+        ? "You can't decide this: you joined the team after it was asked."
+        : 'joined the team after it was asked'
+    case 'recovering':
+      return you
+        ? "You can't decide yet: your account was recovered less than a day ago."
+        : 'account recovered less than a day ago'
     case 'expired':
       return you ? 'The time to decide is over. Nothing was granted.' : 'time is over'
   }

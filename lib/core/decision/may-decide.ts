@@ -35,6 +35,10 @@ export function refuseDecision(
   if (request.expiresAt <= now) return { code: 'request.expired' }
   const why = whyIneligible(attempt.personId, request, directory)
   if (why) return { code: 'decision.not_eligible', why }
+  const recoveringUntil = directory.people.get(attempt.personId)?.recoveringUntil ?? null
+  // Denying stays possible: the safe direction is the cheapest.
+  if (attempt.verb === 'approve' && recoveringUntil !== null && now < recoveringUntil)
+    return { code: 'decision.not_eligible', why: 'recovering' }
   if (votes.some((vote) => vote.personId === attempt.personId)) return { code: 'decision.already_decided' }
   if (attempt.presentationDigest !== request.presentationDigest) return { code: 'decision.stale' }
   if (attempt.verb !== 'approve') return null

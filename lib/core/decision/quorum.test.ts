@@ -1,45 +1,34 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { directoryWith, personOf, teamOf } from '@/e2e/support/directory'
 import type { Consent } from '../boundary/consent'
-import type { Directory, DirectoryPerson } from '../directory'
+import type { Directory } from '../directory'
 import { type Deciding, whyIneligible } from './eligibility'
 import { resolve, type Vote } from './quorum'
 
-const person = (id: string, status: DirectoryPerson['status'] = 'active'): [string, DirectoryPerson] => [
-  id,
-  { id, name: id, title: '', email: `${id}@x.test`, status, roles: [] },
-]
-const directory = (over: Partial<Directory> = {}): Directory => ({
-  revision: 1n,
-  organisation: { name: 'x', slug: 'x', isDemo: false },
-  people: new Map([
-    person('ana'),
-    person('bo'),
-    person('cy'),
-    person('sponsor'),
-    person('gone', 'disabled'),
-    person('outsider'),
-  ]),
-  teams: new Map([
-    ['t1', { id: 't1', slug: 'ops', title: 'Ops', leadId: null, memberIds: new Set(['ana', 'bo', 'sponsor', 'gone']) }],
-    ['t2', { id: 't2', slug: 'ops-admin', title: 'Ops admin', leadId: null, memberIds: new Set(['cy']) }],
-  ]),
-  teamIdBySlug: new Map([
-    ['ops', 't1'],
-    ['ops-admin', 't2'],
-  ]),
-  agents: new Map([
-    ['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'r', status: 'active' }],
-  ]),
-  executors: new Map(),
-  executorIdBySlug: new Map(),
-  auditors: new Map(),
-  runtimes: new Map(),
-  credentials: new Map(),
-  workflows: new Map(),
-  workflowIdBySlug: new Map(),
-  ...over,
-})
+const askedAt = new Date('2026-11-26T10:00:00Z')
+const directory = (over: Partial<Directory> = {}): Directory =>
+  directoryWith({
+    people: new Map([
+      personOf('ana'),
+      personOf('bo'),
+      personOf('cy'),
+      personOf('late'),
+      personOf('sponsor'),
+      personOf('gone', { status: 'disabled' }),
+      personOf('outsider'),
+    ]),
+    teams: new Map([
+      teamOf('t1', 'ops', ['ana', 'bo', 'sponsor', 'gone', 'late'], {
+        since: { late: new Date(askedAt.getTime() + 1) },
+      }),
+      teamOf('t2', 'ops-admin', ['cy']),
+    ]),
+    agents: new Map([
+      ['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'r', status: 'active' }],
+    ]),
+    ...over,
+  })
 const consent = (over: Partial<Consent> = {}): Consent => ({
   tier: 'approve',
   groups: [{ rule: 'r', team_ids: ['t1'], quorum: 1 }],
@@ -57,6 +46,7 @@ const asked = (over: Partial<Consent> = {}, principals: string[] = []): Deciding
   executorId: 'exr',
   principals,
   consent: consent(over),
+  createdAt: askedAt,
 })
 const vote = (personId: string, verb: Vote['verb'] = 'approve', passkeyId: string | null = null): Vote => ({
   personId,
@@ -73,6 +63,7 @@ describe('who may decide', () => {
     ['a disabled person', 'gone', [], 'disabled'],
     ['somebody unknown', 'nobody', [], 'disabled'],
     ['an outsider', 'outsider', [], 'not_in_team'],
+    ['somebody who joined the team a moment after it was asked (ATTACKS 38)', 'late', [], 'joined_later'],
   ] as const)('%s', (_, id, principals, why) => {
     expect(whyIneligible(id, asked({}, [...principals]), directory())).toBe(why)
   })
@@ -107,6 +98,7 @@ describe('what the decisions amount to', () => {
     ['an abstention', asked(), [vote('ana', 'abstain')], 'pending'],
     ['an approval by the sponsor', asked(), [vote('sponsor')], 'pending'],
     ['an approval by someone since disabled (ATTACKS 31)', asked(), [vote('gone')], 'pending'],
+    ['an approval by someone who joined since (ATTACKS 38)', asked(), [vote('late')], 'pending'],
     ['an approval by someone no longer in the team (ATTACKS 30)', asked(), [vote('cy')], 'pending'],
     [
       'two groups, one missing',
@@ -143,7 +135,7 @@ describe('what the decisions amount to', () => {
 })
 
 const anyVote = fc.record({
-  personId: fc.constantFrom('ana', 'bo', 'cy', 'sponsor', 'gone', 'outsider'),
+  personId: fc.constantFrom('ana', 'bo', 'cy', 'late', 'sponsor', 'gone', 'outsider'),
   verb: fc.constantFrom('approve', 'deny', 'abstain') as fc.Arbitrary<Vote['verb']>,
   passkeyId: fc.option(fc.constantFrom('p1', 'p2', 'p3')),
 })

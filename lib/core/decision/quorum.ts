@@ -1,5 +1,5 @@
 import type { Directory } from '../directory'
-import { type Deciding, whyIneligible } from './eligibility'
+import { type Deciding, isAsked, whyIneligible } from './eligibility'
 
 /** One recorded decision, reduced to what counting needs. */
 export type Vote = { personId: string; verb: 'approve' | 'deny' | 'abstain'; passkeyId: string | null }
@@ -35,9 +35,8 @@ export function resolve(votes: readonly Vote[], request: Deciding, directory: Di
     return { status: 'pending', given, needed }
   const groupsMet = consent.groups.every(
     (group) =>
-      approvals.filter((vote) =>
-        group.team_ids.some((team) => directory.teams.get(team)?.memberIds.has(vote.personId) ?? false),
-      ).length >= group.quorum,
+      approvals.filter((vote) => group.team_ids.some((team) => isAsked(vote.personId, team, request, directory)))
+        .length >= group.quorum,
   )
   return { status: given >= needed && groupsMet ? 'approved' : 'pending', given, needed }
 }

@@ -1,4 +1,5 @@
 import type { Consent } from '../boundary/consent'
+import { mayTakePart, ownedElsewhere } from '../catalogue/taking-part'
 import type { Deciding } from '../decision/eligibility'
 import { resolve, type Vote } from '../decision/quorum'
 import type { Directory } from '../directory'
@@ -11,6 +12,8 @@ export type ConsentLost =
   | 'not_yet_valid'
   | 'expired'
   | 'workflow_inactive'
+  | 'machine_not_allowed'
+  | 'owned_elsewhere'
   | 'boundary_forbids'
   | 'boundary_demands_more'
   | 'agent_suspended'
@@ -43,15 +46,19 @@ export function consentCovers(
 
 /** Machines and workflow still in service? */
 export function serviceLost(
-  ids: { agentId: string; executorId: string; workflowId: string },
+  ids: { agentId: string; executorId: string; workflowId: string; action: string; resource: string },
   directory: Directory,
 ): ConsentLost | null {
   const agent = directory.agents.get(ids.agentId)
   if (agent?.status !== 'active') return 'agent_suspended'
   if (directory.runtimes.get(agent.runtimeId)?.status !== 'active') return 'runtime_suspended'
-  if (directory.executors.get(ids.executorId)?.status !== 'active') return 'executor_suspended'
-  if (directory.workflows.get(ids.workflowId)?.status !== 'active') return 'workflow_inactive'
-  return null
+  const executor = directory.executors.get(ids.executorId)
+  if (executor?.status !== 'active') return 'executor_suspended'
+  const workflow = directory.workflows.get(ids.workflowId)
+  if (workflow?.status !== 'active') return 'workflow_inactive'
+  const allowed = mayTakePart(workflow, agent, directory) && workflow.executors.has(executor.slug)
+  if (!allowed) return 'machine_not_allowed'
+  return ownedElsewhere(workflow, agent, ids, directory) ? 'owned_elsewhere' : null
 }
 
 /** When a grant begins and ends: after the grace, shortest of rule, approvers' shortening and the request's own deadline. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { directoryWith, personOf, runtimeOf, teamOf } from '@/e2e/support/directory'
 import type { Verdict } from '../boundary/combine'
 import type { Consent } from '../boundary/consent'
 import type { Rule } from '../boundary/rule'
@@ -25,6 +26,7 @@ const rule = (over: Partial<Rule> = {}): Rule => ({
   ...over,
 })
 const assigned = (role: string) => ({
+  id: `asg_${role}`,
   role,
   personId: 'owner',
   teamId: null,
@@ -44,7 +46,6 @@ const workflow: DirectoryWorkflow = {
     [
       'payments.refund',
       {
-        id: 'act',
         name: 'payments.refund',
         title: 'Refund',
         paramsSchema: { type: 'object', properties: { amount: { type: 'integer' } } },
@@ -67,31 +68,25 @@ const workflow: DirectoryWorkflow = {
       facts: {},
     },
   ],
+  agents: new Set(['a']),
+  executors: new Set(['e']),
+  runtimes: new Set(['rt']),
   assignments: ['accountable_owner', 'approval_logic', 'logging', 'incident_response', 'execution'].map(
     assigned,
   ) as DirectoryWorkflow['assignments'],
 }
-const active = (id: string) => [id, { id, name: id, title: '', email: '', status: 'active', roles: [] }] as const
-const directory = (over: Partial<Directory> = {}): Directory => ({
-  revision: 1n,
-  organisation: { name: 'x', slug: 'x', isDemo: false },
-  people: new Map([active('ana'), active('bo'), active('owner')]),
-  teams: new Map([
-    ['t1', { id: 't1', slug: 'leads', title: 'Leads', leadId: null, memberIds: new Set(['ana', 'bo']) }],
-  ]),
-  teamIdBySlug: new Map([['leads', 't1']]),
-  agents: new Map([
-    ['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'rt', status: 'active' }],
-  ]),
-  executors: new Map([['exr', { id: 'exr', slug: 'e', title: '', sponsorId: 'sponsor', status: 'active' }]]),
-  executorIdBySlug: new Map([['e', 'exr']]),
-  auditors: new Map(),
-  runtimes: new Map([['rt', { id: 'rt', slug: 'rt', title: '', vendor: null, status: 'active' }]]),
-  credentials: new Map(),
-  workflows: new Map([['wfl', workflow]]),
-  workflowIdBySlug: new Map([['payments', 'wfl']]),
-  ...over,
-})
+const directory = (over: Partial<Directory> = {}): Directory =>
+  directoryWith({
+    people: new Map([personOf('ana'), personOf('bo'), personOf('owner')]),
+    teams: new Map([teamOf('t1', 'leads', ['ana', 'bo'])]),
+    agents: new Map([
+      ['agt', { id: 'agt', slug: 'a', title: '', sponsorId: 'sponsor', runtimeId: 'rt', status: 'active' }],
+    ]),
+    executors: new Map([['exr', { id: 'exr', slug: 'e', title: '', sponsorId: 'sponsor', status: 'active' }]]),
+    runtimes: new Map([runtimeOf('rt')]),
+    workflows: new Map([['wfl', workflow]]),
+    ...over,
+  })
 const consent = (over: Partial<Consent> = {}): Consent => ({
   tier: 'approve',
   groups: [{ rule: 'r', team_ids: ['t1'], quorum: 1 }],
@@ -135,6 +130,7 @@ const consented = (over: Partial<Consented> = {}, given: Partial<Consent> = {}):
     secret: null,
     digest: requestDigest(base),
     notAfter,
+    createdAt: now,
     consent: consent(given),
     context: { velocity: {}, history: {}, credential: { strength: 'api_key' } },
     emergency: false,
@@ -208,7 +204,7 @@ describe('consent no longer holds', () => {
       presented(),
       verdict(),
       directory({
-        teams: new Map([['t1', { id: 't1', slug: 'leads', title: '', leadId: null, memberIds: new Set(['bo']) }]]),
+        teams: new Map([teamOf('t1', 'leads', ['bo'])]),
       }),
       now,
     ],

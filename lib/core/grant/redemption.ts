@@ -30,6 +30,7 @@ export type Consented = {
     secret: Json
     digest: string
     notAfter: Date
+    createdAt: Date
     consent: Consent
     context: { [name: string]: Json }
     emergency: boolean
@@ -88,7 +89,13 @@ export function checkRedemption(
   if (consented.notBefore > now) return lost('not_yet_valid')
   if (consented.expiresAt <= now || request.notAfter <= now) return lost('expired')
   const service = serviceLost(
-    { agentId: request.agentId, executorId: request.executorId, workflowId: request.workflowId },
+    {
+      agentId: request.agentId,
+      executorId: request.executorId,
+      workflowId: request.workflowId,
+      action: request.action,
+      resource: request.resource,
+    },
     directory,
   )
   if (service) return lost(service)

@@ -87,7 +87,7 @@ export function buildPresentation(input: PresentationInput, directory: Directory
       slug: agent.slug,
       title: agent.title,
       runtime: runtime?.title ?? agent.runtimeId,
-      vendor: runtime?.vendor ?? null,
+      vendor: runtime?.vendor?.name ?? null,
       credential: input.facts.strength,
     },
     sponsor: { id: agent.sponsorId, name: sponsor?.name ?? agent.sponsorId },

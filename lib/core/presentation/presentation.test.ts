@@ -24,7 +24,6 @@ describe('one rendering for everyone (ATTACKS 14)', () => {
 })
 
 const type: ActionType = {
-  id: 'act',
   name: 'payments.refund',
   title: 'Refund a charge',
   paramsSchema: {},

@@ -1,4 +1,4 @@
-import { accountabilityGaps, roleTitles } from '../accountability/gap'
+import { accountabilityGaps, sayGap, vendorGaps } from '../accountability/gap'
 import type { CredentialStrength } from '../actor'
 import { type CedarRequest, cedarRequest, type Facts, type History, type Velocity } from '../boundary/cedar-request'
 import { combine, denied, type Verdict } from '../boundary/combine'
@@ -6,6 +6,7 @@ import type { Condition } from '../boundary/conditions'
 import { type Consent, levelOf, type Reason } from '../boundary/consent'
 import { digestOfText } from '../canonical/digest'
 import { canonicalize, type Json } from '../canonical/json'
+import { ownedElsewhere } from '../catalogue/taking-part'
 import type { Directory } from '../directory'
 import { limits } from '../limits'
 import { buildPresentation } from '../presentation/build-presentation'
@@ -117,9 +118,12 @@ export function judge(
       verdict,
       request,
     }
-  const gaps = accountabilityGaps(submission.workflow, directory, facts.now)
+  const gaps = [
+    ...accountabilityGaps(submission.workflow, directory, facts.now),
+    ...vendorGaps(submission.agent.runtimeId, directory),
+  ]
   if (gaps.length > 0) {
-    const names = gaps.map((gap) => roleTitles[gap.role].toLowerCase()).join(', ')
+    const names = gaps.map(sayGap).join(', ')
     return {
       ...denied([
         { code: 'accountability.gap', message: `Nobody answers for ${names} in this workflow, so the answer is no.` },
@@ -128,6 +132,24 @@ export function judge(
       request,
     }
   }
+  if (
+    ownedElsewhere(
+      submission.workflow,
+      submission.agent,
+      { action: facts.action, resource: facts.resource.id },
+      directory,
+    )
+  )
+    return {
+      ...denied([
+        {
+          code: 'runtime.owned_elsewhere',
+          message: 'Another workflow judges this in the runtime of this agent. Ask there.',
+        },
+      ]),
+      verdict,
+      request,
+    }
   return { ...combine(verdict, directory.teamIdBySlug, submission.type.titleTemplate === null), verdict, request }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../canonical/json'
+import { mayTakePart } from '../catalogue/taking-part'
 import type {
   ActionType,
   Directory,
@@ -44,7 +45,9 @@ export function findSubmission(wish: Wish, agentId: string, directory: Directory
   const agent = directory.agents.get(agentId)
   if (agent?.status !== 'active') return refuse({ code: 'auth.suspended' })
   const workflow = directory.workflows.get(directory.workflowIdBySlug.get(wish.workflow) ?? '')
-  if (!workflow?.boundary || workflow.status === 'draft') return refuse({ code: 'workflow.unknown' })
+  // To an agent that takes no part in it a workflow does not exist.
+  if (!workflow?.boundary || workflow.status === 'draft' || !mayTakePart(workflow, agent, directory))
+    return refuse({ code: 'workflow.unknown' })
   const type = workflow.actionTypes.get(wish.action)
   if (!type) return refuse({ code: 'action.unknown' })
   const resource = readResource(wish.resource)
@@ -54,7 +57,8 @@ export function findSubmission(wish: Wish, agentId: string, directory: Directory
   const pattern = findResource(wish.resource, resource.kind, workflow.resources)
   if (!pattern) return refuse({ code: 'resource.unknown', detail: 'not a resource of this workflow' })
   const executor = directory.executors.get(directory.executorIdBySlug.get(wish.executor) ?? '')
-  if (executor?.status !== 'active') return refuse({ code: 'executor.unknown' })
+  if (executor?.status !== 'active' || !workflow.executors.has(executor.slug))
+    return refuse({ code: 'executor.unknown' })
   const principals = [...new Set(wish.on_behalf_of)].sort()
   for (const [index, id] of wish.on_behalf_of.entries())
     if (directory.people.get(id)?.status !== 'active')

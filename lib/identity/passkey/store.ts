@@ -4,8 +4,8 @@ import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
 import type { NewPasskey } from './attestation'
 
-/** Sign-in, enrolment and decision are worlds apart: a challenge of one kind is unknown to the others (ATTACKS 18). */
-export type ChallengeKind = 'sign_in' | 'enrol' | 'decision'
+/** Sign-in, enrolment, decisions and other statements are worlds apart: a challenge of one kind is unknown to the others (ATTACKS 18). */
+export type ChallengeKind = 'sign_in' | 'enrol' | 'decision' | 'statement'
 
 export interface ChallengeOwner {
   readonly kind: ChallengeKind
@@ -45,6 +45,13 @@ export async function useChallenge(
       AND person_id IS NOT DISTINCT FROM ${owner.personId} AND request_id IS NOT DISTINCT FROM ${owner.requestId}
     RETURNING challenge, statement`
   return rows[0] ?? null
+}
+
+/** The nonce of the statement that a challenge was made over, if it is this person's; the rest is said again by whoever verifies. */
+export async function findStatementNonce(tx: Tx, id: string, personId: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ nonce: string | null }[]>`
+    SELECT statement ->> 'nonce' AS nonce FROM webauthn_challenges WHERE id = ${id} AND person_id = ${personId} AND kind = 'statement'`
+  return rows[0]?.nonce ?? null
 }
 
 export interface StoredPasskey {

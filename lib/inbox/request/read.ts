@@ -43,7 +43,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   ])
   const needsPasskey = deciding.consent.stepup === 'passkey'
   const why: IneligibleWhy | null = item.cannot_why ?? (needsPasskey && !passkeys.has(personId) ? 'no_passkey' : null)
-  const teams = teamsOf(personId, deciding.consent, directory).map((team) => directory.teams.get(team)?.title ?? team)
+  const teams = teamsOf(personId, deciding, directory).map((team) => directory.teams.get(team)?.title ?? team)
   return {
     item: { ...item, can_decide: item.can_decide },
     presentation,

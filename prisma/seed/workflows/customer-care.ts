@@ -91,6 +91,9 @@ export const customerCare: SeedWorkflow = {
       facts: { Register: 'Customer master data' },
     },
   ],
+  agents: ['support-agent'],
+  executors: ['message-runner'],
+  runtimes: ['support-agents'],
   boundary: {
     author: 'ana',
     reviewer: 'rotimi',

@@ -115,6 +115,9 @@ export const deployment: SeedWorkflow = {
       facts: { Takes: 'Effect within 30 seconds' },
     },
   ],
+  agents: ['release-agent'],
+  executors: ['deploy-runner'],
+  runtimes: ['ci-runners'],
   boundary: {
     author: 'david',
     reviewer: 'piotr',
@@ -183,7 +186,14 @@ when { context.params.percent == 100 };
     { role: 'incident_response', by: { team: 'platform-oncall' } },
     {
       role: 'execution',
-      by: { vendor: { name: 'Shipwright Cloud', contract: 'MSA-2023-114', contact: 'duty@shipwright.example' } },
+      by: {
+        vendor: {
+          name: 'Shipwright Cloud',
+          contract: 'MSA-2023-114',
+          contact: 'duty@shipwright.example',
+          voucher: 'piotr',
+        },
+      },
     },
   ],
 }

@@ -165,6 +165,9 @@ export const payments: SeedWorkflow = {
       facts: { Holds: 'Amounts and charge numbers, no card data' },
     },
   ],
+  agents: ['billing-agent', 'support-agent', 'release-agent'],
+  executors: ['refund-runner'],
+  runtimes: ['support-agents', 'ci-runners'],
   boundary: {
     author: 'mei',
     reviewer: 'rotimi',

@@ -198,6 +198,9 @@ export const productionDatabase: SeedWorkflow = {
       facts: { Server: 'pg-staging-1, eu-1' },
     },
   ],
+  agents: ['migrate-bot'],
+  executors: ['db-runner'],
+  runtimes: ['batch-eu-1'],
   boundary: {
     author: 'sara',
     reviewer: 'nadia',

@@ -119,6 +119,9 @@ export const secrets: SeedWorkflow = {
       facts: { Store: 'vault', Opens: 'The test account only' },
     },
   ],
+  agents: ['vault-sync'],
+  executors: ['secret-broker'],
+  runtimes: ['batch-eu-1'],
   boundary: {
     author: 'kofi',
     reviewer: 'ingrid',
