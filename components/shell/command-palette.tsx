@@ -8,7 +8,7 @@ import { HiddenText } from '@/components/ui/hidden-text'
 import { Kbd } from '@/components/ui/kbd'
 import { inboxOptions } from '@/lib/inbox/client'
 import type { InboxItem } from '@/lib/inbox/schema'
-import { ACCOUNT, NAVIGATION } from './navigation'
+import { ACCOUNT, NAVIGATION, SETTINGS } from './navigation'
 import { setTheme } from './theme'
 
 const ITEM =
@@ -40,7 +40,7 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
       <Command.List className="max-h-[min(440px,60vh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-fg-3">
         <Command.Empty className="px-3 py-8 text-center text-13 text-fg-2">Nothing matches.</Command.Empty>
         <Command.Group heading="Go to">
-          {[...NAVIGATION.flatMap((group) => group.items), ACCOUNT].map((item) => (
+          {[...NAVIGATION.flatMap((group) => group.items), SETTINGS, ACCOUNT].map((item) => (
             <Command.Item key={item.href} value={`go ${item.label}`} onSelect={() => go(item.href)} className={ITEM}>
               <item.icon className="size-4 text-fg-3" aria-hidden="true" />
               {item.label}

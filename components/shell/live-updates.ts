@@ -25,6 +25,11 @@ function staleKeys(kind: string, id: string): QueryKey[] {
       return [auditKeys.pages]
     case 'session':
       return [peopleKeys.me, peopleKeys.sessions]
+    case 'config':
+      // Clients of a noun keep everything under the noun's name.
+      return [[id], peopleKeys.me]
+    case 'notice':
+      return [['notices'], peopleKeys.me]
     default:
       return []
   }

@@ -1,8 +1,9 @@
 'use client'
-import { KeyRound, LogOut, ScrollText, Search, SunMoon, UserRound } from 'lucide-react'
+import { LogOut, Search, SunMoon } from 'lucide-react'
 import Link from 'next/link'
 import { Sheet } from '@/components/ui/sheet'
 import type { Me } from '@/lib/people/schema'
+import { ACCOUNT, NAVIGATION, SETTINGS } from './navigation'
 import { standing } from './side-nav'
 import { toggleTheme } from './theme'
 
@@ -33,18 +34,14 @@ export function MoreSheet({
           <Search className="size-5 text-fg-3" aria-hidden="true" />
           Search or go to
         </button>
-        <Link href="/grants" className={ROW} onClick={onClose}>
-          <KeyRound className="size-5 text-fg-3" aria-hidden="true" />
-          Grants
-        </Link>
-        <Link href="/audit" className={ROW} onClick={onClose}>
-          <ScrollText className="size-5 text-fg-3" aria-hidden="true" />
-          Audit
-        </Link>
-        <Link href="/account" className={ROW} onClick={onClose}>
-          <UserRound className="size-5 text-fg-3" aria-hidden="true" />
-          Account
-        </Link>
+        {[...NAVIGATION.flatMap((group) => group.items), SETTINGS, ACCOUNT]
+          .filter((item) => item.href !== '/inbox' && item.href !== '/requests')
+          .map((item) => (
+            <Link key={item.href} href={item.href} className={ROW} onClick={onClose}>
+              <item.icon className="size-5 text-fg-3" aria-hidden="true" />
+              {item.label}
+            </Link>
+          ))}
         <button type="button" className={ROW} onClick={toggleTheme}>
           <SunMoon className="size-5 text-fg-3" aria-hidden="true" />
           Light or dark

@@ -6,7 +6,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState, useSyncEx
 import { meOptions, signOut } from '@/lib/people/client'
 import { ConnectionBanner } from './connection-dot'
 import { useLiveUpdates } from './live-updates'
-import { ACCOUNT, NAVIGATION } from './navigation'
+import { ACCOUNT, NAVIGATION, SETTINGS } from './navigation'
 import { PageLoading } from './page-states'
 import { ShortcutProvider, useShortcuts } from './shortcuts'
 import { SideNav } from './side-nav'
@@ -44,7 +44,7 @@ function Frame({ children }: { children: ReactNode }) {
   const { data: me } = useQuery(meOptions())
   useLiveUpdates()
   useShortcuts([
-    ...[...NAVIGATION.flatMap((group) => group.items), ACCOUNT].map((item) => ({
+    ...[...NAVIGATION.flatMap((group) => group.items), SETTINGS, ACCOUNT].map((item) => ({
       keys: item.key,
       label: `Go to ${item.label}`,
       group: 'Go to',

@@ -1,10 +1,11 @@
 'use client'
+import { clsx } from 'clsx'
 import { LogOut, PanelLeft } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { Me } from '@/lib/people/schema'
 import { Mark } from './mark'
-import { ACCOUNT, isCurrent, NAVIGATION, type NavItem } from './navigation'
+import { ACCOUNT, isCurrent, NAVIGATION, type NavItem, SETTINGS } from './navigation'
 
 const ROLE = {
   approver: 'Approver',
@@ -66,6 +67,7 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
         >
           <PanelLeft className="size-4" aria-hidden="true" />
         </button>
+        <RailLink item={SETTINGS} count={me?.counts.proposals} />
         <RailLink item={ACCOUNT} />
         <div className="flex items-center gap-2.5 px-2 py-1 text-13">
           <div className="min-w-0 flex-1 folded:hidden">
@@ -100,7 +102,14 @@ function RailLink({ item, count }: { item: NavItem; count?: number | undefined }
       <Icon className="size-4 flex-none text-fg-3 group-aria-[current=page]:text-fg" aria-hidden="true" />
       <span className="folded:sr-only">{item.label}</span>
       {count ? (
-        <span className="ms-auto text-12 text-fg-3 group-aria-[current=page]:text-fg folded:hidden">{count}</span>
+        <span
+          className={clsx(
+            'ms-auto text-12 folded:hidden',
+            item.alarming ? 'text-danger' : 'text-fg-3 group-aria-[current=page]:text-fg',
+          )}
+        >
+          {item.alarming ? `${count} ${count === 1 ? 'gap' : 'gaps'}` : count}
+        </span>
       ) : null}
     </Link>
   )

@@ -5,15 +5,20 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { isCurrent, NAVIGATION } from './navigation'
 
+/** What is used all day; everything else is under More. */
+const TABS = NAVIGATION.flatMap((group) => group.items).filter((item) =>
+  ['/inbox', '/requests', '/grants'].includes(item.href),
+)
+
 const TAB =
   'relative grid min-h-14 justify-items-center gap-0.5 py-2 text-12 text-fg-3 aria-[current=page]:font-medium aria-[current=page]:text-fg'
 
 /** Phones: the same places, under the thumb. The request page has its own bar instead. */
 export function TabBar({ onMore, inboxCount }: { onMore: () => void; inboxCount: number }) {
   const pathname = usePathname()
-  const elsewhere = pathname.startsWith('/audit') || pathname.startsWith('/account')
+  const items = TABS
+  const elsewhere = !items.some((item) => isCurrent(item, pathname))
   const inRequest = /^\/inbox\/./.test(pathname)
-  const items = NAVIGATION.flatMap((group) => group.items).filter((item) => item.href !== '/audit')
   return (
     <nav
       aria-label="Main"

@@ -2,11 +2,12 @@ import { appendEntry } from '@/lib/audit/store'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { Answer, ExecutorActor, VerbContext } from '@/lib/directory/context'
 import { holdRevision } from '@/lib/directory/store'
+import { announce } from '@/lib/directory/store-announce'
 import { endGrant, lockGrant } from '@/lib/grants/store'
 import { inTransaction } from '@/lib/platform/transaction'
 import { claim, settle } from '@/lib/requests/idempotent'
 import type { CompleteInput, ExecutionWire } from '@/lib/requests/schema'
-import { announce, lockRequest } from '@/lib/requests/store'
+import { lockRequest } from '@/lib/requests/store'
 import { findExecution, reportExecution } from './store'
 
 /**

@@ -5,10 +5,11 @@ import { type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, ExecutorActor, VerbContext } from '@/lib/directory/context'
 import { directoryAt } from '@/lib/directory/current'
 import { holdRevision } from '@/lib/directory/store'
+import { announce } from '@/lib/directory/store-announce'
 import { endOpenExecution } from '@/lib/executions/store'
 import { inTransaction } from '@/lib/platform/transaction'
 import { claim, settle } from '@/lib/requests/idempotent'
-import { announce, lockRequest } from '@/lib/requests/store'
+import { lockRequest } from '@/lib/requests/store'
 import { endGrant, lockGrant, requestOfGrant } from './store'
 
 type Revoker = AgentActor | ExecutorActor | Extract<Actor, { kind: 'person' }>

@@ -5,7 +5,8 @@ import { log } from '@/lib/platform/log'
 
 /** What changed; told inside the transaction that changed it and heard after its commit. */
 const changeSchema = z.object({
-  kind: z.enum(['request', 'grant', 'log', 'session']),
+  // `config`: something of the noun that `id` names changed; `notice`: something for the person that `id` names.
+  kind: z.enum(['request', 'grant', 'log', 'session', 'config', 'notice']),
   id: z.string().max(64),
   /** The request that a changed grant belongs to. */
   request_id: z.string().max(64).optional(),

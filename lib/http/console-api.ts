@@ -45,6 +45,15 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('GET', '/audit', audit),
   personRoute('GET', '/audit/{entryId}/proof', proof),
   mountedRoute('GET', EVENTS, 'person'),
+  // Workflows and their boundaries
+
+  // Accountability
+
+  // Machines and runtimes
+
+  // People, teams, proposals
+
+  // Notices
 ]
 
 /** The console API as a Web-standard application: mounted by the server in front of Next, and by a Next route handler. */
@@ -98,6 +107,9 @@ function listen(c: Context, actor: PersonActor): Response {
       const directory = await currentDirectory()
       return ({ change, seen }) => {
         if (change.kind === 'session') return change.id === actor.sessionId
+        // That something of a noun changed tells nothing of it; what it is, its own read says to whom it may.
+        if (change.kind === 'config') return true
+        if (change.kind === 'notice') return change.id === actor.id
         return change.kind === 'log' || (seen !== null && maySee(actor.id, seen, directory))
       }
     },

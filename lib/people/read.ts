@@ -1,18 +1,26 @@
+import { accountabilityGaps } from '@/lib/core/accountability/gap'
 import type { PersonActor } from '@/lib/core/actor'
 import type { Directory, DirectoryPerson } from '@/lib/core/directory'
+import { seesAll } from '@/lib/core/request/visibility'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import type { Me, PasskeyView, SessionView, SignInMethods } from './schema'
 
 type Role = Me['person']['roles'][number]
 
-/** Who is signed in, with the counts that the inbox keeps. Null when the person is not there any more. */
+/** Who is signed in, with the counts that the inbox keeps and those of the rest of the navigation. Null when the person is not there any more. */
 export async function readMe(actor: PersonActor, counts: { inbox: number; grants: number }): Promise<Me | null> {
-  const [directory, at, session, passkeys] = await Promise.all([
+  const [directory, at, session, passkeys, notices, proposals] = await Promise.all([
     currentDirectory(),
     now(),
     prisma().session.findUnique({ where: { id: actor.sessionId }, select: { expiresAt: true } }),
     prisma().passkey.count({ where: { personId: actor.id, revokedAt: null } }),
+    prisma().notice.count({ where: { personId: actor.id, seenAt: null } }),
+    prisma().proposal.findMany({
+      where: { status: 'open', proposedBy: { not: actor.id } },
+      select: { kind: true, subject: true },
+      take: 200,
+    }),
   ])
   const person = directory.people.get(actor.id)
   if (!person || !session) return null
@@ -33,7 +41,12 @@ export async function readMe(actor: PersonActor, counts: { inbox: number; grants
       authenticated_at: actor.authenticatedAt.toISOString(),
       expires_at: session.expiresAt.toISOString(),
     },
-    counts,
+    counts: {
+      ...counts,
+      gaps: gapsFor(person, directory, at),
+      proposals: seesAll(person.id, directory) ? proposals.length : 0,
+      notices,
+    },
     server_now: at.toISOString(),
   }
 }
@@ -100,6 +113,16 @@ function rolesOf(person: DirectoryPerson, directory: Directory): Role[] {
   if ([...directory.workflows.values()].some(({ ownerIds }) => ownerIds.includes(person.id)))
     roles.push('workflow_owner')
   return [...roles, ...person.roles]
+}
+
+/** Active workflows with a gap: everybody's for compliance and administrators, else those that the person owns. */
+function gapsFor(person: DirectoryPerson, directory: Directory, at: Date): number {
+  return [...directory.workflows.values()].filter(
+    (workflow) =>
+      workflow.status === 'active' &&
+      (seesAll(person.id, directory) || workflow.ownerIds.includes(person.id)) &&
+      accountabilityGaps(workflow, directory, at).length > 0,
+  ).length
 }
 
 function teamsOf(personId: string, directory: Directory): { id: string; slug: string; title: string }[] {

@@ -18,7 +18,16 @@ export const me = z.object({
     authenticated_at: z.string(),
     expires_at: z.string(),
   }),
-  counts: z.object({ inbox: z.number(), grants: z.number() }),
+  counts: z.object({
+    inbox: z.number(),
+    grants: z.number(),
+    /** Workflows of mine (all, for compliance and administrators) whose requests are denied for want of somebody accountable. */
+    gaps: z.number(),
+    /** Proposals that wait for somebody like me. */
+    proposals: z.number(),
+    /** Notices not seen yet. */
+    notices: z.number(),
+  }),
   server_now: z.string(),
 })
 export type Me = z.infer<typeof me>

@@ -2,10 +2,11 @@ import { appendEntry } from '@/lib/audit/store'
 import { type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { holdRevision } from '@/lib/directory/store'
+import { announce } from '@/lib/directory/store-announce'
 import { inTransaction } from '@/lib/platform/transaction'
 import { claim, settle } from './idempotent'
 import type { RequestWire } from './schema'
-import { announce, findForWire, lockRequest, resolveRequest } from './store'
+import { findForWire, lockRequest, resolveRequest } from './store'
 import { wireNow } from './wire'
 
 /** The agent takes its own pending request back. Refuses with 409 when it is terminal or its time is over. */

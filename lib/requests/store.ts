@@ -302,11 +302,3 @@ export async function countEvaluation(agentId: string): Promise<void> {
     INSERT INTO evaluate_counters (agent_id, day, count) VALUES (${agentId}, current_date, 1)
     ON CONFLICT (agent_id, day) DO UPDATE SET count = evaluate_counters.count + 1`
 }
-
-/** Tells every process that something changed, when the transaction commits. */
-export async function announce(
-  tx: Tx,
-  change: { kind: 'request' | 'grant' | 'log' | 'session'; id: string; request_id?: string },
-): Promise<void> {
-  await tx.$executeRaw`SELECT pg_notify('countersign_changed', ${JSON.stringify(change)})`
-}

@@ -9,6 +9,7 @@ import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { judgementOf } from '@/lib/directory/judgement'
 import { holdRevision } from '@/lib/directory/store'
+import { announce } from '@/lib/directory/store-announce'
 import { mintGrantToken } from '@/lib/identity/grant-token'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
@@ -16,7 +17,6 @@ import { autocommit, type Db, inTransaction } from '@/lib/platform/transaction'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
 import {
-  announce,
   countDenied,
   countVelocity,
   type EarlierRequest,

@@ -1,0 +1,374 @@
+import { z } from 'zod'
+import type {
+  Comparison,
+  Finding,
+  PinnedTest,
+  RuleView,
+  SimulationSummary,
+  TestResult,
+} from '@/lib/core/boundary/analysis'
+import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
+import { limits } from '@/lib/core/limits'
+import type { Level } from '@/lib/core/presentation/presentation'
+import type { Blocker, NoReviewWhy } from '@/lib/core/refusal'
+import { signatureBody } from '@/lib/identity/schema'
+
+/** Workflows and their boundary versions as the console reads and writes them. Times are RFC 3339 UTC. */
+
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'lower-case letters, digits and hyphens')
+const personId = z.string().regex(/^usr_[0-9a-z]{26}$/)
+const line = (most: number) => z.string().trim().min(1).max(most)
+const json: z.ZodType<import('@/lib/core/canonical/json').Json> = z.json()
+
+// ---------------------------------------------------------------- catalogue
+
+const identifier = z.string().regex(/^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39}){0,3}$/, 'such as payments.refund')
+const paramName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'letters, digits and underscores')
+
+export const actionTypeJson = z.strictObject({
+  name: identifier,
+  title: line(120),
+  params_schema: z.record(z.string(), json),
+  resource_kind: z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/),
+  title_template: z.string().min(1).max(300).nullable(),
+  param_labels: z
+    .array(
+      z.strictObject({
+        name: paramName,
+        label: line(80),
+        format: z.enum(['text', 'code', 'money', 'integer', 'boolean', 'duration_seconds', 'bytes', 'list', 'json']),
+        currency_param: paramName.optional(),
+      }),
+    )
+    .max(60),
+  risk_facts: z.strictObject({
+    reversible: z.boolean(),
+    undo: z.string().max(300),
+    money: z.boolean(),
+    data_class: z.enum(['none', 'internal', 'personal', 'secret']),
+    verb: line(40),
+  }),
+  example: z.strictObject({
+    resource: z.string().min(1).max(limits.resourceChars),
+    params: z.record(z.string(), json),
+    executor: slug,
+  }),
+})
+
+export const resourceJson = z.strictObject({
+  kind: z.string().regex(/^[a-z][a-z0-9_-]{0,40}$/),
+  pattern: z.string().min(3).max(limits.resourceChars),
+  title: line(120),
+  environment: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  sensitivity: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
+  facts: z.record(z.string().max(80), z.string().max(300)),
+})
+
+export const catalogueJson = z.strictObject({
+  action_types: z.array(actionTypeJson).max(limits.actionTypesMax),
+  resources: z.array(resourceJson).max(limits.resourcesMax),
+  agents: z.array(slug).max(limits.machinesPerWorkflowMax),
+  executors: z.array(slug).max(limits.machinesPerWorkflowMax),
+  runtimes: z.array(slug).max(limits.machinesPerWorkflowMax),
+}) satisfies z.ZodType<CatalogueJson>
+
+export const levelName = z.enum(['T0', 'T1', 'T2', 'T3', 'TX'])
+
+export const testWish = z.strictObject({
+  agent: slug,
+  action: identifier,
+  resource: z.string().min(1).max(limits.resourceChars),
+  params: z.record(z.string(), json),
+  facts: z
+    .record(
+      z.string().regex(/^[a-z0-9_]+(\.[a-z0-9_]+){0,3}$/),
+      z.union([z.number(), z.boolean(), z.string().max(300)]),
+    )
+    .optional(),
+})
+
+export const pinnedTest = z.strictObject({
+  name: line(120),
+  wish: testWish,
+  expect: z.strictObject({ level: levelName, approvers: z.array(slug).max(20).optional() }),
+}) satisfies z.ZodType<PinnedTest>
+
+const cedarText = z.string().max(limits.cedarChars)
+const tests = z.array(pinnedTest).max(limits.testsMax)
+
+// ---------------------------------------------------------------- paths, queries, bodies
+
+export const workflowPath = z.strictObject({ slug })
+export const versionPath = z.strictObject({ slug, version: z.coerce.number().int().min(1).max(1_000_000) })
+export const commentPath = z.strictObject({ slug, id: z.string().regex(/^cmt_[0-9a-z]{26}$/) })
+
+/** GET /workflows */
+export const workflowsQuery = z.strictObject({
+  view: z.enum(['all', 'mine', 'gaps', 'in_review']).default('all'),
+  q: z.string().max(100).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** POST /workflows */
+export const createWorkflowBody = z.strictObject({
+  slug,
+  title: line(120),
+  description: z.string().trim().max(1_000).default(''),
+  code_prefix: z.string().regex(/^[A-Z0-9]{2,4}$/, '2 to 4 capital letters or digits'),
+  owners: z.array(personId).min(1).max(20),
+})
+
+/** POST /workflows/{slug}/draft: opens one, from the version in force or from the version named. */
+export const openDraftBody = z.strictObject({ from_version: z.number().int().min(1).optional() })
+
+/** POST /workflows/{slug}/draft/save. `edits` is the number that was read; another one is refused with `draft.changed`. */
+export const saveDraftBody = z.strictObject({
+  edits: z.number().int().min(0),
+  cedar: cedarText,
+  catalogue: catalogueJson,
+  tests,
+  title: z.string().trim().max(160),
+  note: z.string().trim().max(2_000),
+  ticket: z.string().trim().max(80),
+})
+
+/** POST /workflows/{slug}/draft/check: nothing is stored. */
+export const checkBody = z.strictObject({ cedar: cedarText, catalogue: catalogueJson, tests })
+
+/** POST /workflows/{slug}/draft/simulate: answers lines of JSON (`application/x-ndjson`), see `SimulationLine`. */
+export const simulateBody = z.strictObject({
+  cedar: cedarText,
+  catalogue: catalogueJson,
+  last: z.number().int().min(1).max(limits.simulatedRequestsMax).default(1_000),
+})
+
+/** POST /workflows/{slug}/draft/try: what would happen to this one. */
+export const tryBody = z.strictObject({ cedar: cedarText, catalogue: catalogueJson, wish: testWish })
+
+/** POST /workflows/{slug}/draft/submit */
+export const submitChangeBody = z.strictObject({
+  edits: z.number().int().min(0),
+  /** That requests which people denied would now pass without a person. */
+  accepts: z.boolean().default(false),
+})
+
+export const emptyBody = z.strictObject({})
+
+/** POST /workflows/{slug}/draft/review. An approval is sent twice: see `signatureBody`. */
+export const reviewBody = z.strictObject({
+  verb: z.enum(['approve', 'deny', 'request_changes']),
+  change_digest: z.string().max(64),
+  reason: line(limits.reasonChars),
+  accepts: z.boolean().default(false),
+  signature: signatureBody.optional(),
+})
+
+export const commentBody = z.strictObject({
+  rule: z.string().max(64).nullable(),
+  text: line(limits.commentChars),
+})
+
+/** GET /workflows/{slug}/compare?from=3&to=5 */
+export const compareQuery = z.strictObject({
+  from: z.coerce.number().int().min(1),
+  to: z.coerce.number().int().min(1),
+})
+
+// ---------------------------------------------------------------- answers
+
+type Named = { id: string; name: string }
+export type BoundaryStatus = 'draft' | 'in_review' | 'active' | 'retired'
+
+export type WorkflowItem = {
+  id: string
+  slug: string
+  title: string
+  description: string
+  status: 'draft' | 'active' | 'suspended'
+  owners: Named[]
+  /** Null when nobody is named or acknowledged. */
+  accountable: string | null
+  version: number | null
+  activated_at: string | null
+  open: { version: number; status: 'draft' | 'in_review'; title: string; by: string } | null
+  /** One sentence each; not empty: new requests are denied (active) or it cannot be activated (draft). */
+  gaps: string[]
+  /** Of the last 30 days. `levels` counts requests by level. */
+  stats: {
+    requests: number
+    levels: Record<Level, number>
+    approval_rate: number | null
+    median_seconds: number | null
+    expired: number
+  }
+  drift: 'none' | 'drifted' | 'not_in_code'
+}
+
+export type WorkflowsPage = {
+  items: WorkflowItem[]
+  next_cursor: string | null
+  counts: { all: number; mine: number; gaps: number; in_review: number }
+  /** Whether this person may create one. */
+  may_create: boolean
+  server_now: string
+}
+
+export type WorkflowView = WorkflowItem & {
+  code_prefix: string
+  may: { edit: boolean; suspend: boolean; resume: boolean; review: boolean; change_owners: boolean }
+  versions: VersionItem[]
+  code: { digest: string; ref: string; seen_at: string; pipeline: string; active_digest: string } | null
+  /** Machines and runtimes that the version in force names, with their state. */
+  machines: { kind: 'agent' | 'executor' | 'runtime'; slug: string; title: string; status: string }[]
+  suspended_at: string | null
+  server_now: string
+}
+
+export type VersionItem = {
+  id: string
+  version: number
+  status: BoundaryStatus
+  /** A retired version that never was in force. */
+  discarded: boolean
+  title: string
+  author: string
+  reviewers: string[]
+  direction: Comparison['direction'] | null
+  created_at: string
+  activated_at: string | null
+  retired_at: string | null
+  /** Requests decided under this version. */
+  requests: number
+}
+
+export type Fault = {
+  rule: string | null
+  line: number
+  column: number
+  from: number
+  to: number
+  message: string
+  help: string | null
+}
+
+/** What is wrong with a catalogue, by field. */
+export type CatalogueFault = { pointer: string; message: string }
+
+export type CheckView = {
+  faults: Fault[]
+  catalogue_faults: CatalogueFault[]
+  /** Empty while there are faults that keep the text from being read. */
+  rules: RuleView[]
+  findings: Finding[]
+  tests: TestResult[]
+  /** Against the version in force; null while there are faults. */
+  comparison: Comparison | null
+  /** What keeps it from being handed in and, after that, from being activated. */
+  blockers: Blocker[]
+  /** For completion: the attributes below `context` and `resource`, with their types. */
+  schema: { path: string; type: string; actions: string[] }[]
+}
+
+export type ReviewView = {
+  person: Named
+  capacity: 'accountable_owner' | 'independent' | 'owner'
+  verb: 'approve' | 'deny' | 'request_changes'
+  reason: string
+  accepts: boolean
+  at: string
+  /** A review of an earlier text of this change. */
+  outdated: boolean
+}
+
+/** Who is asked to review, and who cannot and why. */
+export type ReviewerView = {
+  person: Named
+  capacity: 'accountable_owner' | 'independent' | 'owner' | null
+  state: 'approved' | 'denied' | 'requested_changes' | 'asked' | 'cannot'
+  sentence: string
+  is_me: boolean
+}
+
+export type CommentView = {
+  id: string
+  rule: string | null
+  person: Named
+  text: string
+  at: string
+  resolved: { by: string; at: string } | null
+}
+
+/** A version with everything in it. GET /workflows/{slug}/draft, /workflows/{slug}/versions/{version} */
+export type BoundaryView = {
+  id: string
+  workflow: { slug: string; title: string; status: string; accountable: string | null }
+  version: number
+  status: BoundaryStatus
+  title: string
+  note: string
+  ticket: string
+  cedar: string
+  catalogue: CatalogueJson
+  tests: PinnedTest[]
+  author: Named
+  based_on: number | null
+  source: 'console' | 'code'
+  source_ref: { pipeline: string; ref: string } | null
+  edits: number
+  edited: { by: Named; at: string } | null
+  /** Of the text as it is stored. */
+  check: CheckView
+  /** The version that it would replace: for marks in the margin and the text difference. */
+  active: { version: number; cedar: string; catalogue: CatalogueJson; activated_at: string } | null
+  /** Names for the form: what rules and catalogues may name. */
+  known: {
+    teams: { slug: string; title: string; members: number }[]
+    agents: { slug: string; title: string; runtime: string; status: string }[]
+    executors: { slug: string; title: string; status: string }[]
+    runtimes: { slug: string; title: string; vendor: string | null; status: string }[]
+  }
+  /** Only once it was handed in. */
+  review: {
+    submitted_at: string
+    change_digest: string
+    direction: Comparison['direction']
+    needed: number
+    given: number
+    comparison: Comparison
+    simulation: SimulationSummary
+    tests: TestResult[]
+    /** The author accepted that denied requests would pass. */
+    accepted_by: string | null
+    reviews: ReviewView[]
+    reviewers: ReviewerView[]
+    comments: CommentView[]
+    me: { may_approve: boolean; why: NoReviewWhy | null; sentence: string }
+    /** What happens on approval: pending requests that keep their version, agents whose sponsors are told. */
+    after: { pending: number; agents: number }
+  } | null
+  may: { edit: boolean; withdraw: boolean; discard: boolean }
+  server_now: string
+}
+
+/** One line of the answer to a simulation. */
+export type SimulationLine =
+  | { progress: { done: number; of: number } }
+  | { result: SimulationSummary }
+  | { failed: string }
+
+export type TryView = {
+  level: Level
+  rules: { id: string; reason: string }[]
+  sentence: string
+  /** Who would be asked right now: names of the teams' members who may decide. */
+  asked: { team: string; people: string[] }[]
+  /** The level under the version in force; null when there is none. */
+  active_level: Level | null
+}
+
+export type CompareView = {
+  from: VersionItem & { cedar: string }
+  to: VersionItem & { cedar: string }
+  comparison: Comparison
+}

@@ -1,0 +1,15 @@
+import type { Tx } from '@/lib/platform/transaction'
+
+/** The nouns whose lists and pages a change of configuration makes old. */
+export type ConfigNoun = 'boundaries' | 'accountability' | 'machines' | 'people' | 'proposals'
+
+export type Announced =
+  | { kind: 'request' | 'grant' | 'log' | 'session'; id: string; request_id?: string }
+  | { kind: 'config'; id: ConfigNoun }
+  /** `id` is the person. */
+  | { kind: 'notice'; id: string }
+
+/** Tells every process that something changed, when the transaction commits. */
+export async function announce(tx: Tx, change: Announced): Promise<void> {
+  await tx.$executeRaw`SELECT pg_notify('countersign_changed', ${JSON.stringify(change)})`
+}
