@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { Moon, Search, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { NoticesBell } from '@/components/notices/bell'
 import { Kbd } from '@/components/ui/kbd'
 import { ConnectionDot } from './connection-dot'
 import { useShell } from './shell'
@@ -29,6 +30,7 @@ export function TopBar({ children, className }: { children: ReactNode; className
           Search or go to
           <Kbd className="ms-auto">⌘K</Kbd>
         </button>
+        <NoticesBell />
         <button
           type="button"
           onClick={toggleTheme}

@@ -7,6 +7,7 @@ import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
 import { authenticatePerson } from '@/lib/identity/person'
 import { inbox, requests, view } from '@/lib/inbox/routes'
+import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
@@ -54,6 +55,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   // People, teams, proposals
 
   // Notices
+  personRoute('GET', '/notices', notices),
+  personRoute('POST', '/notices/seen', noticesSeen),
 ]
 
 /** The console API as a Web-standard application: mounted by the server in front of Next, and by a Next route handler. */
