@@ -26,29 +26,36 @@ const [mei, tom, noor, hugo, nadia, elif] = await signers(world, 'mei', 'tom', '
 const decisionsOn = (id: string) => countOf(db, 'SELECT count(*) FROM decisions WHERE request_id = $1', [id])
 const ineligible = (why: string) => ({ status: 403, code: 'decision.not_eligible', why })
 
-async function expectUndecided(request: Shown) {
-  expect([(await look(world, request.id)).status, await decisionsOn(request.id)]).toEqual(['pending', 0])
+async function expectUndecided(request: Shown, of = world) {
+  expect([(await look(of, request.id)).status, await decisionsOn(request.id)]).toEqual(['pending', 0])
 }
 
 describe('teams are compared by id, never by name (ATTACKS 33)', () => {
   const many = { workflow: 'customer-care', action: 'care.send_message', executor: 'message-runner' }
 
   test('a member of ops-admin is nobody to a request for ops', async () => {
-    const example = (await db.asOwner(`SELECT example FROM action_types WHERE name = 'care.send_message'`))[0]?.example
+    const care = { ...world, agent: world.otherAgent }
+    const [row] = await db.asOwner(
+      `SELECT t -> 'example' AS example FROM boundaries, jsonb_array_elements(catalogue -> 'action_types') AS t WHERE t ->> 'name' = 'care.send_message'`,
+    )
+    const example = row?.example
     if (typeof example !== 'object' || example === null) throw new Error('no example')
     const params = Reflect.get(example, 'params')
-    const asked = await ask(world, {
-      ...many,
-      resource: Reflect.get(example, 'resource'),
-      params: { ...params, recipients: 100 },
-    })
+    const asked = await ask(
+      { ...world, agent: world.otherAgent },
+      {
+        ...many,
+        resource: Reflect.get(example, 'resource'),
+        params: { ...params, recipients: 100 },
+      },
+    )
     expect(asked.status).toBe('pending')
     const request = await shown(world, asked.id)
     expect((await decide(nadia, request, plainApproval(request))).status).toBe(404)
     // Renaming a team to the other's title changes nothing either.
     await db.asOwner(`UPDATE teams SET title = 'Store operations' WHERE slug = 'ops-admin'`)
     expect((await decide(nadia, request, plainApproval(request))).status).toBe(404)
-    await expectUndecided(request)
+    await expectUndecided(request, care)
   })
 
   test('a slug is lower case, so Ops cannot stand beside ops', async () => {

@@ -120,7 +120,17 @@ describe('the challenge that an approver signs (ATTACKS 3, 17)', () => {
 })
 
 const world = await useWorld()
-const directory = await freshDirectory()
+const fresh = await freshDirectory()
+// With a second executor in the workflow, to tell requests apart by.
+const directory = {
+  ...fresh,
+  workflows: new Map(
+    [...fresh.workflows].map(([id, workflow]) => [
+      id,
+      { ...workflow, executors: new Set([...workflow.executors, 'message-runner']) },
+    ]),
+  ),
+}
 
 describe('what an approver is shown', () => {
   const judge = judgementOf(prepareBoundary({ id: 'bnd_binding', cedar: steps }))

@@ -15,7 +15,7 @@ import {
   signedApproval,
   signers,
 } from '@/e2e/support/people'
-import { countOf, factsOf, idOfSlug, refusalBy } from '@/e2e/support/rows'
+import { countOf, factsOf, idOfSlug, refusalBy, revive } from '@/e2e/support/rows'
 import { recordDecision } from '@/lib/decisions/record-decision'
 import { decisionBody } from '@/lib/decisions/schema'
 import { revokeSession } from '@/lib/people/revoke-session'
@@ -28,11 +28,14 @@ await activate(db, 'payments', steps)
 const [mei, tom, jonas, ana, rotimi, elif] = await signers(world, 'mei', 'tom', 'jonas', 'ana', 'rotimi', 'elif')
 const leads = await idOfSlug(db, 'teams', 'payments-leads')
 const join = (personId: string, team = leads) =>
-  db.asOwner('INSERT INTO team_members (team_id, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [team, personId])
+  // As if they had never left: who joins later is not asked.
+  db.asOwner(
+    `INSERT INTO team_members (team_id, person_id, since) VALUES ($1, $2, '2020-01-01') ON CONFLICT DO NOTHING`,
+    [team, personId],
+  )
 const leave = (personId: string, team = leads) =>
   db.asOwner('DELETE FROM team_members WHERE team_id = $1 AND person_id = $2', [team, personId])
-const setStatus = (personId: string, status: string) =>
-  db.asOwner('UPDATE people SET status = $2 WHERE id = $1', [personId, status])
+const disable = (personId: string) => db.asOwner(`UPDATE people SET status = 'disabled' WHERE id = $1`, [personId])
 const decisionsOn = (id: string) => countOf(db, 'SELECT count(*) FROM decisions WHERE request_id = $1', [id])
 const ineligible = (why: string) => ({ status: 403, code: 'decision.not_eligible', why })
 
@@ -163,12 +166,7 @@ describe('eligibility holds at the moment it counts', () => {
   // Jonas, because nobody is accountable through him: with Mei or Tom gone the workflow itself would have a gap.
   test.each([
     ['left the team', (id: string) => leave(id), (id: string) => join(id), 'approver_lost'],
-    [
-      'was disabled',
-      (id: string) => setStatus(id, 'disabled'),
-      (id: string) => setStatus(id, 'active'),
-      'approver_lost',
-    ],
+    ['was disabled', disable, (id: string) => revive(db, 'people', id), 'approver_lost'],
     [
       'became the sponsor of the agent',
       (id: string) => db.asOwner('UPDATE agents SET sponsor_id = $2 WHERE id = $1', [world.agent.id, id]),
@@ -190,9 +188,9 @@ describe('eligibility holds at the moment it counts', () => {
   test('a disabled person is out at once: session, challenge and decision (ATTACKS 31)', async () => {
     const request = await pending(world, amounts.signed)
     const body = await signedApproval(jonas, request)
-    await setStatus(jonas.id, 'disabled')
+    await disable(jonas.id)
     expect((await decide(jonas, request, body)).status).toBe(401)
-    await setStatus(jonas.id, 'active')
+    await revive(db, 'people', jonas.id)
     await expectUndecided(request)
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { activate, amounts, refundOf, steps } from '@/e2e/support/boundary'
 import { api, ask, executionOf, type Granted, granted, grantedBy, look, pending, redeem } from '@/e2e/support/machines'
 import { approve, refusal, signers } from '@/e2e/support/people'
-import { factsOf } from '@/e2e/support/rows'
+import { factsOf, revive } from '@/e2e/support/rows'
 import { forgetDirectory } from '@/lib/directory/current'
 import { useWorld } from './world'
 
@@ -26,14 +26,16 @@ describe('consent ends with what it rested on', () => {
   }
 
   test.each([
-    ['agent is retired (ATTACKS 87)', 'agents', agent.id, 'retired', 'agent_suspended'],
-    ['agent is suspended', 'agents', agent.id, 'suspended', 'agent_suspended'],
-  ])('the %s: its grants are void', async (_, table, id, to, why) => {
+    ['agent is retired (ATTACKS 87)', 'retired'],
+    ['agent is suspended', 'suspended'],
+    ['agent is quarantined', 'quarantined'],
+  ])('the %s: its grants are void', async (_, to) => {
     const grant = await grantedBy(world, amounts.signed, [mei])
-    await setStatus(table, id, to)
+    await setStatus('agents', agent.id, to)
     expect(await refusal(await redeem(world, grant))).toEqual(unusable)
-    expect(await factsOf(db, grant.requestId, 'grant.refused')).toMatchObject({ why })
-    await setStatus(table, id, 'active')
+    expect(await factsOf(db, grant.requestId, 'grant.refused')).toMatchObject({ why: 'agent_suspended' })
+    await revive(db, 'agents', agent.id)
+    forgetDirectory()
   })
 
   test('the executor is suspended: it is refused at the door', async () => {

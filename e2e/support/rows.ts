@@ -58,11 +58,14 @@ export async function moveDeadline(
     ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`)
 }
 
-/** Lets somebody disabled in again, which no verb can do and the law refuses; for tests that go on with the same people. */
-export async function undisable(db: TestDatabase, personId: string): Promise<void> {
-  if (!/^usr_[0-9a-z]{26}$/.test(personId)) throw new Error(`${personId} is no person`)
-  await db.asOwner(`BEGIN; ALTER TABLE people DISABLE TRIGGER person_law;
-    UPDATE people SET status = 'active' WHERE id = '${personId}'; ALTER TABLE people ENABLE TRIGGER person_law; COMMIT`)
+/**
+ * Lets somebody who was disabled, or a machine that was retired, go on: which no verb can do and the law refuses. For tests
+ * that go on with the same people and machines.
+ */
+export async function revive(db: TestDatabase, table: 'people' | 'agents' | 'executors', id: string): Promise<void> {
+  if (!/^[a-z]{3}_[0-9a-z]{26}$/.test(id)) throw new Error(`${id} is no id`)
+  await db.asOwner(`BEGIN; ALTER TABLE ${table} DISABLE TRIGGER USER; ALTER TABLE ${table} ENABLE TRIGGER config_changed;
+    UPDATE ${table} SET status = 'active' WHERE id = '${id}'; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`)
 }
 
 /** Whether `sql` is refused, with the reason the database gives; null when it went through. */

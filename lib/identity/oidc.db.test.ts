@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { useDatabase } from '@/e2e/support/database'
 import { startOidcProvider } from '@/e2e/support/oidc-provider'
-import { undisable } from '@/e2e/support/rows'
+import { revive } from '@/e2e/support/rows'
 import { useSite } from '@/e2e/support/site'
 import { type Answered, Visitor } from '@/e2e/support/visitor'
 import { forgetDirectory } from '@/lib/directory/current'
@@ -134,7 +134,7 @@ describe('single sign-on', () => {
     await db.asOwner(`UPDATE people SET status = 'disabled' WHERE id = $1`, [person])
     expect((await signIn()).url.search).toBe('?error=unknown_person')
     expect(await db.asOwner(`SELECT 1 FROM person_identities WHERE person_id = $1`, [person])).toEqual([])
-    await undisable(db, person)
+    await revive(db, 'people', person)
     await signIn()
     await db.asOwner(`UPDATE people SET status = 'disabled' WHERE id = $1`, [person])
     expect((await signIn()).url.search).toBe('?error=disabled')

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { useDatabase } from '@/e2e/support/database'
 import { SoftPasskey } from '@/e2e/support/passkey'
-import { undisable } from '@/e2e/support/rows'
+import { revive } from '@/e2e/support/rows'
 import { useSite } from '@/e2e/support/site'
 import { Visitor } from '@/e2e/support/visitor'
 import { forgetDirectory } from '@/lib/directory/current'
@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   ada.passkey = new SoftPasskey(site.origin)
-  await undisable(db, ada.id)
+  await revive(db, 'people', ada.id)
   await db.asOwner(`UPDATE passkeys SET revoked_at = clock_timestamp() WHERE person_id = $1 AND revoked_at IS NULL`, [
     ada.id,
   ])
@@ -201,7 +201,7 @@ describe('a session', () => {
       `UPDATE sessions SET expires_at = clock_timestamp() WHERE person_id = $1`,
       `UPDATE people SET status = 'disabled' WHERE id = $1`,
     ]) {
-      await undisable(db, ada.id)
+      await revive(db, 'people', ada.id)
       const visitor = await signedIn()
       expect(await visitor.get('/api/console/me')).toMatchObject({ status: 200 })
       await db.asOwner(end, [ada.id])

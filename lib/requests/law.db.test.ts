@@ -3,7 +3,7 @@ import { useWorld } from '@/e2e/api/world'
 import { activate, amounts, refundOf, steps } from '@/e2e/support/boundary'
 import { ask, granted, pending } from '@/e2e/support/machines'
 import { approve, decide, denial, signers } from '@/e2e/support/people'
-import { countOf, idOfSlug, moveDeadline, refusalBy, undisable } from '@/e2e/support/rows'
+import { countOf, idOfSlug, moveDeadline, refusalBy, revive } from '@/e2e/support/rows'
 import { newId } from '@/lib/platform/ids'
 
 /** The law where no program can forget it: said to the database directly, as its owner and as the application's role. */
@@ -36,7 +36,7 @@ describe.each(both)('to %s', (who, run) => {
     expect(await refusalBy(run, `UPDATE requests SET ${resolved} WHERE id = $1`, [request.id])).toMatch(
       /has 0 of 1 approvals/,
     )
-    await undisable(db, mei.id)
+    await revive(db, 'people', mei.id)
     await moveDeadline(db, 'request', request.id, -1)
     expect(await refusalBy(run, `UPDATE requests SET ${resolved} WHERE id = $1`, [request.id])).toMatch(/has expired/)
   })
