@@ -5,6 +5,7 @@ import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { combine } from '@/lib/core/boundary/combine'
 import { levelOf } from '@/lib/core/boundary/consent'
 import { canonicalize, type Json } from '@/lib/core/canonical/json'
+import { accountabilityRoles } from '@/lib/core/directory'
 import { titleParts, titleText } from '@/lib/core/presentation/title'
 import { findResource, readResource } from '@/lib/core/request/resource'
 import { checkBoundary, evaluateBoundary, prepareBoundary } from '@/lib/platform/cedar'
@@ -94,6 +95,17 @@ describe('the demo content', () => {
   it.each(kestrel.workflows)('the boundary of $slug has no fault against the schema of its catalogue', (workflow) => {
     expect(checkBoundary(workflow.boundary.cedar, cedarSchemaFor(workflow.actions))).toMatchObject({ ok: true })
   })
+
+  it.each(kestrel.drafts)(
+    'the draft of $slug could be handed in: what keeps it back is who answers for it',
+    (draft) => {
+      expect(checkBoundary(draft.cedar, cedarSchemaFor(draft.actions))).toMatchObject({ ok: true })
+      const open = accountabilityRoles.filter(
+        (role) => !draft.accountability.some((assignment) => assignment.role === role && assignment.acknowledged),
+      )
+      expect(open).toEqual(['logging', 'incident_response'])
+    },
+  )
 
   it.each(kestrel.workflows)(
     'the boundary of $slug names existing teams and runtimes only, and a second person activated it',

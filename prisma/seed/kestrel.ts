@@ -1,5 +1,6 @@
 import type { SeedOrganisation } from './shape'
 import { customerCare } from './workflows/customer-care'
+import { customerExport } from './workflows/customer-export'
 import { deployment } from './workflows/deployment'
 import { payments } from './workflows/payments'
 import { productionDatabase } from './workflows/production-database'
@@ -87,6 +88,19 @@ export const kestrel: SeedOrganisation = {
       },
     },
     { slug: 'batch-eu-1', title: 'Batch jobs, eu-1', owner: 'piotr', vendor: null },
+    {
+      slug: 'datawell',
+      title: 'Datawell data platform',
+      owner: 'amira',
+      vendor: {
+        name: 'Datawell GmbH',
+        contract: 'DPA-2024-31',
+        contact: 'service@datawell.example',
+        approvalLogic: 'amira',
+        logging: null,
+        incidentResponse: 'vendor',
+      },
+    },
   ],
   agents: [
     {
@@ -124,6 +138,13 @@ export const kestrel: SeedOrganisation = {
       sponsor: 'piotr',
       runtime: 'batch-eu-1',
     },
+    {
+      slug: 'export-agent',
+      title: 'Export agent',
+      description: 'Will hand customers their own data; its workflow is being prepared.',
+      sponsor: 'amira',
+      runtime: 'datawell',
+    },
   ],
   executors: [
     { slug: 'refund-runner', title: 'Payments runner', sponsor: 'rotimi' },
@@ -135,4 +156,5 @@ export const kestrel: SeedOrganisation = {
   auditors: [{ slug: 'evidence-feed', title: 'Evidence feed of the external auditor' }],
   pipelines: [{ slug: 'boundaries-repository', title: 'Boundaries repository, main branch', sponsor: 'piotr' }],
   workflows: [payments, productionDatabase, secrets, deployment, customerCare],
+  drafts: [customerExport],
 }

@@ -31,9 +31,9 @@ export interface SeedRuntime {
     readonly name: string
     readonly contract: string
     readonly contact: string
-    readonly approvalLogic: string
-    readonly logging: string
-    readonly incidentResponse: string
+    readonly approvalLogic: string | null
+    readonly logging: string | null
+    readonly incidentResponse: string | null
   } | null
 }
 
@@ -113,6 +113,15 @@ export interface SeedWorkflow {
   readonly accountability: readonly SeedAssignment[]
 }
 
+/** A workflow that has never been active: its first version is a draft, and some roles may be open. */
+export interface SeedDraft extends Omit<SeedWorkflow, 'boundary' | 'accountability'> {
+  readonly cedar: string
+  readonly author: string
+  /** What the change is called. */
+  readonly draftTitle: string
+  readonly accountability: readonly (SeedAssignment & { readonly acknowledged: boolean })[]
+}
+
 export interface SeedOrganisation {
   readonly name: string
   readonly slug: string
@@ -124,6 +133,7 @@ export interface SeedOrganisation {
   readonly auditors: readonly { readonly slug: string; readonly title: string }[]
   readonly pipelines: readonly SeedMachine[]
   readonly workflows: readonly SeedWorkflow[]
+  readonly drafts: readonly SeedDraft[]
 }
 
 /** An object schema that refuses unknown members; every property is required unless named in `optional`. */

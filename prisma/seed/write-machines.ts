@@ -150,9 +150,9 @@ async function writeRuntimes(
   return idBySlug
 }
 
-/** The vendor itself, or somebody of ours. */
-function whoOf(key: string, personIdByKey: ReadonlyMap<string, string>): string {
-  return key === 'vendor' ? key : idOf(personIdByKey, key)
+/** The vendor itself, somebody of ours, or nobody yet. */
+function whoOf(key: string | null, personIdByKey: ReadonlyMap<string, string>): string | null {
+  return key === null || key === 'vendor' ? key : idOf(personIdByKey, key)
 }
 
 async function writeCredentials({ tx, now, newId }: SeedContext, machines: readonly Settled<unknown>[]): Promise<void> {

@@ -80,7 +80,8 @@ async function writeTeams(context: SeedContext, idByKey: ReadonlyMap<string, str
 function rolesOf(person: SeedPerson, organisation: SeedOrganisation): DemoFile['people'][number]['roles'] {
   const roles: DemoFile['people'][number]['roles'] = []
   if (organisation.teams.some((team) => team.members.includes(person.key))) roles.push('approver')
-  if (organisation.workflows.some((workflow) => workflow.owners.includes(person.key))) roles.push('workflow_owner')
+  if ([...organisation.workflows, ...organisation.drafts].some(({ owners }) => owners.includes(person.key)))
+    roles.push('workflow_owner')
   return [...roles, ...(person.roles ?? [])]
 }
 

@@ -3,7 +3,7 @@ import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import type { Prisma } from '@/prisma/generated/client'
 import type { SeedContext } from './context'
 import type { DemoFile } from './demo-file'
-import type { SeedVendor, SeedWorkflow } from './shape'
+import type { SeedDraft, SeedVendor, SeedWorkflow } from './shape'
 import { idOf, type SeededPeople } from './write-people'
 
 const DAY_MS = 86_400_000
@@ -21,7 +21,28 @@ export async function writeWorkflows(context: SeedContext, people: SeededPeople)
     if (!row) await writeWorkflow(context, people, workflow, id)
     listed.push({ id, slug: workflow.slug, title: workflow.title })
   }
+  for (const draft of organisation.drafts)
+    if (!found.some((candidate) => candidate.slug === draft.slug)) await writeDraft(context, people, draft)
   return listed
+}
+
+/** A workflow that is being prepared: no version of it was ever in force. */
+async function writeDraft(context: SeedContext, people: SeededPeople, draft: SeedDraft): Promise<void> {
+  const workflowId = context.newId('wfl')
+  await writeNamed(context, people, draft, workflowId)
+  await writeAssignments(context, people, draft.accountability, workflowId)
+  await context.tx.boundary.create({
+    data: {
+      id: context.newId('bnd'),
+      workflowId,
+      version: 1,
+      cedar: draft.cedar,
+      cedarSchema: asJson(cedarSchemaFor(draft.actions)),
+      catalogue: asJson(catalogueOf(draft)),
+      title: draft.draftTitle,
+      authorId: idOf(people.idByKey, draft.author),
+    },
+  })
 }
 
 async function writeWorkflow(
@@ -30,25 +51,56 @@ async function writeWorkflow(
   workflow: SeedWorkflow,
   workflowId: string,
 ): Promise<void> {
+  await writeNamed(context, people, workflow, workflowId)
+  await writeAssignments(
+    context,
+    people,
+    workflow.accountability.map((assignment) => ({ ...assignment, acknowledged: true })),
+    workflowId,
+  )
+  await activateBoundary(context, workflow, workflowId, (key) => idOf(people.idByKey, key))
+}
+
+/** The workflow itself and its owners. */
+async function writeNamed(
+  { tx }: SeedContext,
+  people: SeededPeople,
+  {
+    slug,
+    title,
+    description,
+    codePrefix,
+    owners,
+  }: Omit<SeedDraft, 'accountability' | 'cedar' | 'author' | 'draftTitle'>,
+  workflowId: string,
+): Promise<void> {
+  await tx.workflow.create({ data: { id: workflowId, slug, title, description, codePrefix } })
+  await tx.workflowOwner.createMany({
+    data: owners.map((key) => ({ workflowId, personId: idOf(people.idByKey, key) })),
+  })
+}
+
+/** Who answers for what, and whether they have said so. */
+async function writeAssignments(
+  context: SeedContext,
+  people: SeededPeople,
+  assignments: SeedDraft['accountability'],
+  workflowId: string,
+): Promise<void> {
   const { tx, now, newId } = context
   const person = (key: string) => idOf(people.idByKey, key)
-  const { slug, title, description, codePrefix } = workflow
-  await tx.workflow.create({ data: { id: workflowId, slug, title, description, codePrefix } })
-  await tx.workflowOwner.createMany({ data: workflow.owners.map((key) => ({ workflowId, personId: person(key) })) })
   await tx.accountabilityAssignment.createMany({
-    data: workflow.accountability.map(({ role, by }) => ({
+    data: assignments.map(({ role, by, acknowledged }) => ({
       id: newId('asg'),
       workflowId,
       role,
       personId: 'person' in by ? person(by.person) : null,
       teamId: 'team' in by ? idOf(people.teamIdBySlug, by.team) : null,
       ...('vendor' in by ? { vendor: vendorOf(by.vendor, person) } : {}),
-      acknowledgedAt: now,
-      acknowledgedBy: assigneeOf(by, context, person),
+      ...(acknowledged ? { acknowledgedAt: now, acknowledgedBy: assigneeOf(by, context, person) } : {}),
       reviewDue: new Date(now.getTime() + REVIEW_DAYS * DAY_MS),
     })),
   })
-  await activateBoundary(context, workflow, workflowId, person)
 }
 
 /** As people would do it: one writes the draft and hands it in, another one activates it (law 12). */
@@ -82,7 +134,9 @@ async function activateBoundary(
 }
 
 /** The catalogue as a boundary version keeps it. */
-function catalogueOf(workflow: SeedWorkflow): CatalogueJson {
+function catalogueOf(
+  workflow: Pick<SeedWorkflow, 'actions' | 'resources' | 'agents' | 'executors' | 'runtimes'>,
+): CatalogueJson {
   return {
     action_types: workflow.actions.map((action) => ({
       name: action.name,
