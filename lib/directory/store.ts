@@ -17,6 +17,16 @@ export async function holdRevision(tx: Tx): Promise<bigint> {
   return rows[0]?.revision ?? 0n
 }
 
+/**
+ * Takes the configuration lock for itself until the transaction ends and gives the revision that holds: first step of every
+ * transaction that will change what decisions rest on. Taking it shared first and alone later would deadlock with another
+ * one that does the same.
+ */
+export async function lockRevision(tx: Tx): Promise<bigint> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(4342342)`
+  return readRevision(tx)
+}
+
 /** The database's clock. */
 export async function databaseNow(db: Db = prisma()): Promise<Date> {
   const rows = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
