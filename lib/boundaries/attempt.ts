@@ -24,7 +24,8 @@ export async function beginOnWorkflow(
   const workflow = directory.workflows.get(directory.workflowIdBySlug.get(slug) ?? '')
   if (!workflow) return refuse({ code: 'not_found' })
   const open = await lockOpen(tx, workflow.id)
-  if (!mayReadWorkflow(personId, workflow, open?.status === 'in_review', directory)) return refuse({ code: 'not_found' })
+  if (!mayReadWorkflow(personId, workflow, open?.status === 'in_review', directory))
+    return refuse({ code: 'not_found' })
   return { ok: true, value: { directory, workflow, open } }
 }
 

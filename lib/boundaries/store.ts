@@ -1,5 +1,5 @@
-import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import type { PinnedTest } from '@/lib/core/boundary/analysis'
+import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import type { Json } from '@/lib/core/canonical/json'
 import { type CatalogueJson, emptyCatalogue, readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Tx } from '@/lib/platform/transaction'
@@ -72,7 +72,14 @@ export type DraftText = {
   ticket: string
 }
 
-export const emptyDraft: DraftText = { cedar: '', catalogue: emptyCatalogue, tests: [], title: '', note: '', ticket: '' }
+export const emptyDraft: DraftText = {
+  cedar: '',
+  catalogue: emptyCatalogue,
+  tests: [],
+  title: '',
+  note: '',
+  ticket: '',
+}
 
 export type NewDraft = DraftText & {
   id: string

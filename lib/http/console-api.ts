@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { audit, proof } from '@/lib/audit/routes'
+import { discard, draft, open, save, version } from '@/lib/boundaries/routes'
 import type { PersonActor } from '@/lib/core/actor'
 import { maySee } from '@/lib/core/request/visibility'
 import { challenge, decide, opened } from '@/lib/decisions/routes'
@@ -9,6 +10,7 @@ import { authenticatePerson } from '@/lib/identity/person'
 import { inbox, requests, view } from '@/lib/inbox/routes'
 import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
+import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
 import { openEvents } from './events'
@@ -47,6 +49,14 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('GET', '/audit/{entryId}/proof', proof),
   mountedRoute('GET', EVENTS, 'person'),
   // Workflows and their boundaries
+  personRoute('GET', '/workflows', workflows),
+  personRoute('POST', '/workflows', create),
+  personRoute('GET', '/workflows/{slug}', workflow),
+  personRoute('GET', '/workflows/{slug}/versions/{version}', version),
+  personRoute('GET', '/workflows/{slug}/draft', draft),
+  personRoute('POST', '/workflows/{slug}/draft', open),
+  personRoute('POST', '/workflows/{slug}/draft/save', save),
+  personRoute('POST', '/workflows/{slug}/draft/discard', discard),
 
   // Accountability
 

@@ -1,7 +1,7 @@
 import { digestOf } from '../canonical/digest'
 import { canonicalize, type Json } from '../canonical/json'
 import type { CatalogueJson } from '../catalogue/catalogue'
-import { type AccountabilityRole, accountabilityRoles, type Assignment, type Directory } from '../directory'
+import { type AccountabilityRole, type Assignment, accountabilityRoles, type Directory } from '../directory'
 import type { PinnedTest } from './analysis'
 
 /** A workflow as files, for a repository: everything that a version is reviewed for, and who answers for it. */
@@ -70,8 +70,7 @@ export function accountabilityFile(
     const assignment = assignments.find((candidate) => candidate.role === role)
     if (!assignment) return null
     if (assignment.personId !== null) return { person: email(assignment.personId) }
-    if (assignment.teamId !== null)
-      return { team: directory.teams.get(assignment.teamId)?.slug ?? assignment.teamId }
+    if (assignment.teamId !== null) return { team: directory.teams.get(assignment.teamId)?.slug ?? assignment.teamId }
     if (assignment.vendor === null) return null
     const { voucherId, ...vendor } = assignment.vendor
     return { vendor: { ...vendor, voucher: email(voucherId) } }

@@ -17,17 +17,21 @@ export function workflowGaps(
   const named = new Set(runtimes)
   const vendors = [...directory.runtimes.values()].filter((runtime) => named.has(runtime.slug))
   return [
-    ...accountabilityGaps(workflow, directory, now).map((gap): SaidGap => ({
-      code: 'accountability_gap',
-      where: gap.role,
-      sentence: `${roleTitles[gap.role]}: ${gapSentences[gap.why]}.`,
-    })),
+    ...accountabilityGaps(workflow, directory, now).map(
+      (gap): SaidGap => ({
+        code: 'accountability_gap',
+        where: gap.role,
+        sentence: `${roleTitles[gap.role]}: ${gapSentences[gap.why]}.`,
+      }),
+    ),
     ...vendors.flatMap((runtime) =>
-      vendorGaps(runtime.id, directory).map((gap): SaidGap => ({
-        code: 'vendor_incomplete',
-        where: gap.runtime,
-        sentence: `Nobody answers for ${sayGap(gap)}.`,
-      })),
+      vendorGaps(runtime.id, directory).map(
+        (gap): SaidGap => ({
+          code: 'vendor_incomplete',
+          where: gap.runtime,
+          sentence: `Nobody answers for ${sayGap(gap)}.`,
+        }),
+      ),
     ),
   ]
 }
