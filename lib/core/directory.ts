@@ -187,5 +187,7 @@ export type Assignment = {
   /** With somebody of ours who vouches for the vendor and acknowledges in its stead. */
   vendor: { name: string; contract: string; contact: string; voucherId: string } | null
   acknowledgedAt: Date | null
+  /** Who signed it. When another one leads the team or vouches by now, nobody has acknowledged it. */
+  acknowledgedById: string | null
   reviewDue: Date
 }

@@ -49,6 +49,7 @@ export const limits = {
   proposalDays: 7,
   reviewDaysDefault: 90,
   reviewDaysMax: 366,
+  campaignDaysMax: 92,
   /** Who was let in again without their old passkeys decides nothing for so long. */
   recoveryHours: 24,
   logEntriesPage: 1_000,

@@ -95,6 +95,7 @@ export async function loadDirectory(): Promise<Directory> {
         teamId: assignment.teamId,
         vendor: readVendor(assignment.vendor as VendorRow | null),
         acknowledgedAt: assignment.acknowledgedAt,
+        acknowledgedById: assignment.acknowledgedBy,
         reviewDue: assignment.reviewDue,
       })),
     }

@@ -27,7 +27,8 @@ export function accountabilityGaps(
     if (assignee === null) return [{ role, why: 'team_without_lead' }]
     if (!isActive(assignee, directory))
       return [{ role, why: assignment.teamId === null ? 'person_left' : 'team_without_lead' }]
-    if (!assignment.acknowledgedAt) return [{ role, why: 'not_acknowledged' }]
+    if (!assignment.acknowledgedAt || assignment.acknowledgedById !== assignee)
+      return [{ role, why: 'not_acknowledged' }]
     return assignment.reviewDue <= now ? [{ role, why: 'lapsed' }] : []
   })
 }

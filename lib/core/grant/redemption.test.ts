@@ -32,6 +32,7 @@ const assigned = (role: string) => ({
   teamId: null,
   vendor: null,
   acknowledgedAt: now,
+  acknowledgedById: 'owner',
   reviewDue: later(86_400),
 })
 const workflow: DirectoryWorkflow = {

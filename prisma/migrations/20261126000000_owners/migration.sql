@@ -267,10 +267,15 @@ ALTER TABLE "accountability_assignments" ADD COLUMN "assigned_by" TEXT,
   ADD COLUMN "reminded_at" TIMESTAMPTZ(3),
   ADD COLUMN "ended_by" TEXT,
   ADD COLUMN "ended_why" TEXT,
+  ADD COLUMN "lapsed_at" TIMESTAMPTZ(3),
   -- A vendor is somebody only with a contract and a contact, and with somebody of ours who vouches for it.
   ADD CONSTRAINT "assignment_vendor_has_contract" CHECK (vendor IS NULL OR
     (length(coalesce(vendor ->> 'name', '')) > 0 AND length(coalesce(vendor ->> 'contract', '')) > 0 AND length(coalesce(vendor ->> 'contact', '')) > 0
       AND coalesce(vendor ->> 'voucher_id', '') ~ '^usr_'));
+
+-- Whoever it was acknowledged by until now is whoever answered for it.
+UPDATE "accountability_assignments" a SET acknowledged_by =
+  coalesce(a.person_id, (SELECT t.lead_id FROM teams t WHERE t.id = a.team_id), a.vendor ->> 'voucher_id') WHERE a.acknowledged_at IS NOT NULL;
 
 CREATE TABLE "attestations" (
   "id" TEXT NOT NULL,
@@ -356,6 +361,13 @@ CREATE TABLE "notices" (
   CONSTRAINT "notices_pkey" PRIMARY KEY ("id")
 );
 CREATE INDEX "notices_person_id_created_at_idx" ON "notices"("person_id", "created_at" DESC);
+
+-- How far a sweep has read the log.
+CREATE TABLE "sweep_marks" (
+  "name" TEXT NOT NULL,
+  "upto" TEXT NOT NULL,
+  CONSTRAINT "sweep_marks_pkey" PRIMARY KEY ("name")
+);
 
 -- What people signed is kept as it is.
 DO $$ DECLARE t text; BEGIN
