@@ -23,12 +23,12 @@ beforeAll(async () => {
 })
 
 describe('seedDemo', () => {
-  it('fills a real database as the application role, under all of its constraints, and leaves no accountability gap', async () => {
+  it('fills a real database as the application role, under all of its constraints, and leaves no gap in what is active', async () => {
     const directory = await loadDirectory()
     expect(directory.organisation).toMatchObject({ slug: 'kestrel', isDemo: true })
-    expect(directory.workflows.size).toBe(5)
-    for (const workflow of directory.workflows.values()) {
-      expect(workflow.status).toBe('active')
+    const active = [...directory.workflows.values()].filter(({ status }) => status === 'active')
+    expect(active.length).toBe(5)
+    for (const workflow of active) {
       expect(workflow.boundary?.version).toBe(1)
       expect(accountabilityGaps(workflow, directory, now)).toEqual([])
     }
