@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
 const never = ['**/node_modules/**', '**/.next/**', '**/.countersign/**']
+/** Files that start and kill servers, which need the machine for themselves. */
+const serverFiles = ['e2e/api/start.*.spec.ts', 'e2e/api/crash.*.spec.ts', 'e2e/api/parity.next.spec.ts']
 const folders = '{lib,components,app,prisma,scripts,bin,demo,bench,e2e/support}'
 
 export default defineConfig({
@@ -33,6 +35,17 @@ export default defineConfig({
         test: {
           name: 'api',
           include: ['e2e/api/**/*.spec.ts'],
+          exclude: [...never, ...serverFiles],
+          globalSetup: ['e2e/support/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'servers',
+          include: serverFiles,
           exclude: never,
           globalSetup: ['e2e/support/global-setup.ts'],
           testTimeout: 120_000,

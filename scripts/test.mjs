@@ -23,7 +23,7 @@ const SOURCES = [
   'proxy.ts',
 ]
 const FAILED = { passed: 0, failed: 1 }
-const VITEST_RUNS = ['unit', 'db', 'api']
+const VITEST_RUNS = ['unit', 'db', 'api', 'servers']
 
 /** In this order: what is quick to fail comes first. A gate is one test; a runner counts its own. */
 const SUITES = [
@@ -101,8 +101,8 @@ function vitest(project) {
   const report = join(reports, `${project}.json`)
   const args = [
     ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
-    // Two files at a time, which two cores would not do by themselves. Not the api suite: some of its files start and kill servers.
-    ...(project === 'api' ? [] : ['--maxWorkers=2']),
+    // Two files at a time, which two cores would not do by themselves. Not where servers are started and killed.
+    ...(project === 'servers' ? [] : ['--maxWorkers=2']),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ]
   const count = ({ numPassedTests, numFailedTests, testResults }) => ({
@@ -115,7 +115,7 @@ function vitest(project) {
   return {
     name: project,
     title: `Tests: ${project} (Vitest)`,
-    needsPages: project === 'api',
+    needsPages: project === 'servers',
     run: () => counted(args, report, count),
   }
 }

@@ -15,7 +15,8 @@ describe('rate limits', () => {
     const spellings = ['/api/v1/catalogue', '/api/v1/requests', '/api/v1/requests?limit=1']
     const statuses: number[] = []
     let refused: Response | undefined
-    for (let i = 0; i < 70; i++) {
+    // Until it is refused: a slow machine gives the bucket time to refill, and four calls a second are all that it gets.
+    for (let i = 0; i < 400 && refused === undefined; i++) {
       const response = await call(front, 'GET', spellings[i % spellings.length] ?? '', {
         as: agent,
         headers: { 'x-forwarded-for': `10.0.0.${i}` },
@@ -24,7 +25,7 @@ describe('rate limits', () => {
       if (response.status === 429) refused = response
     }
     expect(statuses.slice(0, 55).every((status) => status === 200)).toBe(true)
-    expect(statuses.at(-1)).toBe(429)
+    expect(refused?.status).toBe(429)
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
     expect(await refused?.json()).toMatchObject({ code: 'rate.limited', status: 429 })
   })
@@ -118,7 +119,7 @@ describe('over a real connection', () => {
 
   test('an address that calls too often gets 429, also without any credential', async () => {
     const statuses = new Set<number>()
-    for (let i = 0; i < 140; i++)
+    for (let i = 0; i < 800 && !statuses.has(429); i++)
       statuses.add(
         (await fetch(`http://127.0.0.1:${port}/api/v1/nowhere`, { headers: { 'x-forwarded-for': `10.1.0.${i}` } }))
           .status,
