@@ -6,8 +6,9 @@ import { problemResponse } from '@/lib/http/problem'
 import { discardDraft } from './discard-draft'
 import { openDraft } from './open-draft'
 import { readBoundary } from './read'
+import { readCheck } from './read-check'
 import { saveDraft } from './save-draft'
-import { emptyBody, openDraftBody, saveDraftBody, versionPath, workflowPath } from './schema'
+import { checkBody, emptyBody, openDraftBody, saveDraftBody, versionPath, workflowPath } from './schema'
 
 const personOperation = operationFor<PersonActor>()
 /** A draft on its way in is larger and deeper than other bodies. */
@@ -104,4 +105,23 @@ export const discard = personOperation({
   body: emptyBody,
   handle: async ({ actor, now, params }) =>
     answered(await discardDraft({ actor, now, idempotency: null }, { slug: params.slug })),
+})
+
+export const check = personOperation({
+  docs: {
+    id: 'checkText',
+    tag: 'Boundaries',
+    summary: 'What a text says, and what is wrong with it',
+    description: 'Nothing is stored.',
+    answers: { 200: { description: 'Faults, rules, findings, tests, comparison.' } },
+    refusals: ['not_found'],
+  },
+  params: workflowPath,
+  query: none,
+  body: checkBody,
+  bodyLimit: draftLimit,
+  handle: async ({ actor, params, body }) => {
+    const checked = await readCheck(actor.id, params.slug, body)
+    return checked === null ? problemResponse({ code: 'not_found' }) : ok({ status: 200, body: checked })
+  },
 })

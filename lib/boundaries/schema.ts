@@ -7,6 +7,7 @@ import type {
   SimulationSummary,
   TestResult,
 } from '@/lib/core/boundary/analysis'
+import type { WorkflowFile, WorkflowFiles } from '@/lib/core/boundary/files'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { limits } from '@/lib/core/limits'
 import type { Level } from '@/lib/core/presentation/presentation'
@@ -175,7 +176,50 @@ export const compareQuery = z.strictObject({
   to: z.coerce.number().int().min(1),
 })
 
+// ---------------------------------------------------------------- as files
+
+const address = z.string().max(254)
+const answersFile = z.union([
+  z.strictObject({ person: address }),
+  z.strictObject({ team: slug }),
+  z.strictObject({
+    vendor: z.strictObject({ name: line(200), contract: line(200), contact: line(300), voucher: address }),
+  }),
+])
+
+/** `workflow.json` */
+export const workflowFileJson = z.strictObject({
+  v: z.literal(1),
+  slug,
+  title: line(120),
+  description: z.string().trim().max(1_000),
+  code_prefix: z.string().regex(/^[A-Z0-9]{2,4}$/, '2 to 4 capital letters or digits'),
+  accountability: z.strictObject({
+    accountable_owner: answersFile.nullable(),
+    approval_logic: answersFile.nullable(),
+    logging: answersFile.nullable(),
+    incident_response: answersFile.nullable(),
+    execution: answersFile.nullable(),
+  }),
+  catalogue: catalogueJson,
+  tests,
+}) satisfies z.ZodType<WorkflowFile>
+
+/** A workflow's files by their names, as text. */
+export const filesJson = z.strictObject({
+  'workflow.json': z.string().max(limits.draftBytes),
+  'boundary.cedar': cedarText,
+}) satisfies z.ZodType<WorkflowFiles>
+
+/** GET /workflows/{slug}/files?version=3 : the version in force unless another is named. */
+export const filesQuery = z.strictObject({ version: z.coerce.number().int().min(1).max(1_000_000).optional() })
+
+/** POST /workflows/{slug}/import: into the open draft, or into a new one. */
+export const importBody = z.strictObject({ files: filesJson })
+
 // ---------------------------------------------------------------- answers
+
+export type FilesView = { version: number; files: WorkflowFiles; digest: string }
 
 type Named = { id: string; name: string }
 export type BoundaryStatus = 'draft' | 'in_review' | 'active' | 'retired'

@@ -46,6 +46,8 @@ export const limits = {
   draftDepth: 32,
   simulatedRequestsMax: 10_000,
   commentChars: 4_000,
+  /** Of one version. */
+  commentsMax: 500,
   proposalDays: 7,
   reviewDaysDefault: 90,
   reviewDaysMax: 366,

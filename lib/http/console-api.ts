@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { audit, proof } from '@/lib/audit/routes'
-import { discard, draft, open, save, version } from '@/lib/boundaries/routes'
+import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
+import { files, importAsDraft } from '@/lib/boundaries/routes-files'
+import { comment, resolveRemark, withdraw } from '@/lib/boundaries/routes-review'
 import type { PersonActor } from '@/lib/core/actor'
 import { maySee } from '@/lib/core/request/visibility'
 import { challenge, decide, opened } from '@/lib/decisions/routes'
@@ -57,6 +59,12 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/workflows/{slug}/draft', open),
   personRoute('POST', '/workflows/{slug}/draft/save', save),
   personRoute('POST', '/workflows/{slug}/draft/discard', discard),
+  personRoute('POST', '/workflows/{slug}/draft/check', check),
+  personRoute('POST', '/workflows/{slug}/draft/withdraw', withdraw),
+  personRoute('POST', '/workflows/{slug}/draft/comments', comment),
+  personRoute('POST', '/workflows/{slug}/comments/{id}/resolve', resolveRemark),
+  personRoute('GET', '/workflows/{slug}/files', files),
+  personRoute('POST', '/workflows/{slug}/import', importAsDraft),
 
   // Accountability
 
