@@ -1,6 +1,7 @@
 import { type EntryNames, explainEntry } from '@/lib/core/audit/explain'
 import { toBase64Url } from '@/lib/core/canonical/digest'
 import type { Directory } from '@/lib/core/directory'
+import { nameOf } from '@/lib/core/names'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { currentDirectory, now } from '@/lib/directory/current'
 import type { HistoryEntry } from '@/lib/inbox/schema'
@@ -195,17 +196,4 @@ function readable(row: EntryRow): {
   } catch {
     return { type: 'unreadable', actor: { kind: 'system', id: 'unknown' }, facts: {} }
   }
-}
-
-const SYSTEM_NAMES: { readonly [id: string]: string } = { system: 'Countersign', policy: 'Policy', quorum: 'Quorum' }
-
-function nameOf(id: string, directory: Directory): string {
-  return (
-    directory.people.get(id)?.name ??
-    directory.agents.get(id)?.slug ??
-    directory.executors.get(id)?.slug ??
-    directory.auditors.get(id)?.slug ??
-    SYSTEM_NAMES[id] ??
-    id
-  )
 }

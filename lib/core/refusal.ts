@@ -67,6 +67,8 @@ export type Refusal =
   | { code: 'proposal.not_open'; status: string }
   | { code: 'proposal.own' }
   | { code: 'proposal.outdated' }
+  | { code: 'proposal.concerns_you' }
+  | { code: 'person.recovering'; until: string }
   | { code: 'person.last_admin' }
   | { code: 'person.orphans'; orphans: Orphan[] }
   | { code: 'config.changed' }

@@ -13,6 +13,7 @@ import { inbox, requests, view } from '@/lib/inbox/routes'
 import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
+import { decideOnProposal, proposal, proposals, propose, withdraw } from '@/lib/proposals/routes'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
 import { openEvents } from './events'
@@ -71,6 +72,11 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   // Machines and runtimes
 
   // People, teams, proposals
+  personRoute('GET', '/proposals', proposals),
+  personRoute('POST', '/proposals', propose),
+  personRoute('GET', '/proposals/{id}', proposal),
+  personRoute('POST', '/proposals/{id}/decision', decideOnProposal),
+  personRoute('POST', '/proposals/{id}/withdraw', withdraw),
 
   // Notices
   personRoute('GET', '/notices', notices),

@@ -239,6 +239,17 @@ export const problems = {
     title: 'Out of date',
     detail: 'What it would change has changed meanwhile. Propose it anew.',
   },
+  'proposal.concerns_you': {
+    status: 403,
+    title: 'Somebody else has to',
+    detail: 'Nobody decides on what concerns themselves.',
+  },
+  'person.recovering': {
+    status: 403,
+    title: 'Not yet',
+    detail: 'This account was let in again without its old passkeys. It agrees to nothing until {until}.',
+    shows: ['until'],
+  },
   'person.last_admin': {
     status: 409,
     title: 'The last administrator',

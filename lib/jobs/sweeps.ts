@@ -7,6 +7,7 @@ const EVERY: { readonly [name in TaskName]: number } = {
   'expire-requests': 1_000,
   'expire-grants': 1_000,
   'end-leases': 1_000,
+  'expire-proposals': 60_000,
   'purge-spent': 600_000,
 }
 const LONGEST_PAUSE_MS = 30_000

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endLeases } from '@/lib/executions/end-leases'
 import { expireGrants } from '@/lib/grants/expire-grants'
+import { expireProposals } from '@/lib/proposals/expire-proposals'
 import { expireRequests } from '@/lib/requests/expire-requests'
 import { purgeSpent } from './purge-spent'
 
@@ -21,6 +22,7 @@ export const tasks = {
   'expire-requests': task(nothing, expireRequests),
   'expire-grants': task(nothing, expireGrants),
   'end-leases': task(nothing, endLeases),
+  'expire-proposals': task(nothing, expireProposals),
   'purge-spent': task(nothing, purgeSpent),
 } as const
 

@@ -9,18 +9,16 @@ import type { Me, PasskeyView, SessionView, SignInMethods } from './schema'
 type Role = Me['person']['roles'][number]
 
 /** Who is signed in, with the counts that the inbox keeps and those of the rest of the navigation. Null when the person is not there any more. */
-export async function readMe(actor: PersonActor, counts: { inbox: number; grants: number }): Promise<Me | null> {
-  const [directory, at, session, passkeys, notices, proposals] = await Promise.all([
+export async function readMe(
+  actor: PersonActor,
+  counts: { inbox: number; grants: number; proposals: number },
+): Promise<Me | null> {
+  const [directory, at, session, passkeys, notices] = await Promise.all([
     currentDirectory(),
     now(),
     prisma().session.findUnique({ where: { id: actor.sessionId }, select: { expiresAt: true } }),
     prisma().passkey.count({ where: { personId: actor.id, revokedAt: null } }),
     prisma().notice.count({ where: { personId: actor.id, seenAt: null } }),
-    prisma().proposal.findMany({
-      where: { status: 'open', proposedBy: { not: actor.id } },
-      select: { kind: true, subject: true },
-      take: 200,
-    }),
   ])
   const person = directory.people.get(actor.id)
   if (!person || !session) return null
@@ -44,7 +42,6 @@ export async function readMe(actor: PersonActor, counts: { inbox: number; grants
     counts: {
       ...counts,
       gaps: gapsFor(person, directory, at),
-      proposals: seesAll(person.id, directory) ? proposals.length : 0,
       notices,
     },
     server_now: at.toISOString(),

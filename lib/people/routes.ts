@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { PersonActor } from '@/lib/core/actor'
 import { ok, type Result, refuse } from '@/lib/core/result'
-import { now } from '@/lib/directory/current'
+import { currentDirectory, now } from '@/lib/directory/current'
 import { readJsonBody } from '@/lib/http/body'
 import { pointedErrors, problemResponse } from '@/lib/http/problem'
 import { countAttempt } from '@/lib/identity/attempts'
@@ -11,6 +11,7 @@ import { authenticatePerson } from '@/lib/identity/person'
 import { clearedSessionCookie } from '@/lib/identity/session-cookie'
 import { readCounts } from '@/lib/inbox/read'
 import { env } from '@/lib/platform/env'
+import { countWaiting } from '@/lib/proposals/read'
 import { acceptWelcome, offerWelcome } from './accept-invitation'
 import { enrolPasskey, offerEnrolment } from './enrol-passkey'
 import { offerSignIn } from './offer-sign-in'
@@ -75,7 +76,8 @@ for (const path of ['/me', '/sign-out', '/passkeys', '/passkeys/*', '/sessions',
 peopleApi.get('/me', async (c) => {
   const actor = c.get('actor')
   const { mine, grants } = await readCounts(actor.id)
-  const me = await readMe(actor, { inbox: mine, grants })
+  const proposals = await countWaiting(actor.id, await currentDirectory())
+  const me = await readMe(actor, { inbox: mine, grants, proposals })
   return me ? c.json(me) : problemResponse({ code: 'auth.invalid' })
 })
 

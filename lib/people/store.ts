@@ -142,7 +142,8 @@ export async function nameOrganisation(tx: Tx, name: string, slug: string): Prom
     INSERT INTO organisations (id, name, slug) VALUES (1, ${name}, ${slug}) ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug`
 }
 
-export type InvitationKind = 'first_admin' | 'enrol'
+/** `recover` ends the passkeys that its person had when it is used. */
+export type InvitationKind = 'first_admin' | 'enrol' | 'recover'
 
 /** Stores a one-time link by the digest of its secret; it is good for `hours` by the database's clock. Returns its id. */
 export async function insertInvitation(

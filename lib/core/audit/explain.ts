@@ -1,6 +1,7 @@
 import type { Json } from '../canonical/json'
 import { denialLabels } from '../decision/explain'
 import type { ConsentLost } from '../grant/redeemable'
+import { sayChange } from '../proposal/explain'
 import { type EntryType, isEntryType } from './event'
 
 export type Tone = 'neutral' | 'ok' | 'warn' | 'danger'
@@ -140,12 +141,11 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
       `Confirming ended${facts.confirmed === undefined ? '' : `, ${text(facts.confirmed)} of ${text(facts.asked)} did`}.`,
     ),
 
-  'proposal.made': (facts, { actor }) => neutral(`${actor} proposed to ${text(facts.what) || words(facts.kind)}.`),
-  'proposal.applied': (facts, { actor }) => warn(`${actor} agreed to ${text(facts.what) || words(facts.kind)}.`),
-  'proposal.refused': (facts, { actor }) => warn(`${actor} refused to ${text(facts.what) || words(facts.kind)}.`),
-  'proposal.withdrawn': (facts, { actor }) =>
-    neutral(`${actor} no longer proposes to ${text(facts.what) || words(facts.kind)}.`),
-  'proposal.expired': (facts) => neutral(`Nobody agreed in time to ${text(facts.what) || words(facts.kind)}.`),
+  'proposal.made': (facts, { actor, of }) => neutral(`${actor} proposed to ${proposed(facts, of)}.`),
+  'proposal.applied': (facts, { actor, of }) => warn(`${actor} agreed to ${proposed(facts, of)}.`),
+  'proposal.refused': (facts, { actor, of }) => warn(`${actor} refused to ${proposed(facts, of)}.`),
+  'proposal.withdrawn': (facts, { actor, of }) => neutral(`${actor} no longer proposes to ${proposed(facts, of)}.`),
+  'proposal.expired': (facts, { of }) => neutral(`Nobody agreed in time to ${proposed(facts, of)}.`),
 
   'person.added': (_, { actor }) => warn(`${actor} added a person.`),
   'person.changed': (_, { actor }) => neutral(`${actor} changed what is known of a person.`),
@@ -153,12 +153,16 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'person.disabled': (_, { actor }) => warn(`${actor} disabled a person's account.`),
   'person.recovered': (_, { actor }) =>
     danger(`${actor} was let in again without their old passkeys; they decide nothing for a day.`),
-  'person.role_added': (facts, { actor }) => warn(`${actor} gave a person the role ${words(facts.role)}.`),
-  'person.role_removed': (facts, { actor }) => warn(`${actor} took the role ${words(facts.role)} from a person.`),
+  'person.role_added': (facts, { actor, of }) =>
+    warn(`${actor} gave ${someone(facts, of)} the role ${words(facts.role)}${alone(facts)}.`),
+  'person.role_removed': (facts, { actor, of }) =>
+    warn(`${actor} took the role ${words(facts.role)} from ${someone(facts, of)}.`),
   'team.created': (facts, { actor }) => neutral(`${actor} created the team ${text(facts.slug)}.`),
   'team.changed': (facts, { actor }) => warn(`${actor} changed the team ${text(facts.slug)}${changed(facts)}.`),
-  'team.member_added': (facts, { actor }) => warn(`${actor} added a member to ${text(facts.slug) || 'a team'}.`),
-  'team.member_removed': (facts, { actor }) => warn(`${actor} removed a member from ${text(facts.slug) || 'a team'}.`),
+  'team.member_added': (facts, { actor, of }) =>
+    warn(`${actor} added ${someone(facts, of)} to ${text(facts.slug) || 'a team'}${alone(facts)}.`),
+  'team.member_removed': (facts, { actor, of }) =>
+    warn(`${actor} removed ${someone(facts, of)} from ${text(facts.slug) || 'a team'}.`),
 }
 
 function submitted(facts: Facts, { actor, title }: EntryNames): EntrySentence {
@@ -229,6 +233,22 @@ function version(facts: Facts): string {
 
 function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+/** Whom it is about, by name where their id is said. */
+function someone(facts: Facts, of: (id: string) => string): string {
+  return text(facts.person) === '' ? 'a person' : of(text(facts.person))
+}
+
+/** While nothing was ever in force, one person suffices (decision 0009); the log says when that was so. */
+function alone(facts: Facts): string {
+  return facts.setting_up === true ? ', while setting up' : ''
+}
+
+/** What was proposed, in the words of its own page. */
+function proposed(facts: Facts, of: (id: string) => string): string {
+  const { kind, subject = null, before = null, after = null } = facts
+  return sayChange({ kind: text(kind), subject, before, after }, of)
 }
 
 /** What a kill switch ended at once. */

@@ -3,6 +3,8 @@
 -- ---------------------------------------------------------------- machines
 
 ALTER TABLE "people" ADD COLUMN "recovered_at" TIMESTAMPTZ(3);
+ALTER TABLE "invitations" DROP CONSTRAINT "invitations_kind",
+  ADD CONSTRAINT "invitations_kind" CHECK (kind IN ('first_admin', 'enrol', 'recover'));
 
 ALTER TABLE "runtimes" ADD COLUMN "owner_id" TEXT;
 ALTER TABLE "runtimes" ALTER COLUMN "vendor" TYPE JSONB USING CASE WHEN "vendor" IS NULL THEN NULL
