@@ -1,13 +1,17 @@
 import { appendEntry, type NewEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
+import type { Directory } from '@/lib/core/directory'
+import { nameOf } from '@/lib/core/names'
 import { refuseRecovering } from '@/lib/core/people/recovering'
 import { stillFits } from '@/lib/core/proposal/change'
+import { sayChange } from '@/lib/core/proposal/explain'
 import { maySeeProposal, whyNotDecide } from '@/lib/core/proposal/may'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { directoryAt } from '@/lib/directory/current'
 import { lockRevision } from '@/lib/directory/store'
 import { announce } from '@/lib/directory/store-announce'
 import { type SigningChallenge, signStatement } from '@/lib/identity/passkey/statement'
+import { insertNotices } from '@/lib/notices/store'
 import { holdLiveSession } from '@/lib/people/store'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { applyChange } from './apply'
@@ -41,7 +45,7 @@ export async function decideProposal(
     if (proposal.status !== 'open') return refuse({ code: 'proposal.not_open', status: proposal.status })
     const why = whyNotDecide(actor.id, proposal, directory)
     if (why) return refuse(why)
-    if (input.verb === 'refuse') return sayNo(tx, actor.id, proposal, input.reason)
+    if (input.verb === 'refuse') return sayNo(tx, actor.id, proposal, input.reason, directory)
     const recovering = refuseRecovering(actor.id, directory, ctx.now)
     if (recovering) return refuse(recovering)
     // 3. Does it still say what holds?
@@ -60,17 +64,38 @@ export async function decideProposal(
     await appendEntry(tx, entryOf('proposal.applied', actor.id, proposal))
     const by = { actorId: actor.id, proposalId: proposal.id, settingUp: false, directory }
     const { link } = await applyChange(tx, by, change)
-    await announce(tx, { kind: 'config', id: 'proposals' })
+    await tell(tx, actor.id, proposal, 'applied', directory)
     return ok({ challenge: null, applied: true, link })
   })
 }
 
-async function sayNo(tx: Tx, personId: string, proposal: LockedProposal, reason: string): Promise<Result<Decided>> {
+async function sayNo(
+  tx: Tx,
+  personId: string,
+  proposal: LockedProposal,
+  reason: string,
+  directory: Directory,
+): Promise<Result<Decided>> {
   if (!(await refuseProposal(tx, proposal.id, personId, reason)))
     return refuse({ code: 'proposal.not_open', status: 'expired' })
   await appendEntry(tx, entryOf('proposal.refused', personId, proposal), { reason })
-  await announce(tx, { kind: 'config', id: 'proposals' })
+  await tell(tx, personId, proposal, 'refused', directory)
   return ok({ challenge: null, applied: false, link: null })
+}
+
+/** Open screens, and whoever proposed it. */
+async function tell(
+  tx: Tx,
+  personId: string,
+  proposal: LockedProposal,
+  verb: 'applied' | 'refused',
+  directory: Directory,
+): Promise<void> {
+  const of = (id: string) => nameOf(id, directory)
+  const facts = { what: sayChange(proposal.change, of), by: of(personId), verb }
+  const subject = { proposal_id: proposal.id }
+  await insertNotices(tx, [{ personId: proposal.proposedBy, kind: 'proposal_decided', subject, facts }])
+  await announce(tx, { kind: 'config', id: 'proposals' })
 }
 
 function entryOf(type: 'proposal.applied' | 'proposal.refused', personId: string, proposal: LockedProposal): NewEntry {

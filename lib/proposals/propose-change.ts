@@ -1,13 +1,16 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
 import type { Directory } from '@/lib/core/directory'
+import { nameOf } from '@/lib/core/names'
 import { changeOf } from '@/lib/core/proposal/change'
+import { sayChange } from '@/lib/core/proposal/explain'
 import type { ChangeOf } from '@/lib/core/proposal/kinds'
-import { whyNotPropose } from '@/lib/core/proposal/may'
+import { deciders, whyNotPropose } from '@/lib/core/proposal/may'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { directoryAt } from '@/lib/directory/current'
 import { lockRevision } from '@/lib/directory/store'
 import { announce } from '@/lib/directory/store-announce'
+import { insertNotices } from '@/lib/notices/store'
 import { holdLiveSession } from '@/lib/people/store'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
@@ -58,6 +61,13 @@ export async function proposeChange(
         facts: factsOf(change.value),
       },
       { reason },
+    )
+    const of = (id: string) => nameOf(id, directory)
+    const facts = { what: sayChange(change.value, of), by: of(actor.id) }
+    const asked = deciders({ proposedBy: actor.id, change: change.value }, directory)
+    await insertNotices(
+      tx,
+      asked.map((personId) => ({ personId, kind: 'proposal_to_decide', subject: { proposal_id: proposalId }, facts })),
     )
     await announce(tx, { kind: 'config', id: 'proposals' })
     return ok({ proposalId, link: null })
