@@ -62,7 +62,7 @@ describe('a change that takes two people', () => {
       )
     expect([await told(noor, 'proposal_to_decide'), await told(marta, 'proposal_to_decide')]).toEqual([1, 1])
     expect([await told(hugo, 'proposal_to_decide'), await told(sara, 'proposal_to_decide')]).toEqual([0, 0])
-    expect((await post(marta, `/proposals/${id}/decision`, { verb: 'refuse', reason: 'Not needed.' })).status).toBe(200)
+    expect((await post(marta, `/proposals/${id}/verdict`, { verb: 'refuse', reason: 'Not needed.' })).status).toBe(200)
     expect([await told(hugo, 'proposal_decided'), await statusOf(id), await rolesOf(sara)]).toEqual([1, 'refused', []])
   })
 
@@ -83,7 +83,7 @@ describe('a change that takes two people', () => {
 
   test('is not applied by a session alone: without a signature it only says what to sign', async () => {
     const id = await proposed(hugo, role(elif))
-    const answer = await post(noor, `/proposals/${id}/decision`, { verb: 'apply' })
+    const answer = await post(noor, `/proposals/${id}/verdict`, { verb: 'apply' })
     const { challenge } = await answer.json()
     expect(JSON.parse(challenge.statement)).toMatchObject({
       purpose: 'proposal',
@@ -92,7 +92,7 @@ describe('a change that takes two people', () => {
     })
     // A signature over it by somebody else's passkey is none.
     const assertion = marta.passkey.get({ challenge: challenge.options.challenge })
-    const forged = await post(noor, `/proposals/${id}/decision`, {
+    const forged = await post(noor, `/proposals/${id}/verdict`, {
       verb: 'apply',
       signature: { challenge_id: challenge.challenge_id, assertion },
     })
@@ -102,9 +102,9 @@ describe('a change that takes two people', () => {
 
   test('a signature for one proposal counts for no other', async () => {
     const [one, other] = [await proposed(hugo, role(elif)), await proposed(hugo, role(sara))]
-    const { challenge } = await (await post(noor, `/proposals/${one}/decision`, { verb: 'apply' })).json()
+    const { challenge } = await (await post(noor, `/proposals/${one}/verdict`, { verb: 'apply' })).json()
     const assertion = noor.passkey.get({ challenge: challenge.options.challenge })
-    const answer = await post(noor, `/proposals/${other}/decision`, {
+    const answer = await post(noor, `/proposals/${other}/verdict`, {
       verb: 'apply',
       signature: { challenge_id: challenge.challenge_id, assertion },
     })
@@ -161,7 +161,7 @@ describe('a change that takes two people', () => {
       expect((await post(hugo, '/proposals', { ...body, ...extra })).status).toBe(400)
     const id = await proposed(hugo, role(elif))
     for (const extra of [{ reason: 'x' }, { decided_by: marta.id }, { after: { has: true } }])
-      expect((await post(noor, `/proposals/${id}/decision`, { verb: 'apply', ...extra })).status).toBe(400)
+      expect((await post(noor, `/proposals/${id}/verdict`, { verb: 'apply', ...extra })).status).toBe(400)
     expect((await post(hugo, `/proposals/${id}/withdraw`, { status: 'applied' })).status).toBe(400)
   })
 })

@@ -38,7 +38,7 @@ export async function signedPost(by: Signer, path: string, body: object): Promis
 
 /** Agrees to a proposal with the person's passkey. */
 export function apply(by: Signer, id: string): Promise<Response> {
-  return signedPost(by, `/proposals/${id}/decision`, { verb: 'apply' })
+  return signedPost(by, `/proposals/${id}/verdict`, { verb: 'apply' })
 }
 
 /** What one person proposes and another one applies; throws unless it went through. */

@@ -12,8 +12,8 @@ import { authenticatePerson } from '@/lib/identity/person'
 import { inbox, requests, view } from '@/lib/inbox/routes'
 import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
-import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { decideOnProposal, proposal, proposals, propose, withdraw } from '@/lib/proposals/routes'
+import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
 import { openEvents } from './events'
@@ -75,7 +75,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('GET', '/proposals', proposals),
   personRoute('POST', '/proposals', propose),
   personRoute('GET', '/proposals/{id}', proposal),
-  personRoute('POST', '/proposals/{id}/decision', decideOnProposal),
+  personRoute('POST', '/proposals/{id}/verdict', decideOnProposal),
   personRoute('POST', '/proposals/{id}/withdraw', withdraw),
 
   // Notices

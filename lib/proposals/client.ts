@@ -41,22 +41,22 @@ export function proposeMutation(queryClient: QueryClient) {
   })
 }
 
-/** POST /proposals/{id}/decision with the passkey's signature. */
+/** POST /proposals/{id}/verdict with the passkey's signature. */
 export function applyMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationFn: ({ id, onStatement }: { id: string; onStatement?: (statement: string) => void }) =>
-      signedCall<ProposalAnswer>(`/proposals/${encodeURIComponent(id)}/decision`, { verb: 'apply' }, onStatement),
+      signedCall<ProposalAnswer>(`/proposals/${encodeURIComponent(id)}/verdict`, { verb: 'apply' }, onStatement),
     networkMode: 'always',
     retry: false,
     onSuccess: () => refresh(queryClient),
   })
 }
 
-/** POST /proposals/{id}/decision */
+/** POST /proposals/{id}/verdict */
 export function refuseMutation(queryClient: QueryClient) {
   return mutationOptions({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
-      consoleApi<ProposalAnswer>('POST', `/proposals/${encodeURIComponent(id)}/decision`, { verb: 'refuse', reason }),
+      consoleApi<ProposalAnswer>('POST', `/proposals/${encodeURIComponent(id)}/verdict`, { verb: 'refuse', reason }),
     networkMode: 'always',
     retry: false,
     onSuccess: () => refresh(queryClient),

@@ -43,7 +43,7 @@ export const proposeBody = z.discriminatedUnion('kind', [
 export type ProposeBody = z.infer<typeof proposeBody>
 
 /**
- * POST /api/console/proposals/{id}/decision. Applying is signed: sent without `signature` it answers `{ challenge }` and
+ * POST /api/console/proposals/{id}/verdict. Applying is signed: sent without `signature` it answers `{ challenge }` and
  * nothing has happened. Refusing says why and needs no passkey: the safe direction is the cheapest.
  */
 export const decideBody = z.discriminatedUnion('verb', [

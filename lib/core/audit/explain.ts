@@ -97,7 +97,9 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     danger(`${actor} quarantined the runtime ${text(facts.slug)}${ended(facts)}.`),
   'runtime.resumed': (facts, { actor }) => warn(`${actor} let the runtime ${text(facts.slug)} work again.`),
   'runtime.ownership_chosen': (facts) =>
-    warn(`${text(facts.workflow)} judges ${text(facts.action)} on ${text(facts.pattern)} in ${text(facts.runtime)}.`),
+    warn(
+      `${text(facts.workflow) || 'A workflow'} judges ${text(facts.action)} on ${text(facts.pattern)} in ${text(facts.runtime)}.`,
+    ),
 
   'workflow.created': (facts, { actor }) => neutral(`${actor} created the workflow ${text(facts.slug)}.`),
   'workflow.changed': (facts, { actor }) => warn(`${actor} changed the workflow ${text(facts.slug)}${changed(facts)}.`),
