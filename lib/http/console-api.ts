@@ -12,7 +12,7 @@ import { authenticatePerson } from '@/lib/identity/person'
 import { inbox, requests, view } from '@/lib/inbox/routes'
 import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
-import { decideOnProposal, proposal, proposals, propose, withdraw } from '@/lib/proposals/routes'
+import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
@@ -76,7 +76,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/proposals', propose),
   personRoute('GET', '/proposals/{id}', proposal),
   personRoute('POST', '/proposals/{id}/verdict', decideOnProposal),
-  personRoute('POST', '/proposals/{id}/withdraw', withdraw),
+  personRoute('POST', '/proposals/{id}/withdraw', withdrawMine),
 
   // Notices
   personRoute('GET', '/notices', notices),

@@ -113,7 +113,7 @@ export const decideOnProposal = personOperation({
   },
 })
 
-export const withdraw = personOperation({
+export const withdrawMine = personOperation({
   docs: {
     id: 'withdrawProposal',
     tag: 'Proposals',
