@@ -1,11 +1,16 @@
 import { setFlagsFromString } from 'node:v8'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
+import type { RuleForm } from '@/lib/core/boundary/analysis'
 import type { CedarRequest } from '@/lib/core/boundary/cedar-request'
 import type { Verdict } from '@/lib/core/boundary/combine'
 import { type Condition, explainConditions } from '@/lib/core/boundary/conditions'
+import { readRuleForm } from '@/lib/core/boundary/form/read-form'
 import { contextMentions } from '@/lib/core/boundary/mentions'
-import { type Rule, type RuleFault, readRule } from '@/lib/core/boundary/rule'
+import { actionsOf, type PolicyJson } from '@/lib/core/boundary/policy-json'
+import { type Rule, readRule } from '@/lib/core/boundary/rule'
+import { type RuleRange, ruleRanges } from '@/lib/core/boundary/rule-ranges'
 import type { Json } from '@/lib/core/canonical/json'
+import { limits } from '@/lib/core/limits'
 import { once } from './once'
 
 // V8 compiles calls into WebAssembly into the code around them, and that of Node 20 ends the process ("Fatal error: unreachable
@@ -24,8 +29,30 @@ export type PreparedBoundary = {
   seen: (action: string, context: CedarRequest['context']) => CedarRequest['context']
 }
 
-/** A place in the text where a boundary is wrong; 1-based. */
-export type BoundaryFault = { rule: string | null; line: number; column: number; message: string; help: string | null }
+/** A place in the text where a boundary is wrong. `line` and `column` are 1-based, `from` and `to` count UTF-16 code units. */
+export type BoundaryFault = {
+  rule: string | null
+  line: number
+  column: number
+  from: number
+  to: number
+  message: string
+  help: string | null
+}
+
+/** One rule as it stands in a text: what the form replaces is `[from, to)`, from the first annotation to the semicolon. */
+export type ReadRule = { id: string; from: number; to: number; rule: Rule; policy: PolicyJson; form: RuleForm | null }
+
+/**
+ * Reads a boundary's text for the editor: every fault with its place, and every rule with its range, its policy and its
+ * form. Rules are given unless the text cannot be parsed at all; a boundary is good only when there are no faults.
+ * A rule with a comment inside has no form, because writing it again would lose the comment.
+ */
+export function readBoundary(text: string, schema: Json | null): { faults: BoundaryFault[]; rules: ReadRule[] } {
+  const parts = partsOf(text)
+  if (parts.rules.length === 0 || parts.unreadable) return { faults: parts.faults, rules: [] }
+  return { faults: [...parts.faults, ...typeFaults(text, parts.rules, schema)], rules: parts.rules }
+}
 
 /**
  * Parses, type-checks against the generated schema and reads a boundary's text. Refuses with every fault and its place:
@@ -35,36 +62,8 @@ export function checkBoundary(
   text: string,
   schema: Json | null,
 ): { ok: true; rules: Rule[] } | { ok: false; faults: BoundaryFault[] } {
-  const parsed = cedar.checkParsePolicySet({ staticPolicies: text })
-  if (parsed.type === 'failure')
-    return { ok: false, faults: parsed.errors.map((error) => faultAt(text, 0, null, error)) }
-  const parts = partsOf(text)
-  if (!parts.ok)
-    return {
-      ok: false,
-      faults: parts.faults.map((fault) => ({
-        rule: fault.rule,
-        line: 1,
-        column: 1,
-        message: fault.detail,
-        help: null,
-      })),
-    }
-  if (schema !== null) {
-    const checked = cedar.validate({
-      schema: schema as unknown as cedar.SchemaJson<string>,
-      policies: { staticPolicies: parts.policies },
-      validationSettings: { mode: 'strict' },
-    })
-    const faults =
-      checked.type === 'failure'
-        ? checked.errors.map((error) => faultAt(text, 0, null, error))
-        : checked.validationErrors.map(({ policyId, error }) =>
-            faultAt(text, Math.max(0, text.indexOf(parts.policies[policyId] ?? '')), policyId, error),
-          )
-    if (faults.length > 0) return { ok: false, faults }
-  }
-  return { ok: true, rules: parts.rules }
+  const { faults, rules } = readBoundary(text, schema)
+  return faults.length > 0 ? { ok: false, faults } : { ok: true, rules: rules.map(({ rule }) => rule) }
 }
 
 /** The prepared form of a stored boundary version; null when it cannot be read, which callers must treat as a denial. */
@@ -116,18 +115,20 @@ export function evaluateBoundary(prepared: PreparedBoundary | null, request: Ced
 
 function prepare(boundary: { id: string; cedar: string }): PreparedBoundary | null {
   const parts = partsOf(boundary.cedar)
-  if (!parts.ok) return null
-  if (cedar.preparsePolicySet(boundary.id, { staticPolicies: parts.policies }).type === 'failure') return null
-  const mentions = mentionsByAction(parts.json.map(({ policy }) => policy))
+  if (parts.faults.length > 0) return null
+  const policies = policyTexts(boundary.cedar, parts.rules)
+  if (cedar.preparsePolicySet(boundary.id, { staticPolicies: policies }).type === 'failure') return null
+  const mentions = mentionsByAction(parts.rules.map(({ policy }) => policy))
+  const byId = new Map(parts.rules.map((entry) => [entry.id, entry]))
   return {
     id: boundary.id,
-    rules: new Map(parts.rules.map((rule) => [rule.id, rule])),
+    rules: new Map(parts.rules.map(({ id, rule }) => [id, rule])),
     counts: (action) => {
       const mentioned = mentions(action)
       return mentioned === null || mentioned.has('velocity') || mentioned.has('history')
     },
     conditionsOf: (rule, context) =>
-      explainConditions((parts.json.find((entry) => entry.id === rule)?.policy.conditions ?? []) as Json, context),
+      explainConditions((byId.get(rule)?.policy.conditions ?? []) as unknown as Json, context),
     seen: (action, context) => {
       const mentioned = mentions(action)
       if (mentioned === null) return context
@@ -139,7 +140,7 @@ function prepare(boundary: { id: string; cedar: string }): PreparedBoundary | nu
 }
 
 /** For each action, what the rules that can apply to it look at; null when one of them takes the whole context. */
-function mentionsByAction(policies: readonly cedar.PolicyJson[]): (action: string) => ReadonlySet<string> | null {
+function mentionsByAction(policies: readonly PolicyJson[]): (action: string) => ReadonlySet<string> | null {
   const known = new Map<string, ReadonlySet<string> | null>()
   return (action) => {
     const found = known.get(action)
@@ -154,53 +155,159 @@ function mentionsByAction(policies: readonly cedar.PolicyJson[]): (action: strin
   }
 }
 
-function canApply(policy: cedar.PolicyJson, action: string): boolean {
-  const scope = policy.action
-  if (scope.op !== '==' || !('entity' in scope)) return true
-  const entity = '__entity' in scope.entity ? scope.entity.__entity : scope.entity
-  return entity.id === action
+function canApply(policy: PolicyJson, action: string): boolean {
+  return actionsOf(policy)?.includes(action) ?? true
 }
 
-type Parts =
-  | { ok: true; policies: Record<string, string>; rules: Rule[]; json: { id: string; policy: cedar.PolicyJson }[] }
-  | { ok: false; faults: RuleFault[] }
+/** `unreadable`: the text as a whole is no Cedar, so that nothing can be said about its rules. */
+type Parts = { faults: BoundaryFault[]; rules: ReadRule[]; unreadable: boolean }
 
 function partsOf(text: string): Parts {
-  const split = cedar.policySetTextToParts(text)
-  if (split.type === 'failure')
-    return { ok: false, faults: split.errors.map((error) => ({ rule: '', annotation: '', detail: error.message })) }
-  if (split.policy_templates.length > 0)
-    return { ok: false, faults: [{ rule: '', annotation: '', detail: 'templates are not part of a boundary' }] }
-  const policies: Record<string, string> = {}
-  const rules: Rule[] = []
-  const json: { id: string; policy: cedar.PolicyJson }[] = []
-  const faults: RuleFault[] = []
-  for (const [index, policyText] of split.policies.entries()) {
-    const read = cedar.policyToJson(policyText)
+  const at = placesIn(text)
+  const unreadable = (faults: BoundaryFault[]): Parts => ({ faults, rules: [], unreadable: true })
+  if (text.length > limits.cedarChars)
+    return unreadable([at({ from: 0, to: 0 }, null, `A boundary has at most ${limits.cedarChars} characters`)])
+  const ranges = ruleRanges(text)
+  if (ranges.length > limits.rulesMax)
+    return unreadable([at({ from: 0, to: 0 }, null, `A boundary has at most ${limits.rulesMax} rules`)])
+  // Before the engine sees it: what overflows its stack leaves it unusable for the whole process.
+  const refused = ranges.flatMap((range) => (range.refused ? [at(range, null, refusals[range.refused])] : []))
+  if (refused.length > 0) return unreadable(refused)
+  const parsed = cedar.checkParsePolicySet({ staticPolicies: text })
+  if (parsed.type === 'failure') return unreadable(syntaxFaults(at, text, ranges, parsed.errors))
+
+  const rules: ReadRule[] = []
+  const faults: BoundaryFault[] = []
+  const known = new Set<string>()
+  for (const [index, range] of ranges.entries()) {
+    const read = cedar.policyToJson(text.slice(range.from, range.to))
     if (read.type === 'failure') {
-      faults.push({ rule: `rule ${index + 1}`, annotation: '', detail: read.errors[0]?.message ?? 'unreadable' })
+      faults.push(...read.errors.flatMap((error) => faultsOf(at, text, range.from, null, error)))
       continue
     }
-    const rule = readRule(`rule-${index + 1}`, read.json.effect, read.json.annotations ?? {})
-    if (!rule.ok) faults.push(...rule.faults)
-    else if (policies[rule.rule.id] !== undefined)
-      faults.push({ rule: rule.rule.id, annotation: 'id', detail: `two rules are called ${rule.rule.id}` })
-    else {
-      policies[rule.rule.id] = policyText
-      rules.push(rule.rule)
-      json.push({ id: rule.rule.id, policy: read.json })
+    const policy = read.json as unknown as PolicyJson
+    const place = (annotation: string) =>
+      range.annotations.find((found) => found.name === annotation) ?? { from: range.from, to: firstWord(text, range) }
+    const rule = readRule(`rule-${index + 1}`, policy.effect, annotationsOf(policy))
+    if (!rule.ok) {
+      for (const fault of rule.faults) faults.push(at(place(fault.annotation), fault.rule, fault.detail))
+      continue
     }
+    const { id } = rule.rule
+    if (known.has(id)) {
+      faults.push(at(place('id'), id, `two rules are called ${id}`))
+      continue
+    }
+    known.add(id)
+    const form = range.commented ? null : readRuleForm(rule.rule, policy)
+    rules.push({ id, from: range.from, to: range.to, rule: rule.rule, policy, form })
   }
-  return faults.length > 0 ? { ok: false, faults } : { ok: true, policies, rules, json }
+  return { faults, rules, unreadable: false }
 }
 
-function faultAt(text: string, base: number, rule: string | null, error: cedar.DetailedError): BoundaryFault {
-  const before = text.slice(0, base + (error.sourceLocations?.[0]?.start ?? 0)).split('\n')
-  return {
-    rule,
-    line: before.length,
-    column: (before.at(-1)?.length ?? 0) + 1,
-    message: error.message,
-    help: error.help ?? null,
+const refusals = {
+  nested: 'This rule is nested too deeply; split it into several',
+  long: 'This rule is too long; split it into several',
+  unclosed: 'A text that begins in this rule never ends: its closing quote is missing',
+} as const
+
+/** Some errors come without their place when a whole text is parsed; the rule alone says it. */
+function syntaxFaults(
+  at: PlaceFault,
+  text: string,
+  ranges: readonly RuleRange[],
+  errors: readonly cedar.DetailedError[],
+): BoundaryFault[] {
+  if (errors.every((error) => error.sourceLocations?.length))
+    return errors.flatMap((error) => faultsOf(at, text, 0, null, error))
+  const found = ranges.flatMap((range) => {
+    const read = cedar.policyToJson(text.slice(range.from, range.to))
+    return read.type === 'failure' ? read.errors.flatMap((error) => faultsOf(at, text, range.from, null, error)) : []
+  })
+  return found.length > 0 ? found : errors.flatMap((error) => faultsOf(at, text, 0, null, error))
+}
+
+/** An annotation without a value is one that says nothing. */
+function annotationsOf(policy: PolicyJson): Record<string, string> {
+  return Object.fromEntries(Object.entries(policy.annotations ?? {}).map(([name, value]) => [name, value ?? '']))
+}
+
+function policyTexts(text: string, rules: readonly ReadRule[]): Record<string, string> {
+  return Object.fromEntries(rules.map(({ id, from, to }) => [id, text.slice(from, to)]))
+}
+
+function typeFaults(text: string, rules: readonly ReadRule[], schema: Json | null): BoundaryFault[] {
+  if (schema === null) return []
+  const at = placesIn(text)
+  const checked = cedar.validate({
+    schema: schema as unknown as cedar.SchemaJson<string>,
+    policies: { staticPolicies: policyTexts(text, rules) },
+    validationSettings: { mode: 'strict' },
+  })
+  if (checked.type === 'failure') return checked.errors.flatMap((error) => faultsOf(at, text, 0, null, error))
+  const startOf = new Map(rules.map((rule) => [rule.id, rule.from]))
+  return checked.validationErrors
+    .flatMap(({ policyId, error }) => faultsOf(at, text, startOf.get(policyId) ?? 0, policyId, error))
+    .sort((a, b) => a.from - b.from)
+}
+
+type PlaceFault = (
+  place: { from: number; to: number },
+  rule: string | null,
+  message: string,
+  help?: string | null,
+) => BoundaryFault
+
+/** Makes faults of places in one text; its lines are counted once. */
+function placesIn(text: string): PlaceFault {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+  return (place, rule, message, help = null) => {
+    const line = starts.findLastIndex((start) => start <= place.from)
+    return { rule, line: line + 1, column: place.from - (starts[line] ?? 0) + 1, ...pick(place), message, help }
   }
+}
+
+function pick({ from, to }: { from: number; to: number }): { from: number; to: number } {
+  return { from, to }
+}
+
+/** An error of the engine and those beside it. Its offsets count bytes of UTF-8 from where the text that it was given begins. */
+function faultsOf(
+  at: PlaceFault,
+  text: string,
+  base: number,
+  rule: string | null,
+  error: cedar.DetailedError,
+): BoundaryFault[] {
+  const location = error.sourceLocations?.[0]
+  const from = base + codeUnits(text, base, location?.start ?? 0)
+  const to = base + codeUnits(text, base, location?.end ?? location?.start ?? 0)
+  const help = [error.help, location?.label].filter((word) => word).join('; ') || null
+  return [
+    at(
+      { from, to: Math.max(from, to) },
+      rule,
+      error.message.replace(/^failed to parse polic(?:y|ies) from string: /, ''),
+      help,
+    ),
+    ...(error.related ?? []).flatMap((other) => faultsOf(at, text, base, rule, other)),
+  ]
+}
+
+/** How many UTF-16 code units the first `bytes` bytes of UTF-8 after `base` are. */
+function codeUnits(text: string, base: number, bytes: number): number {
+  let units = 0
+  for (let seen = 0; seen < bytes && base + units < text.length; ) {
+    const code = text.codePointAt(base + units) ?? 0
+    seen += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    units += code < 0x10000 ? 1 : 2
+  }
+  return units
+}
+
+/** Where the first word of a rule ends: what is marked when the rule as a whole is meant. */
+function firstWord(text: string, range: RuleRange): number {
+  const end = text.slice(range.from, range.to).search(/[\s(]/)
+  return end === -1 ? range.to : range.from + Math.max(1, end)
 }

@@ -1,6 +1,6 @@
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
-import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import type { Prisma } from '@/prisma/generated/client'
+import { catalogueOf } from './catalogue'
 import type { SeedContext } from './context'
 import type { DemoFile } from './demo-file'
 import type { SeedDraft, SeedVendor, SeedWorkflow } from './shape'
@@ -131,37 +131,6 @@ async function activateBoundary(
     data: { status: 'active', reviewerId: person(boundary.reviewer), activatedAt: now },
   })
   await tx.workflow.update({ where: { id: workflowId }, data: { activeBoundaryId: id, status: 'active' } })
-}
-
-/** The catalogue as a boundary version keeps it. */
-function catalogueOf(
-  workflow: Pick<SeedWorkflow, 'actions' | 'resources' | 'agents' | 'executors' | 'runtimes'>,
-): CatalogueJson {
-  return {
-    action_types: workflow.actions.map((action) => ({
-      name: action.name,
-      title: action.title,
-      params_schema: action.paramsSchema,
-      resource_kind: action.resourceKind,
-      title_template: action.titleTemplate,
-      param_labels: action.paramLabels.map(({ currencyParam, ...label }) => ({
-        ...label,
-        ...(currencyParam === undefined ? {} : { currency_param: currencyParam }),
-      })),
-      risk_facts: {
-        reversible: action.riskFacts.reversible,
-        undo: action.riskFacts.undo,
-        money: action.riskFacts.money,
-        data_class: action.riskFacts.dataClass,
-        verb: action.riskFacts.verb,
-      },
-      example: action.example,
-    })),
-    resources: workflow.resources.map((resource) => ({ ...resource, facts: { ...resource.facts } })),
-    agents: [...workflow.agents],
-    executors: [...workflow.executors],
-    runtimes: [...workflow.runtimes],
-  }
 }
 
 /** Who of the people acknowledged it: the one named, the lead of the team, or whoever vouches for the vendor. */
