@@ -1,0 +1,230 @@
+'use client'
+import { Trash2 } from 'lucide-react'
+import { ActionTitle } from '@/components/request/action-sentence'
+import { Button } from '@/components/ui/button'
+import { Choice, Select, TextField } from '@/components/ui/field'
+import { Sheet } from '@/components/ui/sheet'
+import { Strip } from '@/components/ui/strip'
+import { type ActionTypeJson, readActionType } from '@/lib/core/catalogue/catalogue'
+import { titleParts } from '@/lib/core/presentation/title'
+import { faultsAt } from './catalogue-pane'
+import { JsonField, jsonObject } from './json-field'
+import { useDesk, useDeskState } from './use-desk'
+
+const FORMATS = ['text', 'code', 'money', 'integer', 'boolean', 'duration_seconds', 'bytes', 'list', 'json'] as const
+const CLASSES = ['none', 'internal', 'personal', 'secret'] as const
+
+/** One action type: what agents may say, how people read it, and what the server knows of its risk. Kept as it is typed. */
+export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => void }) {
+  const desk = useDesk()
+  const catalogue = useDeskState((state) => state.catalogue)
+  const checking = useDeskState((state) => state.checking)
+  const faults = useDeskState((state) => state.check.catalogue_faults)
+  const type = catalogue.action_types[at]
+  if (!type) return null
+  const { readOnly } = desk
+  const mine = faultsAt(faults, `/action_types/${at}`)
+  const errorAt = (field: string) => faultsAt(mine, `/action_types/${at}/${field}`)[0]?.message
+  const write = (change: Partial<ActionTypeJson>) =>
+    desk.change({ catalogue: { ...catalogue, action_types: catalogue.action_types.with(at, { ...type, ...change }) } })
+  const risk = (change: Partial<ActionTypeJson['risk_facts']>) => write({ risk_facts: { ...type.risk_facts, ...change } })
+  const example = (change: Partial<ActionTypeJson['example']>) => write({ example: { ...type.example, ...change } })
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={type.title || type.name}
+      width="lg"
+      rule={false}
+      testId="action-type-sheet"
+      head={{ below: <p className="machine text-fg-3">{type.name}</p> }}
+      foot={
+        <>
+          {readOnly ? null : (
+            <Button
+              className="me-auto"
+              onClick={() => {
+                desk.change({ catalogue: { ...catalogue, action_types: catalogue.action_types.toSpliced(at, 1) } })
+                onClose()
+              }}
+            >
+              <Trash2 className="size-4" aria-hidden="true" />
+              Remove action type
+            </Button>
+          )}
+          <Button look="primary" onClick={onClose}>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-5 px-4 pb-5 tablet:px-8">
+        {mine.length > 0 ? (
+          <Strip tone="danger">{mine.map((fault) => fault.message).join(' · ')}</Strip>
+        ) : (
+          <Strip tone="ok">{checking ? 'Being checked.' : 'The example fits the schema.'}</Strip>
+        )}
+        <div className="grid gap-4 tablet:grid-cols-3">
+          <TextField label="Title" value={type.title} maxLength={120} disabled={readOnly} error={errorAt('title')} onChange={(event) => write({ title: event.target.value })} />
+          <TextField label="Name" className="[&_input]:font-mono" value={type.name} disabled={readOnly} error={errorAt('name')} onChange={(event) => write({ name: event.target.value.trim() })} />
+          <TextField label="Kind of resource" className="[&_input]:font-mono" value={type.resource_kind} disabled={readOnly} error={errorAt('resource_kind')} onChange={(event) => write({ resource_kind: event.target.value.trim() })} />
+        </div>
+        <div className="grid gap-4 tablet:grid-cols-2">
+          <JsonField
+            label="Params"
+            hint="JSON Schema 2020-12. What is not in it is refused."
+            rows={14}
+            value={type.params_schema}
+            error={errorAt('params_schema')}
+            disabled={readOnly}
+            onChange={(params_schema) => write({ params_schema })}
+          />
+          <div className="grid content-start gap-4">
+            <JsonField
+              label="Example params"
+              hint="Shown to agents; must fit the schema."
+              rows={7}
+              value={type.example.params}
+              error={errorAt('example')}
+              disabled={readOnly}
+              onChange={(value) => {
+                const params = jsonObject(value)
+                if (params) example({ params })
+              }}
+            />
+            <TextField label="Example resource" className="[&_input]:font-mono" value={type.example.resource} disabled={readOnly} onChange={(event) => example({ resource: event.target.value })} />
+            <label className="flex items-center gap-2 text-13">
+              by executor
+              <Select value={type.example.executor} disabled={readOnly} onChange={(event) => example({ executor: event.target.value })}>
+                {catalogue.executors.includes(type.example.executor) ? null : <option>{type.example.executor}</option>}
+                {catalogue.executors.map((slug) => (
+                  <option key={slug}>{slug}</option>
+                ))}
+              </Select>
+            </label>
+          </div>
+        </div>
+        <section aria-label="How people read it">
+          <TextField
+            label="Sentence"
+            hint="Text with {param} and {resource}. Empty: nobody can read it, so it is shown raw and one level stricter."
+            value={type.title_template ?? ''}
+            maxLength={300}
+            disabled={readOnly}
+            error={errorAt('title_template')}
+            onChange={(event) => write({ title_template: event.target.value === '' ? null : event.target.value })}
+          />
+          <p className="mt-2 rounded-sm bg-sunken px-3 py-2 text-16" data-testid="title-preview">
+            <ActionTitle parts={titleParts(readActionType(type), type.example.params, type.example.resource)} />
+          </p>
+          <ParamLabels type={type} write={write} disabled={readOnly} />
+        </section>
+        <section aria-label="Risk facts" className="grid gap-3">
+          <h3 className="text-13">Risk, as the server knows it</h3>
+          <div className="flex flex-wrap gap-x-6 gap-y-2 text-13">
+            <Choice type="checkbox" checked={type.risk_facts.reversible} disabled={readOnly} onChange={(event) => risk({ reversible: event.target.checked })}>
+              Can be undone
+            </Choice>
+            <Choice type="checkbox" checked={type.risk_facts.money} disabled={readOnly} onChange={(event) => risk({ money: event.target.checked })}>
+              Moves money
+            </Choice>
+            <label className="inline-flex items-center gap-2">
+              Data
+              <Select
+                value={type.risk_facts.data_class}
+                disabled={readOnly}
+                onChange={(event) => risk({ data_class: CLASSES.find((one) => one === event.target.value) ?? 'secret' })}
+              >
+                {CLASSES.map((one) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </Select>
+            </label>
+          </div>
+          <div className="grid gap-4 tablet:grid-cols-[160px_minmax(0,1fr)]">
+            <TextField label="Verb" value={type.risk_facts.verb} maxLength={40} disabled={readOnly} onChange={(event) => risk({ verb: event.target.value })} />
+            <TextField label="How it is undone" value={type.risk_facts.undo} maxLength={300} disabled={readOnly} onChange={(event) => risk({ undo: event.target.value })} />
+          </div>
+        </section>
+      </div>
+    </Sheet>
+  )
+}
+
+/** A label and a format for each param of the schema: how its value is written out for people. */
+function ParamLabels({
+  type,
+  write,
+  disabled,
+}: {
+  type: ActionTypeJson
+  write: (change: Partial<ActionTypeJson>) => void
+  disabled: boolean
+}) {
+  const schema = jsonObject(type.params_schema)
+  const names = Object.keys(jsonObject(schema?.properties ?? null) ?? {})
+  const labelOf = (name: string) =>
+    type.param_labels.find((label) => label.name === name) ?? { name, label: name, format: 'text' as const }
+  const set = (name: string, change: Partial<ActionTypeJson['param_labels'][number]>) =>
+    write({ param_labels: names.map((one) => (one === name ? { ...labelOf(one), ...change } : labelOf(one))) })
+  if (names.length === 0) return null
+  return (
+    <table className="mt-3 w-full text-13">
+      <caption className="sr-only">Labels and formats of params</caption>
+      <thead>
+        <tr className="text-start text-12 text-fg-3 [&>th]:pe-2 [&>th]:pb-1 [&>th]:text-start [&>th]:font-medium">
+          <th scope="col">Param</th>
+          <th scope="col">Label</th>
+          <th scope="col">Format</th>
+          <th scope="col">Currency from</th>
+        </tr>
+      </thead>
+      <tbody>
+        {names.map((name) => {
+          const label = labelOf(name)
+          return (
+            <tr key={name} className="[&>*]:pe-2 [&>*]:pb-1.5">
+              <th scope="row" className="machine text-start font-normal">
+                {name}
+              </th>
+              <td>
+                <input aria-label={`Label of ${name}`} className="field min-h-[30px] px-2 py-1 text-13!" value={label.label} maxLength={80} disabled={disabled} onChange={(event) => set(name, { label: event.target.value })} />
+              </td>
+              <td>
+                <Select
+                  aria-label={`Format of ${name}`}
+                  value={label.format}
+                  disabled={disabled}
+                  onChange={(event) => set(name, { format: FORMATS.find((one) => one === event.target.value) ?? 'text' })}
+                >
+                  {FORMATS.map((one) => (
+                    <option key={one} value={one}>
+                      {one.replace('_', ' ')}
+                    </option>
+                  ))}
+                </Select>
+              </td>
+              <td>
+                {label.format === 'money' ? (
+                  <Select
+                    aria-label={`Currency of ${name}`}
+                    value={label.currency_param ?? ''}
+                    disabled={disabled}
+                    onChange={(event) => set(name, { currency_param: event.target.value === '' ? undefined : event.target.value })}
+                  >
+                    <option value="">none</option>
+                    {names
+                      .filter((other) => other !== name)
+                      .map((other) => (
+                        <option key={other}>{other}</option>
+                      ))}
+                  </Select>
+                ) : null}
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

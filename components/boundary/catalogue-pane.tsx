@@ -1,0 +1,160 @@
+'use client'
+import { ChevronRight, Plus, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { CatalogueFault } from '@/lib/boundaries/schema'
+import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
+import { ActionTypeSheet } from './action-type-sheet'
+import { blankActionType, blankResource } from './blank-catalogue'
+import { ResourceSheet } from './resource-sheet'
+import { Tokens } from './tokens'
+import { useDesk, useDeskState, useKnown } from './use-desk'
+import { counted } from './words'
+
+type Open = { kind: 'action' | 'resource'; at: number } | null
+
+/** What the boundary is written for: actions, resources with what only the server knows, and who takes part. */
+export function CataloguePane() {
+  const desk = useDesk()
+  const known = useKnown()
+  const catalogue = useDeskState((state) => state.catalogue)
+  const faults = useDeskState((state) => state.check.catalogue_faults)
+  const [open, setOpen] = useState<Open>(null)
+  const change = (part: Partial<CatalogueJson>) => desk.change({ catalogue: { ...catalogue, ...part } })
+  const add = (kind: 'action' | 'resource') => {
+    if (kind === 'action') {
+      const type = blankActionType(catalogue)
+      change({ action_types: [...catalogue.action_types, type] })
+      setOpen({ kind, at: catalogue.action_types.length })
+    } else {
+      change({ resources: [...catalogue.resources, blankResource(catalogue)] })
+      setOpen({ kind, at: catalogue.resources.length })
+    }
+  }
+  const parts = [
+    ['agents', 'Agents that may ask', known.agents] as const,
+    ['executors', 'Executors that may redeem', known.executors] as const,
+    ['runtimes', 'Runtimes they run in', known.runtimes] as const,
+  ]
+  return (
+    <div data-testid="catalogue-pane">
+      <Head title="Action types" note={counted(catalogue.action_types.length, 'type')} onAdd={desk.readOnly ? null : () => add('action')} add="Action type" />
+      <ol>
+        {catalogue.action_types.map((type, at) => (
+          <Entry
+            // biome-ignore lint/suspicious/noArrayIndexKey: a name may be empty or twice while it is typed
+            key={at}
+            title={type.title || 'No title'}
+            name={type.name}
+            faults={faultsAt(faults, `/action_types/${at}`)}
+            onOpen={() => setOpen({ kind: 'action', at })}
+          />
+        ))}
+      </ol>
+      <Head title="Resources" note={counted(catalogue.resources.length, 'pattern')} onAdd={desk.readOnly ? null : () => add('resource')} add="Resource" />
+      <ol>
+        {catalogue.resources.map((resource, at) => (
+          <Entry
+            // biome-ignore lint/suspicious/noArrayIndexKey: a pattern may be empty or twice while it is typed
+            key={at}
+            title={resource.title || 'No title'}
+            name={resource.pattern}
+            note={`${resource.environment}, ${resource.sensitivity}`}
+            faults={faultsAt(faults, `/resources/${at}`)}
+            onOpen={() => setOpen({ kind: 'resource', at })}
+          />
+        ))}
+      </ol>
+      <Head title="Who takes part" note="nobody else can ask or redeem" onAdd={null} add="" />
+      <div className="grid gap-3 border-line border-b px-4 py-3 desk:px-6">
+        {parts.map(([part, title, choices]) => (
+          <div key={part}>
+            <h3 className="mb-1 font-normal text-12 text-fg-3">{title}</h3>
+            <Tokens
+              label={title}
+              add={`+ ${part.slice(0, -1)}`}
+              none="none"
+              values={catalogue[part]}
+              choices={choices.map((one) => ({
+                value: one.slug,
+                label: `${one.slug} (${one.title}${one.status === 'active' ? '' : `, ${one.status}`})`,
+              }))}
+              onChange={(values) => change({ [part]: values })}
+              disabled={desk.readOnly}
+            />
+            {faultsAt(faults, `/${part}`).map((fault) => (
+              <p key={fault.pointer + fault.message} className="text-12 text-danger">
+                {fault.message}
+              </p>
+            ))}
+          </div>
+        ))}
+      </div>
+      {open?.kind === 'action' && catalogue.action_types[open.at] ? (
+        <ActionTypeSheet at={open.at} onClose={() => setOpen(null)} />
+      ) : null}
+      {open?.kind === 'resource' && catalogue.resources[open.at] ? (
+        <ResourceSheet at={open.at} onClose={() => setOpen(null)} />
+      ) : null}
+    </div>
+  )
+}
+
+/** The faults at a pointer and below it. */
+export function faultsAt(faults: readonly CatalogueFault[], pointer: string): CatalogueFault[] {
+  return faults.filter((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`))
+}
+
+function Head({ title, note, onAdd, add }: { title: string; note: string; onAdd: (() => void) | null; add: string }) {
+  return (
+    <div className="flex min-h-11 items-center gap-2 border-line border-b px-4 desk:ps-6">
+      <h2 className="text-14">{title}</h2>
+      <span className="text-12 text-fg-3">{note}</span>
+      {onAdd ? (
+        <Button size="sm" className="ms-auto" onClick={onAdd}>
+          <Plus className="size-3.5" aria-hidden="true" />
+          {add}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+function Entry({
+  title,
+  name,
+  note,
+  faults,
+  onOpen,
+}: {
+  title: string
+  name: string
+  note?: string
+  faults: CatalogueFault[]
+  onOpen: () => void
+}) {
+  return (
+    <li className="border-line border-b">
+      <button
+        type="button"
+        onClick={onOpen}
+        className="grid w-full grid-cols-[minmax(0,1fr)_14px] items-center gap-2 px-4 py-2 text-start hover:bg-sheet desk:px-6"
+      >
+        <span className="min-w-0">
+          <span className="block text-13">{title}</span>
+          <span className="block text-12 text-fg-3 [overflow-wrap:anywhere]">
+            <span className="machine">{name}</span>
+            {note ? ` · ${note}` : ''}
+          </span>
+          {faults.map((fault) => (
+            <span key={fault.pointer + fault.message} className="flex gap-1.5 text-12 text-danger">
+              <TriangleAlert className="mt-0.5 size-3 flex-none" aria-hidden="true" />
+              {fault.message}
+            </span>
+          ))}
+        </span>
+        <ChevronRight className="size-3.5 text-fg-3" aria-hidden="true" />
+      </button>
+    </li>
+  )
+}

@@ -1,0 +1,188 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { ExternalLink } from 'lucide-react'
+import Link from 'next/link'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { HiddenText } from '@/components/ui/hidden-text'
+import { Sheet } from '@/components/ui/sheet'
+import { Strip } from '@/components/ui/strip'
+import { At } from '@/components/ui/time'
+import { stepMutation } from '@/lib/boundaries/client'
+import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { ChangeItem } from '@/lib/core/boundary/analysis'
+import { AfterApproval } from './after-approval'
+import { BlockerList } from './blocker-list'
+import { CatalogueDiff } from './catalogue-diff'
+import { RuleComments } from './comments'
+import { DecideForm, type ReviewDone } from './decide-form'
+import { FrozenSimulation } from './frozen-simulation'
+import { PastReviews } from './past-reviews'
+import { Reviewers } from './reviewers'
+import { StatusChip } from './status-chip'
+import { TextDiff } from './text-diff'
+import { WhatChanges } from './what-changes'
+import { counted } from './words'
+
+/** A change in review: the difference in meaning first, then what it would have done, then the text. */
+export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done: ReviewDone) => void }) {
+  const { review, workflow } = view
+  const [deciding, setDeciding] = useState(false)
+  const withdraw = useMutation(stepMutation(useQueryClient(), workflow.slug))
+  if (!review) return null
+  const mine = review.reviewers.find((reviewer) => reviewer.is_me)
+  const decided = mine !== undefined && mine.state !== 'asked' && mine.state !== 'cannot'
+  const decide = review.me.may_approve && !decided
+  const affected = (item: ChangeItem) =>
+    item.levels === null
+      ? null
+      : `${counted(review.simulation.matrix[item.levels.from][item.levels.to], 'request')} moved so`
+  return (
+    <div className="grid gap-x-6 gap-y-5 px-6 pt-6 pb-12 max-tablet:px-4 max-tablet:pt-4 max-tablet:pb-36 wide:grid-cols-[minmax(0,1fr)_344px]">
+      <header className="wide:col-span-2">
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-13 text-fg-2">
+          <StatusChip state={view.status} />
+          <span>
+            Change of{' '}
+            <Link href={`/boundaries/${workflow.slug}`} className="link">
+              {workflow.title}
+            </Link>
+            , {view.active ? `v${view.active.version} to ` : ''}v{view.version}
+          </span>
+          <span>
+            sent by {view.author.name}, <At at={review.submitted_at} zone />
+          </span>
+          {view.ticket ? <Ticket text={view.ticket} /> : null}
+          {view.source_ref ? (
+            <span>
+              from <span className="machine">{view.source_ref.pipeline}</span> at{' '}
+              <span className="machine">{view.source_ref.ref}</span>
+            </span>
+          ) : null}
+        </p>
+        <h1 className="mt-2 mb-1.5 text-balance text-20">
+          <HiddenText>{view.title || `Change of ${workflow.title}`}</HiddenText>
+        </h1>
+        {view.note ? (
+          <p className="max-w-[92ch] text-fg-2">
+            “<HiddenText>{view.note}</HiddenText>” <span className="text-fg-3">{view.author.name}</span>
+          </p>
+        ) : null}
+        {view.may.withdraw ? (
+          <p className="mt-2">
+            <Button
+              size="sm"
+              disabled={withdraw.isPending}
+              onClick={() => withdraw.mutate({ step: 'withdraw' })}
+              data-testid="withdraw-change"
+            >
+              Withdraw and go on writing
+            </Button>
+          </p>
+        ) : null}
+        {withdraw.error ? <Strip tone="danger">{withdraw.error.message}</Strip> : null}
+      </header>
+      <div className="grid min-w-0 content-start gap-5">
+        <WhatChanges comparison={review.comparison} affected={affected} />
+        <FrozenSimulation view={view} />
+        <TextDiff
+          before={view.active?.cedar ?? ''}
+          after={view.cedar}
+          below={(rule) => (
+            <RuleComments slug={workflow.slug} rule={rule} comments={review.comments} open={view.status === 'in_review'} />
+          )}
+          rest={(shown) => <OtherComments view={view} shown={shown} />}
+        />
+        <CatalogueDiff before={view.active?.catalogue ?? null} after={view.catalogue} />
+      </div>
+      <aside className="grid content-start gap-4">
+        <Reviewers review={review} />
+        {view.check.blockers.length > 0 ? (
+          <section className="rounded-md border border-danger border-s-4 bg-danger-soft p-4">
+            <h2 className="mb-1 text-14 text-danger">It cannot be activated yet</h2>
+            <BlockerList slug={workflow.slug} blockers={view.check.blockers} />
+          </section>
+        ) : null}
+        {decide ? (
+          <section
+            className="rounded-md border border-line-strong bg-sheet p-4 shadow-paper max-tablet:hidden"
+            data-testid="decision-panel"
+          >
+            <h2 className="mb-2 text-14">Your decision</h2>
+            <DecideForm key={review.change_digest} view={view} onDone={onDone} />
+          </section>
+        ) : (
+          <section className="rounded-md border border-line bg-panel p-4" data-testid="not-yours">
+            <h2 className="mb-1 text-14">Your decision</h2>
+            <p className="text-13 text-fg-2">{decided ? mine.sentence : review.me.sentence}</p>
+            {review.me.why === 'no_passkey' ? (
+              <Link href="/account#passkeys" className="link inline-flex min-h-6 items-center text-13">
+                Add a passkey in Account
+              </Link>
+            ) : null}
+          </section>
+        )}
+        <AfterApproval view={view} />
+        <PastReviews reviews={review.reviews} />
+      </aside>
+      {decide ? (
+        <section
+          aria-label="Decide"
+          className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden"
+        >
+          <Button
+            size="lg"
+            look="primary"
+            className="min-h-12! w-full"
+            onClick={() => setDeciding(true)}
+            data-testid="review-phone"
+          >
+            Deny, ask for changes or approve
+          </Button>
+        </section>
+      ) : null}
+      {deciding ? (
+        <Sheet open onClose={() => setDeciding(false)} title={`${workflow.title} v${view.version}`} testId="decide-sheet">
+          <div className="px-4 py-4 tablet:px-8">
+            <DecideForm view={view} onDone={onDone} />
+          </div>
+        </Sheet>
+      ) : null}
+    </div>
+  )
+}
+
+function Ticket({ text }: { text: string }) {
+  if (!/^https:\/\/[^\s]+$/.test(text)) return <span className="machine">{text}</span>
+  return (
+    <a href={text} rel="noreferrer noopener" target="_blank" className="link inline-flex items-center gap-1">
+      <ExternalLink className="size-3" aria-hidden="true" />
+      {text.replace('https://', '')}
+    </a>
+  )
+}
+
+/** Comments on rules whose text did not change, and on the whole change. */
+function OtherComments({ view, shown }: { view: BoundaryView; shown: string[] }) {
+  const comments = view.review?.comments ?? []
+  const rules = [...new Set(comments.map((comment) => comment.rule))].filter(
+    (rule): rule is string => rule !== null && !shown.includes(rule),
+  )
+  const open = view.status === 'in_review'
+  return (
+    <>
+      {rules.map((rule) => (
+        <section key={rule} aria-label={rule}>
+          <h3 className="border-line border-y bg-panel ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-4">
+            {rule}, not changed
+          </h3>
+          <RuleComments slug={view.workflow.slug} rule={rule} comments={comments} open={open} />
+        </section>
+      ))}
+      <section aria-label="The whole change" className="border-line border-t pt-1.5">
+        <h3 className="ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-4">the whole change</h3>
+        <RuleComments slug={view.workflow.slug} rule={null} comments={comments} open={open} />
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,439 @@
+import { redo, undo } from '@codemirror/commands'
+import { setDiagnostics } from '@codemirror/lint'
+import { type ChangeSet, EditorState, type Transaction } from '@codemirror/state'
+import { EditorView, type ViewUpdate } from '@codemirror/view'
+import { checkDraft, saveDraft, simulateDraft } from '@/lib/boundaries/client'
+import type { BoundaryView, CheckView } from '@/lib/boundaries/schema'
+import type { RuleForm, RuleView } from '@/lib/core/boundary/analysis'
+import { writeRule } from '@/lib/core/boundary/form/write-form'
+import { ApiError, serverNow } from '@/lib/http/client'
+import { cedarSetup } from './cedar-setup'
+import { markedLines, setMarks } from './changed-lines'
+import { type DeskState, isValid, openingState, type SaveState } from './desk-state'
+import { setFaults } from './fault-lines'
+import { provisionalRule } from './new-rule'
+import { addRange, formWrite, ruleRanges, selectRule, setRanges, smallestChange } from './rule-ranges'
+
+const CHECK_AFTER_MS = 250
+const SAVE_AFTER_MS = 1_000
+const SIMULATE_AFTER_MS = 300
+
+/**
+ * One draft on somebody's desk. The text is the only truth and lives in the editor; forms are written into it, checks read
+ * it back. While a check is on its way, what it will say is carried through the edits that happen meanwhile, so that
+ * nothing is overwritten. React is told only what it draws.
+ */
+export class DraftDesk {
+  readonly slug: string
+  readonly readOnly: boolean
+  #state: DeskState
+  readonly #listeners = new Set<() => void>()
+  #editor: EditorState
+  #view: EditorView | null = null
+  /** Counts every edit of anything that is checked. */
+  #version = 0
+  #edits: number
+  #unsaved = 0
+  /** Edits since the running check was sent. */
+  #since: ChangeSet | null = null
+  readonly #timers = new Map<'check' | 'save' | 'simulate', ReturnType<typeof setTimeout>>()
+  #checking: AbortController | null = null
+  #simulating: AbortController | null = null
+  #closed = false
+
+  constructor(readonly opened: BoundaryView) {
+    this.slug = opened.workflow.slug
+    this.readOnly = !opened.may.edit
+    this.#edits = opened.edits
+    this.#state = openingState(opened)
+    this.#editor = EditorState.create({
+      doc: opened.cedar,
+      extensions: [
+        cedarSetup({
+          facts: () => ({ schema: this.#state.check.schema, catalogue: this.#state.catalogue, known: opened.known }),
+          label: `Cedar text of ${opened.workflow.title} v${opened.version}`,
+          readOnly: this.readOnly,
+        }),
+        EditorView.updateListener.of((update) => this.#updated(update)),
+      ],
+    })
+    this.#editor = this.#editor.update({ effects: this.#effectsOf(opened.check, opened.cedar) }).state
+  }
+
+  // ---------------------------------------------------------------- what is drawn
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+  readonly snapshot = (): DeskState => this.#state
+
+  #set(change: Partial<DeskState>): void {
+    this.#state = { ...this.#state, ...change }
+    for (const listener of this.#listeners) listener()
+  }
+
+  // ---------------------------------------------------------------- the text
+
+  /** Puts the editor into the page. The text outlives it. */
+  mount(parent: HTMLElement): () => void {
+    this.#closed = false
+    const view = new EditorView({ state: this.#editor, parent })
+    this.#view = view
+    // A draft that was opened is simulated at once: what it would do is what one comes for.
+    if (this.#state.simulation.result === null && isValid(this.#state.check)) this.#later('simulate', SIMULATE_AFTER_MS)
+    return () => {
+      this.#editor = view.state
+      this.#view = null
+      view.destroy()
+    }
+  }
+
+  get text(): string {
+    return (this.#view?.state ?? this.#editor).doc.toString()
+  }
+
+  undo(): void {
+    if (this.#view) undo(this.#view)
+  }
+
+  redo(): void {
+    if (this.#view) redo(this.#view)
+  }
+
+  /** Moves the cursor to a place and shows it. */
+  goTo(at: number): void {
+    const view = this.#view
+    if (!view) return
+    const anchor = Math.min(at, view.state.doc.length)
+    view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
+    view.focus()
+  }
+
+  goToRule(id: string): void {
+    this.goTo(this.#range(id)?.from ?? 0)
+  }
+
+  select(id: string | null, scroll = true): void {
+    if (this.#state.selected === id) return
+    const range = this.#range(id)
+    this.#view?.dispatch({
+      effects: [
+        selectRule.of(id),
+        ...(scroll && range ? [EditorView.scrollIntoView(range.from, { y: 'nearest', yMargin: 40 })] : []),
+      ],
+    })
+    this.#set({ selected: id })
+  }
+
+  #range(id: string | null) {
+    return (this.#view?.state ?? this.#editor).field(ruleRanges).ranges.find((range) => range.id === id)
+  }
+
+  // ---------------------------------------------------------------- edits
+
+  /** The form's edit, written over the rule's range as one undoable step. `id` is what the rule was called when it was read. */
+  writeForm(id: string, form: RuleForm): void {
+    const view = this.#view
+    const range = this.#range(id)
+    if (!view || !range || this.readOnly) return
+    const change = smallestChange(view.state.sliceDoc(range.from, range.to), writeRule(form))
+    this.#set({ edited: new Map(this.#state.edited).set(id, form) })
+    if (change === null) return
+    view.dispatch({
+      changes: { from: range.from + change.from, to: range.from + change.to, insert: change.insert },
+      annotations: formWrite.of(true),
+      userEvent: 'input.form',
+    })
+  }
+
+  addRule(form: RuleForm): void {
+    const view = this.#view
+    if (!view || this.readOnly) return
+    const end = view.state.doc.length
+    const gap = end === 0 ? '' : /\n\s*\n$/.test(view.state.sliceDoc(end - 3)) ? '' : view.state.sliceDoc(end - 1) === '\n' ? '\n' : '\n\n'
+    const text = writeRule(form)
+    const from = end + gap.length
+    view.dispatch({
+      changes: { from: end, insert: `${gap}${text}\n` },
+      effects: addRange.of({ id: form.id, from, to: from + text.length }),
+      annotations: formWrite.of(true),
+      userEvent: 'input.form',
+    })
+    this.#set({
+      rules: [...this.#state.rules, provisionalRule(form, from, from + text.length)],
+      edited: new Map(this.#state.edited).set(form.id, form),
+    })
+    this.select(form.id)
+  }
+
+  removeRule(id: string): void {
+    const view = this.#view
+    const range = this.#range(id)
+    if (!view || !range || this.readOnly) return
+    // The blank line after it goes along.
+    const after = /^\n{1,2}/.exec(view.state.sliceDoc(range.to, range.to + 2))?.[0].length ?? 0
+    view.dispatch({
+      changes: { from: range.from, to: range.to + after },
+      annotations: formWrite.of(true),
+      userEvent: 'delete.form',
+    })
+    this.#set({ rules: this.#state.rules.filter((rule) => rule.id !== id), selected: null })
+  }
+
+  /** Catalogue, test cases, title, why and ticket. */
+  change(part: Partial<Pick<DeskState, 'catalogue' | 'tests' | 'title' | 'note' | 'ticket'>>): void {
+    if (this.readOnly) return
+    const checked = part.catalogue !== undefined || part.tests !== undefined
+    this.#set(part)
+    this.#edited(checked)
+  }
+
+  #updated(update: ViewUpdate): void {
+    if (update.docChanged) {
+      if (this.#since) this.#since = this.#since.compose(update.changes)
+      this.#lockTouched(update.transactions)
+      this.#edited(true)
+    } else if (update.selectionSet && update.transactions.some((transaction) => transaction.isUserEvent('select'))) {
+      const at = update.state.selection.main.head
+      const rule = update.state.field(ruleRanges).ranges.find((range) => range.from <= at && at <= range.to)
+      // Not within the update that is being told of.
+      if (rule && rule.id !== this.#state.selected) queueMicrotask(() => this.select(rule.id, false))
+    }
+  }
+
+  /** Rules that somebody edits as text wait to be read before their form may write again. */
+  #lockTouched(transactions: readonly Transaction[]): void {
+    const locked = new Set(this.#state.locked)
+    for (const transaction of transactions) {
+      if (!transaction.docChanged || transaction.annotation(formWrite)) continue
+      for (const range of transaction.startState.field(ruleRanges).ranges)
+        if (transaction.changes.touchesRange(range.from, range.to)) locked.add(range.id)
+    }
+    if (locked.size === this.#state.locked.size) return
+    const edited = new Map([...this.#state.edited].filter(([id]) => !locked.has(id)))
+    this.#set({ locked, edited })
+  }
+
+  #edited(checked: boolean): void {
+    this.#unsaved++
+    if (checked) {
+      this.#version++
+      clearTimeout(this.#timers.get('simulate'))
+      this.#later('check', CHECK_AFTER_MS)
+      if (!this.#state.checking || this.#state.simulation.fresh)
+        this.#set({ checking: true, simulation: { ...this.#state.simulation, fresh: false } })
+    }
+    if (this.#state.save.state === 'conflict') return
+    if (this.#state.save.state !== 'saving') {
+      this.#later('save', SAVE_AFTER_MS)
+      if (this.#state.save.state !== 'waiting') this.#set({ save: { state: 'waiting' } })
+    }
+  }
+
+  #later(what: 'check' | 'save' | 'simulate', ms: number): void {
+    clearTimeout(this.#timers.get(what))
+    const work = { check: () => this.#check(), save: () => this.save(), simulate: () => this.simulate() }[what]
+    this.#timers.set(
+      what,
+      setTimeout(() => void work(), ms),
+    )
+  }
+
+  // ---------------------------------------------------------------- reading back
+
+  async #check(): Promise<void> {
+    this.#checking?.abort()
+    const mine = new AbortController()
+    this.#checking = mine
+    const version = this.#version
+    const view = this.#view?.state ?? this.#editor
+    const cedar = view.doc.toString()
+    this.#since = view.changes([])
+    const { catalogue, tests } = this.#state
+    try {
+      const check = await checkDraft(this.slug, { cedar, catalogue, tests: [...tests] }, mine.signal)
+      if (mine.signal.aborted || this.#closed) return
+      this.#apply(check, cedar, version)
+    } catch (error) {
+      if (mine.signal.aborted || this.#closed) return
+      const sentence = error instanceof ApiError ? error.detail : 'The check did not answer.'
+      this.#set({ checking: version !== this.#version, checkFailed: sentence || 'The server refused it.' })
+    }
+  }
+
+  #apply(read: CheckView, cedar: string, version: number): void {
+    const current = version === this.#version
+    const since = this.#since
+    const moved = since ? carried(read, since) : read
+    // A text that cannot be read says no rules: those of the last readable one stay, with their places as they moved.
+    const readable = moved.rules.length > 0 || moved.faults.length === 0
+    if (this.#view) {
+      this.#view.dispatch(setDiagnostics(this.#view.state, diagnosticsOf(moved, this.#view.state.doc.length)))
+      this.#view.dispatch({ effects: this.#effectsOf(moved, current ? cedar : this.text, readable) })
+    }
+    const renamed = [...this.#state.edited].find(([id, form]) => id === this.#state.selected && form.id !== id)?.[1].id
+    const selected = renamed !== undefined && moved.rules.some((rule) => rule.id === renamed) ? renamed : this.#state.selected
+    this.#set({
+      check: moved,
+      checking: !current,
+      checkFailed: '',
+      ...(readable ? { rules: moved.rules } : {}),
+      ...(current && readable ? { edited: new Map(), locked: new Set() } : {}),
+    })
+    if (selected !== this.#state.selected) this.select(selected, false)
+    if (current && isValid(moved)) this.#later('simulate', SIMULATE_AFTER_MS)
+  }
+
+  #effectsOf(check: CheckView, text: string, readable = true) {
+    const active = this.opened.active
+    return [
+      ...(readable ? [setRanges.of(check.rules.map(({ id, from, to }) => ({ id, from, to })))] : []),
+      setFaults.of(check.faults),
+      setMarks.of(active ? markedLines(active.cedar, text) : []),
+    ]
+  }
+
+  // ---------------------------------------------------------------- simulation
+
+  setLast(last: number): void {
+    this.#set({ simulation: { ...this.#state.simulation, last } })
+    if (isValid(this.#state.check)) void this.simulate()
+  }
+
+  async simulate(): Promise<void> {
+    this.#simulating?.abort()
+    const mine = new AbortController()
+    this.#simulating = mine
+    const version = this.#version
+    const { catalogue, simulation } = this.#state
+    const body = { cedar: this.text, catalogue, last: simulation.last }
+    this.#set({ simulation: { ...simulation, running: { done: 0, of: 0 }, failed: '' } })
+    try {
+      const result = await simulateDraft(
+        this.slug,
+        body,
+        (running) => {
+          if (!mine.signal.aborted) this.#set({ simulation: { ...this.#state.simulation, running } })
+        },
+        mine.signal,
+      )
+      if (mine.signal.aborted || this.#closed) return
+      const at = new Date(serverNow()).toISOString()
+      const fresh = version === this.#version
+      this.#set({ simulation: { ...this.#state.simulation, result, at, running: null, fresh } })
+    } catch (error) {
+      if (mine.signal.aborted || this.#closed) return
+      const failed = error instanceof Error ? error.message : 'It broke off.'
+      this.#set({ simulation: { ...this.#state.simulation, running: null, failed } })
+    }
+  }
+
+  // ---------------------------------------------------------------- saving
+
+  get edits(): number {
+    return this.#edits
+  }
+
+  /** True while something was typed that is not stored. */
+  get unsaved(): boolean {
+    return this.#state.save.state !== 'saved'
+  }
+
+  /** Stores the draft. Answers whether everything is stored now. */
+  async save(): Promise<boolean> {
+    clearTimeout(this.#timers.get('save'))
+    const { save } = this.#state
+    if (save.state === 'saved') return true
+    if (save.state === 'saving' || save.state === 'conflict' || this.readOnly) return false
+    return this.#store(this.#edits)
+  }
+
+  /** Waits for a save that is under way and stores what came since. Answers whether everything is stored. */
+  async settled(): Promise<boolean> {
+    await new Promise<void>((done) => {
+      const stop = this.subscribe(() => {
+        if (this.#state.save.state === 'saving') return
+        stop()
+        done()
+      })
+      if (this.#state.save.state !== 'saving') {
+        stop()
+        done()
+      }
+    })
+    return this.save()
+  }
+
+  /** After having looked at the difference: mine replaces what somebody else saved. */
+  async overwrite(): Promise<boolean> {
+    const { save } = this.#state
+    return save.state === 'conflict' ? this.#store(save.edits) : false
+  }
+
+  async #store(edits: number): Promise<boolean> {
+    const upTo = this.#unsaved
+    const { catalogue, tests, title, note, ticket } = this.#state
+    this.#set({ save: { state: 'saving' } })
+    const content = { cedar: this.text, catalogue, tests: [...tests], title, note, ticket }
+    try {
+      const stored = await saveDraft(this.slug, { ...content, edits })
+      this.#edits = stored.edits
+      const more = this.#unsaved !== upTo
+      this.#set({ save: more ? { state: 'waiting' } : { state: 'saved', at: new Date(serverNow()).toISOString() } })
+      if (more) this.#later('save', SAVE_AFTER_MS)
+      return !more
+    } catch (error) {
+      this.#set({ save: saveFailure(error) })
+      // The server did not answer: tried again, as long as the page is open.
+      if (error instanceof ApiError && error.offline && !this.#closed) this.#later('save', 5 * SAVE_AFTER_MS)
+      return false
+    }
+  }
+
+  /** Told what the server has now: somebody else saved when it is further than what was stored from here. */
+  heard(latest: BoundaryView): void {
+    const { save } = this.#state
+    if (save.state === 'saving' || save.state === 'conflict' || latest.edits <= this.#edits || latest.edited === null) return
+    clearTimeout(this.#timers.get('save'))
+    this.#set({ save: { state: 'conflict', by: latest.edited.by.name, at: latest.edited.at, edits: latest.edits } })
+  }
+
+  /** Leaving: what waits is stored, what runs is given up. */
+  close(): void {
+    if (this.#state.save.state === 'waiting') void this.save()
+    this.#closed = true
+    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.#checking?.abort()
+    this.#simulating?.abort()
+  }
+}
+
+/** What a check says about an older text, moved to where it stands now. */
+function carried(check: CheckView, since: ChangeSet): CheckView {
+  if (since.empty) return check
+  const move = <T extends { from: number; to: number }>(part: T): T => ({
+    ...part,
+    from: since.mapPos(Math.min(part.from, since.length), 1),
+    to: since.mapPos(Math.min(part.to, since.length), -1),
+  })
+  return { ...check, rules: check.rules.map((rule): RuleView => move(rule)), faults: check.faults.map(move) }
+}
+
+function diagnosticsOf(check: CheckView, length: number) {
+  return check.faults.map((fault) => ({
+    from: Math.min(fault.from, length),
+    to: Math.min(Math.max(fault.to, fault.from), length),
+    severity: 'error' as const,
+    message: fault.help ? `${fault.message} ${fault.help}` : fault.message,
+  }))
+}
+
+function saveFailure(error: unknown): SaveState {
+  if (error instanceof ApiError && error.code === 'draft.changed') {
+    const { by, at, edits } = error.data
+    return { state: 'conflict', by: String(by ?? 'Somebody'), at: String(at ?? ''), edits: Number(edits) }
+  }
+  if (error instanceof ApiError && error.offline) return { state: 'failed', message: 'The server does not answer.' }
+  return { state: 'failed', message: error instanceof Error ? error.message : 'It was refused.' }
+}

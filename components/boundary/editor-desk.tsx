@@ -1,0 +1,139 @@
+'use client'
+import { clsx } from 'clsx'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Tabs } from '@/components/ui/tabs'
+import type { BoundaryView } from '@/lib/boundaries/schema'
+import { CataloguePane } from './catalogue-pane'
+import { CedarPane } from './cedar-pane'
+import { ConflictBanner } from './conflict'
+import { DraftDesk } from './draft-desk'
+import { EditorHead } from './editor-head'
+import { PANES, type Pane } from './open-items'
+import { RulesPane } from './rules-pane'
+import { Segmented } from './segmented'
+import { SimulationPane } from './simulation-pane'
+import { DeskProvider, useDeskState } from './use-desk'
+
+/** Three panes over one draft: rules or catalogue, text, simulation. On small screens one at a time, chosen in the address. */
+export function EditorDesk({
+  start,
+  latest,
+  onReload,
+}: {
+  start: BoundaryView
+  latest: BoundaryView
+  onReload: (theirs: BoundaryView, mine: string) => void
+}) {
+  const [desk] = useState(() => new DraftDesk(start))
+  const [pane, setPane] = useQueryState('pane', parseAsStringLiteral(PANES).withDefault('rules'))
+  const [accepted, setAccepted] = useState<string | null>(null)
+  useEffect(() => desk.heard(latest), [desk, latest])
+  useEffect(() => {
+    const stay = (event: BeforeUnloadEvent) => {
+      if (desk.unsaved) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', stay)
+    return () => {
+      window.removeEventListener('beforeunload', stay)
+      desk.close()
+    }
+  }, [desk])
+  const go = (to: Pane, key: string) => {
+    void setPane(to)
+    if (key === 'faults') desk.goTo(desk.snapshot().check.faults[0]?.from ?? 0)
+    requestAnimationFrame(() =>
+      document.getElementById(key === 'tests' ? 'tests' : key === 'denied' ? 'denied' : to)?.scrollIntoView({ block: 'nearest' }),
+    )
+  }
+  return (
+    <DeskProvider value={desk}>
+      <Accepting accepted={accepted} onAccept={setAccepted}>
+        {(accepts, onAccept) => (
+          <>
+            <EditorHead latest={latest} accepts={accepts} onPane={go} />
+            <ConflictBanner onReload={onReload} />
+            <PaneTabs pane={pane} onPane={(next) => void setPane(next)} />
+            <div className="desk:grid desk:grid-cols-[396px_minmax(0,1fr)] min-[90rem]:grid-cols-[396px_minmax(0,1fr)_388px]">
+              <section
+                id="rules"
+                aria-label={pane === 'catalogue' ? 'Catalogue' : 'Rules'}
+                className={clsx('min-w-0', pane !== 'rules' && pane !== 'catalogue' && 'max-desk:hidden')}
+              >
+                <div className="border-line border-b px-6 py-2 max-desk:hidden">
+                  <Segmented
+                    label="What stands on the left"
+                    value={pane === 'catalogue' ? 'catalogue' : 'rules'}
+                    onChange={(next) => void setPane(next)}
+                    items={[
+                      { value: 'rules', label: 'Rules' },
+                      { value: 'catalogue', label: 'Catalogue' },
+                    ]}
+                  />
+                </div>
+                {pane === 'catalogue' ? <CataloguePane /> : <RulesPane />}
+              </section>
+              <section
+                id="text"
+                aria-label="Cedar text"
+                className={clsx('flex min-w-0 flex-col border-line bg-panel desk:border-s', pane !== 'text' && 'max-desk:hidden')}
+              >
+                <CedarPane />
+              </section>
+              <section
+                id="simulation"
+                aria-label="Simulation"
+                className={clsx(
+                  'min-w-0 border-line desk:col-span-2 desk:border-t min-[90rem]:col-span-1 min-[90rem]:border-s min-[90rem]:border-t-0',
+                  pane !== 'simulation' && 'max-desk:hidden',
+                )}
+              >
+                <SimulationPane accepts={accepts} onAccept={onAccept} />
+              </section>
+            </div>
+          </>
+        )}
+      </Accepting>
+    </DeskProvider>
+  )
+}
+
+/** What was accepted is those requests and no others: when the simulation finds different ones, the box is empty again. */
+function Accepting({
+  accepted,
+  onAccept,
+  children,
+}: {
+  accepted: string | null
+  onAccept: (those: string | null) => void
+  children: (accepts: boolean, onAccept: (accepts: boolean) => void) => ReactNode
+}) {
+  const those = useDeskState((state) =>
+    (state.simulation.result?.denied_would_pass ?? []).map((request) => request.request_id).join(' '),
+  )
+  return children(those !== '' && accepted === those, (accepts) => onAccept(accepts ? those : null))
+}
+
+function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
+  const rules = useDeskState((state) => state.rules.length)
+  const faults = useDeskState((state) => state.check.faults.length)
+  const catalogue = useDeskState((state) => state.check.catalogue_faults.length)
+  const denied = useDeskState((state) => state.simulation.result?.denied_would_pass.length ?? 0)
+  const alarm = (count: number, words: string) =>
+    count === 0 ? null : <span className="font-normal text-12 text-danger">{`${count} ${words}`}</span>
+  return (
+    <div className="sticky top-(--top) z-10 border-line border-b bg-page px-4 desk:hidden">
+      <Tabs
+        label="Panes"
+        value={pane}
+        onChange={onPane}
+        items={[
+          { value: 'rules', label: 'Rules', count: rules },
+          { value: 'text', label: <>Text {alarm(faults, faults === 1 ? 'error' : 'errors')}</> },
+          { value: 'catalogue', label: <>Catalogue {alarm(catalogue, catalogue === 1 ? 'fault' : 'faults')}</> },
+          { value: 'simulation', label: <>Simulation {alarm(denied, 'denied')}</> },
+        ]}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,191 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Check, CircleAlert, GitCompareArrows, Trash2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button, buttonClass } from '@/components/ui/button'
+import { clockTime, dateOnly } from '@/components/ui/duration'
+import { Sheet } from '@/components/ui/sheet'
+import { Strip } from '@/components/ui/strip'
+import { Ago } from '@/components/ui/time'
+import { stepMutation } from '@/lib/boundaries/client'
+import type { BoundaryView } from '@/lib/boundaries/schema'
+import { meOptions } from '@/lib/people/client'
+import { laterBlockers, openItems, type Pane } from './open-items'
+import { StatusChip } from './status-chip'
+import { useDesk, useDeskState } from './use-desk'
+import { spelledCount } from './words'
+
+const SubmitSheet = dynamic(() => import('./submit-sheet').then((module) => module.SubmitSheet), { ssr: false })
+
+/** What this draft is, whether it is stored, and what is open before it can be handed in. */
+export function EditorHead({
+  latest,
+  accepts,
+  onPane,
+}: {
+  latest: BoundaryView
+  accepts: boolean
+  onPane: (pane: Pane, key: string) => void
+}) {
+  const desk = useDesk()
+  const { opened } = desk
+  const { data: me } = useQuery(meOptions())
+  const [sheet, setSheet] = useState<'submit' | 'discard' | null>(null)
+  const state = useDeskState((now) => now)
+  const items = openItems(state, accepts)
+  const later = laterBlockers(state.check)
+  const edited = latest.edited
+  return (
+    <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-line border-b px-6 py-4 max-tablet:px-4">
+      <div className="min-w-0">
+        <h1 className="text-20">{opened.workflow.title} boundary</h1>
+        <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-13 text-fg-2">
+          <StatusChip state="draft" suffix={`v${opened.version}`} />
+          <span>
+            {opened.active ? (
+              <>
+                Based on{' '}
+                <Link href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`} className="link">
+                  v{opened.based_on ?? opened.active.version}
+                </Link>
+                ; v{opened.active.version} is active since {dateOnly(opened.active.activated_at)}.
+              </>
+            ) : (
+              'The first version: until it is in force, everything is denied.'
+            )}{' '}
+            Accountable:{' '}
+            {opened.workflow.accountable ?? <span className="font-medium text-danger">nobody</span>}.
+          </span>
+          <SaveState />
+          {edited && me && edited.by.id !== me.person.id ? (
+            <span className="text-fg-3">
+              {edited.by.name} edited this <Ago at={edited.at} />
+            </span>
+          ) : null}
+        </p>
+      </div>
+      <div className="grid justify-items-end gap-1 max-desk:justify-items-start">
+        <div className="flex flex-wrap items-center gap-2">
+          {opened.may.discard ? (
+            <Button look="quiet" onClick={() => setSheet('discard')}>
+              <Trash2 className="size-4" aria-hidden="true" />
+              Discard draft
+            </Button>
+          ) : null}
+          {opened.active ? (
+            <Link
+              href={`/boundaries/${desk.slug}/compare?from=${opened.active.version}&to=${opened.version}`}
+              className={buttonClass()}
+            >
+              <GitCompareArrows className="size-4" aria-hidden="true" />
+              Compare with v{opened.active.version}
+            </Link>
+          ) : null}
+          {desk.readOnly ? null : (
+            <Button
+              look="primary"
+              disabled={items.length > 0 || state.checking || state.save.state === 'conflict'}
+              aria-describedby={items.length > 0 ? 'why-off' : undefined}
+              onClick={() => setSheet('submit')}
+              data-testid="submit-change"
+            >
+              Submit for review
+            </Button>
+          )}
+        </div>
+        {desk.readOnly ? (
+          <p className="text-12 text-fg-2">You can read this draft. Owners of the workflow edit it.</p>
+        ) : items.length > 0 ? (
+          <p id="why-off" className="text-12 text-fg-2" data-testid="open-items">
+            {items.length === 1 ? 'One thing is open' : `${spelledCount(items.length)} things are open`}:{' '}
+            {items.map((item, at) => (
+              <span key={item.key}>
+                {at > 0 ? ', ' : ''}
+                <button
+                  type="button"
+                  className="link min-h-6"
+                  onClick={() => item.pane && onPane(item.pane, item.key)}
+                >
+                  {item.text}
+                </button>
+              </span>
+            ))}
+          </p>
+        ) : later.length > 0 ? (
+          <p className="text-12 text-fg-2">
+            {later.length === 1 ? 'One thing is' : `${spelledCount(later.length)} things are`} open before it can be
+            activated; see “Submit for review”.
+          </p>
+        ) : null}
+      </div>
+      {sheet === 'submit' ? <SubmitSheet accepts={accepts} later={later} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'discard' ? <DiscardSheet view={opened} onClose={() => setSheet(null)} /> : null}
+    </header>
+  )
+}
+
+function SaveState() {
+  const desk = useDesk()
+  const save = useDeskState((state) => state.save)
+  if (desk.readOnly) return null
+  return (
+    <span
+      className="inline-flex items-center gap-1"
+      data-testid="save-state"
+      data-state={save.state}
+    >
+      {save.state === 'saved' ? (
+        <>
+          <Check className="size-3.5 text-ok" aria-hidden="true" />
+          {save.at ? `Saved ${clockTime(save.at)} UTC` : 'Nothing to save'}
+        </>
+      ) : save.state === 'failed' ? (
+        <span className="inline-flex items-center gap-1 text-danger">
+          <CircleAlert className="size-3.5" aria-hidden="true" />
+          Not saved: {save.message}
+          <button type="button" className="link min-h-6" onClick={() => void desk.save()}>
+            Try again
+          </button>
+        </span>
+      ) : save.state === 'conflict' ? (
+        <span className="text-warn">Not saved</span>
+      ) : (
+        'Saving'
+      )}
+    </span>
+  )
+}
+
+function DiscardSheet({ view, onClose }: { view: BoundaryView; onClose: () => void }) {
+  const router = useRouter()
+  const step = useMutation(stepMutation(useQueryClient(), view.workflow.slug))
+  async function discard() {
+    await step.mutateAsync({ step: 'discard' })
+    router.push(`/boundaries/${view.workflow.slug}`)
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      title={`Discard draft v${view.version}`}
+      width="sm"
+      rule={false}
+      foot={
+        <>
+          <Button onClick={onClose}>Keep it</Button>
+          <Button look="dangerSolid" disabled={step.isPending} onClick={() => void discard().catch(() => {})}>
+            Discard draft v{view.version}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3 px-4 pb-5 text-fg-2 tablet:px-8">
+        <p>Its text stays readable among the versions; its number is not used again. What is in force does not change.</p>
+        {step.error ? <Strip tone="danger">{step.error.message}</Strip> : null}
+      </div>
+    </Sheet>
+  )
+}

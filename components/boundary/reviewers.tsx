@@ -1,0 +1,58 @@
+import { CircleCheck, CircleDashed, CircleSlash, CircleX, MessageSquareWarning } from 'lucide-react'
+import { clsx } from 'clsx'
+import type { BoundaryView, ReviewerView } from '@/lib/boundaries/schema'
+import { counted } from './words'
+
+export const CAPACITIES = { accountable_owner: 'Accountable owner', independent: 'Independent', owner: 'Owner of the workflow' }
+const ICONS = {
+  approved: { icon: CircleCheck, look: 'text-ok' },
+  denied: { icon: CircleX, look: 'text-danger' },
+  requested_changes: { icon: MessageSquareWarning, look: 'text-warn' },
+  asked: { icon: CircleDashed, look: 'text-fg-3' },
+  cannot: { icon: CircleSlash, look: 'text-fg-3' },
+}
+const ORDER: ReviewerView['state'][] = ['denied', 'requested_changes', 'approved', 'asked', 'cannot']
+const MOST = 12
+
+/** Who is asked, in which capacity, and who cannot and why. */
+export function Reviewers({ review }: { review: NonNullable<BoundaryView['review']> }) {
+  const people = review.reviewers.toSorted(
+    (a, b) => Number(b.is_me) - Number(a.is_me) || ORDER.indexOf(a.state) - ORDER.indexOf(b.state),
+  )
+  return (
+    <section className="rounded-md border border-line bg-panel p-4" data-testid="reviewers">
+      <h2 className="text-14">Reviewers</h2>
+      <p className="mt-1 text-13 text-fg-2">
+        {review.direction === 'loosens'
+          ? 'This change loosens, so it needs two people: the accountable owner and one who is independent of the author.'
+          : `This change ${review.direction === 'tightens' ? 'tightens' : 'changes nothing that is asked'}, so one person lets it through.`}{' '}
+        {review.given} of {counted(review.needed, 'approval')} given.
+      </p>
+      <ul className="mt-3">
+        {people.slice(0, MOST).map((reviewer) => {
+          const { icon: Icon, look } = ICONS[reviewer.state]
+          return (
+            <li
+              key={reviewer.person.id}
+              data-state={reviewer.state}
+              className="grid grid-cols-[16px_minmax(0,1fr)] gap-2.5 border-line border-t py-2 text-13"
+            >
+              <Icon className={clsx('mt-px size-4', look)} aria-hidden="true" />
+              <div>
+                <b className={clsx('block', reviewer.state === 'cannot' && 'text-fg-2')}>
+                  {reviewer.person.name}
+                  {reviewer.is_me ? ', you' : ''}
+                </b>
+                {reviewer.capacity ? (
+                  <span className="block text-12 text-fg-3">{CAPACITIES[reviewer.capacity]}</span>
+                ) : null}
+                <p className="mt-0.5 text-fg-2">{reviewer.sentence}</p>
+              </div>
+            </li>
+          )
+        })}
+      </ul>
+      {people.length > MOST ? <p className="text-12 text-fg-3">and {people.length - MOST} more</p> : null}
+    </section>
+  )
+}

@@ -1,0 +1,313 @@
+'use client'
+import { Plus, Trash2 } from 'lucide-react'
+import { useMemo } from 'react'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/field'
+import { Strip } from '@/components/ui/strip'
+import type { RuleForm as Form, RuleView } from '@/lib/core/boundary/analysis'
+import { limits } from '@/lib/core/limits'
+import { ConditionRow, startingWith } from './condition-row'
+import { conditionFields } from './condition-values'
+import { DurationInput, FormRow, LevelSwitch, Stepper } from './form-field'
+import { formLevel, withLevel } from './new-rule'
+import { Tokens } from './tokens'
+import { useDesk, useDeskState, useKnown } from './use-desk'
+import { counted } from './words'
+
+/** A rule's form. Every change is written into the text at once; a rule that fits no form is edited as text only. */
+export function RuleForm({ rule }: { rule: RuleView }) {
+  const desk = useDesk()
+  const edited = useDeskState((state) => state.edited.get(rule.id))
+  const locked = useDeskState((state) => state.locked.has(rule.id))
+  const form = edited ?? rule.form
+  if (form === null)
+    return (
+      <div className="mt-3 grid gap-2">
+        <Strip>This rule is edited as text: it says something that the form has no field for.</Strip>
+        <span className="flex gap-2">
+          <Button size="sm" onClick={() => desk.goToRule(rule.id)}>
+            Go to its text
+          </Button>
+          <RemoveRule id={rule.id} />
+        </span>
+      </div>
+    )
+  return (
+    <Fields
+      rule={rule}
+      form={form}
+      locked={locked}
+      write={(change) => desk.writeForm(rule.id, { ...form, ...change })}
+    />
+  )
+}
+
+function Fields({
+  rule,
+  form,
+  locked,
+  write,
+}: {
+  rule: RuleView
+  form: Form
+  locked: boolean
+  write: (change: Partial<Form>) => void
+}) {
+  const desk = useDesk()
+  const known = useKnown()
+  const catalogue = useDeskState((state) => state.catalogue)
+  const schema = useDeskState((state) => state.check.schema)
+  const disabled = locked || desk.readOnly
+  const fields = useMemo(() => conditionFields(schema, form, catalogue), [schema, form, catalogue])
+  const level = formLevel(form)
+  const asks = form.tier === 'approve' && form.effect === 'permit'
+  const team = known.teams.filter((candidate) => form.approvers.includes(candidate.slug))
+  const members = team.reduce((sum, candidate) => sum + candidate.members, 0)
+  const setConditions = (conditions: Form['conditions']) => write({ conditions })
+  return (
+    <div className="mt-3" data-testid={`rule-form-${rule.id}`}>
+      {locked ? <Strip>You edited its text; it is being read.</Strip> : null}
+      <h4 className="mt-4 mb-1 font-semibold text-12">When</h4>
+      <FormRow label="Agents in">
+        <Tokens
+          label="Runtimes"
+          add="+ runtime"
+          none="every runtime that takes part"
+          values={form.runtimes}
+          choices={known.runtimes.map((runtime) => ({ value: runtime.slug, label: `${runtime.slug} (${runtime.title})` }))}
+          onChange={(runtimes) => write({ runtimes })}
+          disabled={disabled}
+        />
+      </FormRow>
+      <FormRow label="Action">
+        <Tokens
+          label="Actions"
+          add="+ action"
+          none="every action"
+          values={form.actions}
+          choices={catalogue.action_types.map((type) => ({ value: type.name, label: `${type.name} (${type.title})` }))}
+          onChange={(actions) => write({ actions })}
+          disabled={disabled}
+        />
+      </FormRow>
+      <FormRow label="Resource">
+        <ResourceField form={form} write={write} disabled={disabled} />
+      </FormRow>
+      <FormRow label="Conditions">
+        {form.conditions.map((condition, at) => (
+          <ConditionRow
+            // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name; their place is who they are
+            key={at}
+            n={at + 1}
+            condition={condition}
+            fields={fields}
+            disabled={disabled}
+            onChange={(next) => setConditions(form.conditions.with(at, next))}
+            onRemove={() => setConditions(form.conditions.toSpliced(at, 1))}
+          />
+        ))}
+        {disabled ? (
+          form.conditions.length === 0 ? (
+            <span className="text-12 text-fg-3">always</span>
+          ) : null
+        ) : (
+          <button
+            type="button"
+            className="link inline-flex min-h-[26px] items-center gap-1 text-12"
+            disabled={fields.length === 0}
+            onClick={() => {
+              const [first] = fields
+              if (first) setConditions([...form.conditions, startingWith(first)])
+            }}
+          >
+            <Plus className="size-3" aria-hidden="true" />
+            condition
+          </button>
+        )}
+      </FormRow>
+      <h4 className="mt-4 mb-1 font-semibold text-12">Then</h4>
+      <FormRow label="Consent">
+        <LevelSwitch value={level} disabled={disabled} onChange={(next) => write(withLevel(form, next))} />
+      </FormRow>
+      {level === 'T0' ? (
+        <FormRow label="People">
+          <Select
+            aria-label="Whether people are told"
+            value={form.tier}
+            disabled={disabled}
+            className="text-12!"
+            onChange={(event) => write({ tier: event.target.value === 'allow' ? 'allow' : 'notify' })}
+          >
+            <option value="notify">are told</option>
+            <option value="allow">are not told</option>
+          </Select>
+        </FormRow>
+      ) : null}
+      {asks ? (
+        <>
+          <FormRow
+            label="Approvers"
+            hint={
+              form.approvers.length === 0
+                ? 'Nobody could consent.'
+                : `${counted(members, 'person', 'people')} may decide, less those who sponsor the agent`
+            }
+          >
+            <Tokens
+              label="Approvers"
+              add="+ team"
+              values={form.approvers}
+              choices={known.teams.map((one) => ({ value: one.slug, label: `${one.slug} (${one.members})` }))}
+              onChange={(approvers) => write({ approvers })}
+              disabled={disabled}
+            />
+          </FormRow>
+          <FormRow
+            label="Quorum"
+            hint={form.deny_threshold === 1 ? 'One denial ends it' : `${form.deny_threshold} denials end it`}
+          >
+            <Stepper
+              label="Quorum"
+              value={form.quorum}
+              min={1}
+              max={limits.quorumMax}
+              disabled={disabled}
+              onChange={(quorum) => write({ quorum })}
+            />
+            <span className="ms-3 text-12 text-fg-2">Denials</span>
+            <Stepper
+              label="Denials that end it"
+              value={form.deny_threshold}
+              min={1}
+              max={limits.quorumMax}
+              disabled={disabled}
+              onChange={(deny_threshold) => write({ deny_threshold })}
+            />
+          </FormRow>
+          <FormRow label="Proof">
+            <Select
+              aria-label="Proof"
+              value={form.stepup}
+              disabled={disabled}
+              className="text-12!"
+              onChange={(event) => write({ stepup: event.target.value === 'passkey' ? 'passkey' : 'none' })}
+            >
+              <option value="passkey">Passkey</option>
+              <option value="none">Session</option>
+            </Select>
+          </FormRow>
+          <FormRow label="Decide in">
+            <DurationInput
+              label="Decide within"
+              value={form.decide_within}
+              disabled={disabled}
+              onChange={(decide_within) => write({ decide_within })}
+            />
+            <span className="ms-2 text-12 text-fg-2">Grace</span>
+            <DurationInput
+              label="Grace in which an approval can be taken back"
+              value={form.grace}
+              disabled={disabled}
+              onChange={(grace) => write({ grace })}
+            />
+          </FormRow>
+        </>
+      ) : null}
+      {level === 'TX' ? null : (
+        <FormRow label="Grant lives">
+          <DurationInput
+            label="Grant lives"
+            value={form.grant_ttl}
+            disabled={disabled}
+            onChange={(grant_ttl) => write({ grant_ttl })}
+          />
+        </FormRow>
+      )}
+      <FormRow label="Reason">
+        <textarea
+          aria-label="Reason"
+          rows={2}
+          className="field resize-y px-2 py-1.5 text-13/[18px]!"
+          value={form.reason}
+          disabled={disabled}
+          onChange={(event) => write({ reason: event.target.value.replaceAll('\n', ' ') })}
+        />
+      </FormRow>
+      <FormRow label="Name">
+        <input
+          aria-label="Name of the rule"
+          className="field machine min-h-[30px] px-2 py-1"
+          value={form.id}
+          maxLength={64}
+          disabled={disabled}
+          onChange={(event) => write({ id: event.target.value.toLowerCase().replace(/[^a-z0-9._-]/g, '-') })}
+        />
+      </FormRow>
+      <div className="mt-2 flex gap-2">
+        <RemoveRule id={rule.id} />
+      </div>
+    </div>
+  )
+}
+
+function RemoveRule({ id }: { id: string }) {
+  const desk = useDesk()
+  if (desk.readOnly) return null
+  return (
+    <Button size="sm" onClick={() => desk.removeRule(id)}>
+      <Trash2 className="size-3.5" aria-hidden="true" />
+      Remove rule
+    </Button>
+  )
+}
+
+function ResourceField({
+  form,
+  write,
+  disabled,
+}: {
+  form: Form
+  write: (change: Partial<Form>) => void
+  disabled: boolean
+}) {
+  const catalogue = useDeskState((state) => state.catalogue)
+  const environments = [...new Set(catalogue.resources.map((resource) => resource.environment))]
+  const { resource } = form
+  const value = resource.kind === 'any' ? 'any' : resource.kind === 'exact' ? 'exact' : `env:${resource.environment}`
+  return (
+    <>
+      <Select
+        aria-label="Resource"
+        value={value}
+        disabled={disabled}
+        className="max-w-full text-12!"
+        onChange={(event) => {
+          const next = event.target.value
+          if (next === 'any') write({ resource: { kind: 'any' } })
+          else if (next === 'exact') write({ resource: { kind: 'exact', id: catalogue.resources[0]?.pattern ?? '' } })
+          else write({ resource: { kind: 'environment', environment: next.slice('env:'.length) } })
+        }}
+      >
+        <option value="any">anything</option>
+        {resource.kind === 'environment' && !environments.includes(resource.environment) ? (
+          <option value={value}>in {resource.environment}</option>
+        ) : null}
+        {environments.map((environment) => (
+          <option key={environment} value={`env:${environment}`}>
+            in {environment}
+          </option>
+        ))}
+        <option value="exact">exactly one</option>
+      </Select>
+      {resource.kind === 'exact' ? (
+        <input
+          aria-label="Exact resource"
+          className="field machine min-h-[30px] min-w-0 flex-1 px-2 py-1"
+          value={resource.id}
+          disabled={disabled}
+          onChange={(event) => write({ resource: { kind: 'exact', id: event.target.value } })}
+        />
+      ) : null}
+    </>
+  )
+}

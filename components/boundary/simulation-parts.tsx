@@ -1,0 +1,178 @@
+import { TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { dateOnly } from '@/components/ui/duration'
+import { HiddenText } from '@/components/ui/hidden-text'
+import type { SimulatedRequest, SimulationSummary } from '@/lib/core/boundary/analysis'
+import type { Cell } from './matrix'
+import { LevelMove } from './sentence'
+import { counted, spelledCount } from './words'
+
+/** The finding as a sentence: how many requests would be asked less of, and how much people's day changes. */
+export function FindingSentence({ summary }: { summary: SimulationSummary }) {
+  const { requests, loosened, tightened, prompts_per_day: prompts } = summary
+  if (requests === 0) return <p className="text-14 text-fg-2">No request was recorded yet that could be judged again.</p>
+  const change = Math.round((prompts.after - prompts.before) * 10) / 10
+  return (
+    <p className="text-pretty text-14 text-fg-2">
+      <b className="text-fg">
+        {loosened === 0 && tightened === 0
+          ? `None of ${counted(requests, 'request')} would be judged differently.`
+          : `${loosened.toLocaleString('en-GB')} of ${counted(requests, 'request')} would ask for less, ${tightened.toLocaleString('en-GB')} for more.`}
+      </b>{' '}
+      {change === 0
+        ? 'People would be asked as often as today.'
+        : `People would be asked ${Math.abs(change)} times ${change < 0 ? 'less' : 'more'} a day.`}
+    </p>
+  )
+}
+
+/** Numbers beside each other: prompts a day, and what else the page knows. */
+export function Deltas({ summary, children }: { summary: SimulationSummary; children?: ReactNode }) {
+  return (
+    <dl className="my-3 flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-y py-2">
+      <Delta label="Prompts a day">
+        {tenth(summary.prompts_per_day.before)} → <b>{tenth(summary.prompts_per_day.after)}</b>
+      </Delta>
+      <Delta label="Uncovered">
+        <b className={summary.uncovered.length > 0 ? 'text-danger' : undefined}>{summary.uncovered.length}</b>{' '}
+        {summary.uncovered.length === 1 ? 'action' : 'actions'}
+      </Delta>
+      {children}
+    </dl>
+  )
+}
+
+export function Delta({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-12 text-fg-3">{label}</dt>
+      <dd className="text-14">{children}</dd>
+    </div>
+  )
+}
+
+function tenth(value: number): string {
+  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
+}
+
+/** What people refused and the policy would now let pass: red, and in the way until it was accepted by name. */
+export function DeniedBlock({ requests, children }: { requests: SimulatedRequest[]; children?: ReactNode }) {
+  if (requests.length === 0) return null
+  const one = requests.length === 1
+  return (
+    <section
+      id="denied"
+      data-testid="denied-block"
+      aria-label="Denied requests that would pass"
+      className="rounded-sm border border-danger border-s-4 bg-danger-soft p-3"
+    >
+      <h3 className="grid grid-cols-[16px_1fr] gap-2 text-pretty text-14 text-danger">
+        <TriangleAlert className="mt-0.5 size-4" aria-hidden="true" />
+        {counted(requests.length, 'request')} that people denied would now pass without a person.
+      </h3>
+      <ul className="mt-2 mb-2.5 ms-6">
+        {requests.map((request) => (
+          <li key={request.request_id} className="py-[3px] text-12/[18px]">
+            <Link
+              href={`/inbox/${request.request_id}`}
+              className="underline decoration-danger underline-offset-2"
+              target="_blank"
+            >
+              <HiddenText>{request.title}</HiddenText>
+              <span className="sr-only"> (opens beside this page)</span>
+            </Link>
+            <span className="block text-fg-2">
+              {request.denied_by ?? 'denied'}, {dateOnly(request.at)}
+              {request.denial_code ? `: ${request.denial_code.replaceAll('_', ' ')}` : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {children ? (
+        <div className="border-danger/30 border-t pt-2.5 text-13">{children}</div>
+      ) : (
+        <span className="sr-only">{one ? 'It' : 'They'} must be accepted by name.</span>
+      )}
+    </section>
+  )
+}
+
+/** "I read these three and accept …": the words of the box. */
+export function acceptWords(count: number): string {
+  return count === 1
+    ? 'I read this one and accept that requests like it pass. My name is recorded.'
+    : `I read these ${spelledCount(count).toLowerCase()} and accept that requests like them pass. My name is recorded.`
+}
+
+const FIRST = 6
+
+/** Requests that would be judged differently, loosened first; a cell of the matrix narrows it. */
+export function ChangedList({
+  summary,
+  cell,
+  onClear,
+  all,
+  onAll,
+  action,
+}: {
+  summary: SimulationSummary
+  cell: Cell | null
+  onClear: () => void
+  all: boolean
+  onAll: () => void
+  action?: (request: SimulatedRequest) => ReactNode
+}) {
+  const denied = new Set(summary.denied_would_pass.map((request) => request.request_id))
+  const matching = summary.changed.filter((request) => cell === null || `${request.from}-${request.to}` === cell)
+  const shown = all ? matching : matching.slice(0, FIRST)
+  return (
+    <section aria-label="Changed requests" data-testid="changed-list">
+      <div className="flex flex-wrap items-baseline gap-2 border-line-strong border-b pb-1.5">
+        <h3 className="text-13">Changed requests</h3>
+        <span className="text-12 text-fg-3">
+          {cell === null ? 'loosened first' : `from ${cell.replace('-', ' to ')}`}
+        </span>
+        <span className="ms-auto flex gap-3 text-12">
+          {cell === null ? null : (
+            <button type="button" className="link min-h-6" onClick={onClear}>
+              Every change
+            </button>
+          )}
+          {matching.length > FIRST && !all ? (
+            <button type="button" className="link min-h-6" onClick={onAll}>
+              All {matching.length}
+            </button>
+          ) : null}
+        </span>
+      </div>
+      {matching.length === 0 ? (
+        <p className="py-2 text-13 text-fg-2">
+          {cell === null ? 'No recorded request would be judged differently.' : 'None of the first 200 changed ones.'}
+        </p>
+      ) : (
+        <ol>
+          {shown.map((request) => (
+            <li
+              key={request.request_id}
+              className="grid grid-cols-[96px_minmax(0,1fr)_auto] items-start gap-2 border-line border-b py-1.5"
+            >
+              <LevelMove from={request.from} to={request.to} className="text-fg-3" />
+              <div className="min-w-0 text-13">
+                <Link href={`/inbox/${request.request_id}`} className="hover:underline" target="_blank">
+                  <HiddenText>{request.title}</HiddenText>
+                  <span className="sr-only"> (opens beside this page)</span>
+                </Link>
+                <span className={denied.has(request.request_id) ? 'block text-12 text-danger' : 'block text-12 text-fg-3'}>
+                  <span className="machine">{request.code}</span>{' '}
+                  {request.denied_by ? `denied by ${request.denied_by}` : request.status}
+                </span>
+              </div>
+              {action?.(request)}
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
