@@ -27,7 +27,8 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
   const errorAt = (field: string) => faultsAt(mine, `/action_types/${at}/${field}`)[0]?.message
   const write = (change: Partial<ActionTypeJson>) =>
     desk.change({ catalogue: { ...catalogue, action_types: catalogue.action_types.with(at, { ...type, ...change }) } })
-  const risk = (change: Partial<ActionTypeJson['risk_facts']>) => write({ risk_facts: { ...type.risk_facts, ...change } })
+  const risk = (change: Partial<ActionTypeJson['risk_facts']>) =>
+    write({ risk_facts: { ...type.risk_facts, ...change } })
   const example = (change: Partial<ActionTypeJson['example']>) => write({ example: { ...type.example, ...change } })
   return (
     <Sheet
@@ -65,9 +66,30 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
           <Strip tone="ok">{checking ? 'Being checked.' : 'The example fits the schema.'}</Strip>
         )}
         <div className="grid gap-4 tablet:grid-cols-3">
-          <TextField label="Title" value={type.title} maxLength={120} disabled={readOnly} error={errorAt('title')} onChange={(event) => write({ title: event.target.value })} />
-          <TextField label="Name" className="[&_input]:font-mono" value={type.name} disabled={readOnly} error={errorAt('name')} onChange={(event) => write({ name: event.target.value.trim() })} />
-          <TextField label="Kind of resource" className="[&_input]:font-mono" value={type.resource_kind} disabled={readOnly} error={errorAt('resource_kind')} onChange={(event) => write({ resource_kind: event.target.value.trim() })} />
+          <TextField
+            label="Title"
+            value={type.title}
+            maxLength={120}
+            disabled={readOnly}
+            error={errorAt('title')}
+            onChange={(event) => write({ title: event.target.value })}
+          />
+          <TextField
+            label="Name"
+            className="[&_input]:font-mono"
+            value={type.name}
+            disabled={readOnly}
+            error={errorAt('name')}
+            onChange={(event) => write({ name: event.target.value.trim() })}
+          />
+          <TextField
+            label="Kind of resource"
+            className="[&_input]:font-mono"
+            value={type.resource_kind}
+            disabled={readOnly}
+            error={errorAt('resource_kind')}
+            onChange={(event) => write({ resource_kind: event.target.value.trim() })}
+          />
         </div>
         <div className="grid gap-4 tablet:grid-cols-2">
           <JsonField
@@ -92,16 +114,26 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
                 if (params) example({ params })
               }}
             />
-            <TextField label="Example resource" className="[&_input]:font-mono" value={type.example.resource} disabled={readOnly} onChange={(event) => example({ resource: event.target.value })} />
-            <label className="flex items-center gap-2 text-13">
+            <TextField
+              label="Example resource"
+              className="[&_input]:font-mono"
+              value={type.example.resource}
+              disabled={readOnly}
+              onChange={(event) => example({ resource: event.target.value })}
+            />
+            <span className="flex items-center gap-2 text-13">
               by executor
-              <Select value={type.example.executor} disabled={readOnly} onChange={(event) => example({ executor: event.target.value })}>
+              <Select aria-label="Executor of the example"
+                value={type.example.executor}
+                disabled={readOnly}
+                onChange={(event) => example({ executor: event.target.value })}
+              >
                 {catalogue.executors.includes(type.example.executor) ? null : <option>{type.example.executor}</option>}
                 {catalogue.executors.map((slug) => (
                   <option key={slug}>{slug}</option>
                 ))}
               </Select>
-            </label>
+            </span>
           </div>
         </div>
         <section aria-label="How people read it">
@@ -122,28 +154,52 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
         <section aria-label="Risk facts" className="grid gap-3">
           <h3 className="text-13">Risk, as the server knows it</h3>
           <div className="flex flex-wrap gap-x-6 gap-y-2 text-13">
-            <Choice type="checkbox" checked={type.risk_facts.reversible} disabled={readOnly} onChange={(event) => risk({ reversible: event.target.checked })}>
+            <Choice
+              type="checkbox"
+              checked={type.risk_facts.reversible}
+              disabled={readOnly}
+              onChange={(event) => risk({ reversible: event.target.checked })}
+            >
               Can be undone
             </Choice>
-            <Choice type="checkbox" checked={type.risk_facts.money} disabled={readOnly} onChange={(event) => risk({ money: event.target.checked })}>
+            <Choice
+              type="checkbox"
+              checked={type.risk_facts.money}
+              disabled={readOnly}
+              onChange={(event) => risk({ money: event.target.checked })}
+            >
               Moves money
             </Choice>
-            <label className="inline-flex items-center gap-2">
+            <span className="inline-flex items-center gap-2">
               Data
-              <Select
+              <Select aria-label="Class of data"
                 value={type.risk_facts.data_class}
                 disabled={readOnly}
-                onChange={(event) => risk({ data_class: CLASSES.find((one) => one === event.target.value) ?? 'secret' })}
+                onChange={(event) =>
+                  risk({ data_class: CLASSES.find((one) => one === event.target.value) ?? 'secret' })
+                }
               >
                 {CLASSES.map((one) => (
                   <option key={one}>{one}</option>
                 ))}
               </Select>
-            </label>
+            </span>
           </div>
           <div className="grid gap-4 tablet:grid-cols-[160px_minmax(0,1fr)]">
-            <TextField label="Verb" value={type.risk_facts.verb} maxLength={40} disabled={readOnly} onChange={(event) => risk({ verb: event.target.value })} />
-            <TextField label="How it is undone" value={type.risk_facts.undo} maxLength={300} disabled={readOnly} onChange={(event) => risk({ undo: event.target.value })} />
+            <TextField
+              label="Verb"
+              value={type.risk_facts.verb}
+              maxLength={40}
+              disabled={readOnly}
+              onChange={(event) => risk({ verb: event.target.value })}
+            />
+            <TextField
+              label="How it is undone"
+              value={type.risk_facts.undo}
+              maxLength={300}
+              disabled={readOnly}
+              onChange={(event) => risk({ undo: event.target.value })}
+            />
           </div>
         </section>
       </div>
@@ -188,14 +244,23 @@ function ParamLabels({
                 {name}
               </th>
               <td>
-                <input aria-label={`Label of ${name}`} className="field min-h-[30px] px-2 py-1 text-13!" value={label.label} maxLength={80} disabled={disabled} onChange={(event) => set(name, { label: event.target.value })} />
+                <input
+                  aria-label={`Label of ${name}`}
+                  className="field min-h-[30px] px-2 py-1 text-13!"
+                  value={label.label}
+                  maxLength={80}
+                  disabled={disabled}
+                  onChange={(event) => set(name, { label: event.target.value })}
+                />
               </td>
               <td>
                 <Select
                   aria-label={`Format of ${name}`}
                   value={label.format}
                   disabled={disabled}
-                  onChange={(event) => set(name, { format: FORMATS.find((one) => one === event.target.value) ?? 'text' })}
+                  onChange={(event) =>
+                    set(name, { format: FORMATS.find((one) => one === event.target.value) ?? 'text' })
+                  }
                 >
                   {FORMATS.map((one) => (
                     <option key={one} value={one}>
@@ -210,7 +275,9 @@ function ParamLabels({
                     aria-label={`Currency of ${name}`}
                     value={label.currency_param ?? ''}
                     disabled={disabled}
-                    onChange={(event) => set(name, { currency_param: event.target.value === '' ? undefined : event.target.value })}
+                    onChange={(event) =>
+                      set(name, { currency_param: event.target.value === '' ? undefined : event.target.value })
+                    }
                   >
                     <option value="">none</option>
                     {names

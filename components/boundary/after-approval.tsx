@@ -23,7 +23,10 @@ export function AfterApproval({ view }: { view: BoundaryView }) {
         {facts
           .filter((fact) => fact !== null)
           .map((fact) => (
-            <li key={fact} className="relative ps-3 before:absolute before:top-2 before:left-0 before:h-px before:w-1 before:bg-fg-3">
+            <li
+              key={fact}
+              className="relative ps-3 before:absolute before:top-2 before:left-0 before:h-px before:w-1 before:bg-fg-3"
+            >
               {fact}
             </li>
           ))}

@@ -20,7 +20,13 @@ export function blankActionType(catalogue: CatalogueJson): ActionTypeJson {
     resource_kind: kind,
     title_template: 'Do {amount} to {resource}',
     param_labels: [{ name: 'amount', label: 'Amount', format: 'integer' }],
-    risk_facts: { reversible: false, undo: 'Say whether and how it can be undone.', money: false, data_class: 'internal', verb: 'do' },
+    risk_facts: {
+      reversible: false,
+      undo: 'Say whether and how it can be undone.',
+      money: false,
+      data_class: 'internal',
+      verb: 'do',
+    },
     example: {
       resource: catalogue.resources[0]?.pattern.replaceAll('*', '1') ?? `${kind}:1`,
       params: { amount: 1 },
@@ -31,5 +37,12 @@ export function blankActionType(catalogue: CatalogueJson): ActionTypeJson {
 
 export function blankResource(catalogue: CatalogueJson): ResourceJson {
   const kind = catalogue.action_types[0]?.resource_kind ?? 'thing'
-  return { kind, pattern: `${kind}:new-*`, title: 'New resource', environment: 'prod', sensitivity: 'internal', facts: {} }
+  return {
+    kind,
+    pattern: `${kind}:new-*`,
+    title: 'New resource',
+    environment: 'prod',
+    sensitivity: 'internal',
+    facts: {},
+  }
 }

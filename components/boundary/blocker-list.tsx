@@ -31,7 +31,10 @@ export function BlockerList({ slug, blockers }: { slug: string; blockers: Blocke
       {blockers.map((blocker) => (
         <li key={`${blocker.code} ${blocker.where}`}>
           {blocker.message}{' '}
-          <Link href={blockerHref(slug, blocker.code)} className="link inline-flex min-h-6 items-center whitespace-nowrap">
+          <Link
+            href={blockerHref(slug, blocker.code)}
+            className="link inline-flex min-h-6 items-center whitespace-nowrap"
+          >
             Settle it
             <span className="sr-only">: {blocker.message}</span>
           </Link>

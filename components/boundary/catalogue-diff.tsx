@@ -1,5 +1,5 @@
-import { diffLines } from 'diff'
 import { clsx } from 'clsx'
+import { diffLines } from 'diff'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { Card } from './card'
 

@@ -38,7 +38,12 @@ export function CataloguePane() {
   ]
   return (
     <div data-testid="catalogue-pane">
-      <Head title="Action types" note={counted(catalogue.action_types.length, 'type')} onAdd={desk.readOnly ? null : () => add('action')} add="Action type" />
+      <Head
+        title="Action types"
+        note={counted(catalogue.action_types.length, 'type')}
+        onAdd={desk.readOnly ? null : () => add('action')}
+        add="Action type"
+      />
       <ol>
         {catalogue.action_types.map((type, at) => (
           <Entry
@@ -51,7 +56,12 @@ export function CataloguePane() {
           />
         ))}
       </ol>
-      <Head title="Resources" note={counted(catalogue.resources.length, 'pattern')} onAdd={desk.readOnly ? null : () => add('resource')} add="Resource" />
+      <Head
+        title="Resources"
+        note={counted(catalogue.resources.length, 'pattern')}
+        onAdd={desk.readOnly ? null : () => add('resource')}
+        add="Resource"
+      />
       <ol>
         {catalogue.resources.map((resource, at) => (
           <Entry

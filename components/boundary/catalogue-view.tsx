@@ -15,7 +15,8 @@ export function CatalogueView({ catalogue }: { catalogue: CatalogueJson }) {
             <li key={type.name} className="border-line border-b py-2">
               <details>
                 <summary className="min-h-6 text-13">
-                  <span className="font-medium">{type.title}</span> <span className="machine text-fg-3">{type.name}</span>
+                  <span className="font-medium">{type.title}</span>{' '}
+                  <span className="machine text-fg-3">{type.name}</span>
                 </summary>
                 <ActionTypeFacts type={type} />
               </details>
@@ -57,8 +58,8 @@ function ActionTypeFacts({ type }: { type: ActionTypeJson }) {
         Reads as <ActionTitle parts={titleParts(readActionType(type), example.params, example.resource)} />
       </p>
       <p>
-        {risk.reversible ? 'Can be undone' : 'Cannot be undone'}: {risk.undo} · {risk.money ? 'moves money' : 'no money'} ·
-        data: {risk.data_class}
+        {risk.reversible ? 'Can be undone' : 'Cannot be undone'}: {risk.undo} ·{' '}
+        {risk.money ? 'moves money' : 'no money'} · data: {risk.data_class}
       </p>
       <CodeBlock label={`JSON Schema of ${type.name}`} className="max-h-60">
         {JSON.stringify(type.params_schema, null, 2)}

@@ -35,7 +35,8 @@ export function completeCedar(facts: () => CompletionFacts) {
       return { from: context.pos - typed.length + start + lead, options: names }
     }
     const path = /(?:context|resource)(?:\.[A-Za-z0-9_]*)+$/.exec(before)
-    if (path) return { from: context.pos - path[0].length, options: schema.map(attribute), validFor: /^[A-Za-z0-9_.]*$/ }
+    if (path)
+      return { from: context.pos - path[0].length, options: schema.map(attribute), validFor: /^[A-Za-z0-9_.]*$/ }
     const annotation = /@[A-Za-z_]*$/.exec(before)
     if (annotation)
       return {

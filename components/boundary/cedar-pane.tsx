@@ -50,7 +50,10 @@ export function CedarPane() {
       <div ref={box} data-testid="cedar-editor" className="min-w-0" />
       <div className="mt-auto">
         <TryBox />
-        <p id="cedar-hint" className="flex flex-wrap justify-between gap-x-4 border-line border-t px-4 py-1.5 text-12 text-fg-3">
+        <p
+          id="cedar-hint"
+          className="flex flex-wrap justify-between gap-x-4 border-line border-t px-4 py-1.5 text-12 text-fg-3"
+        >
           <span>Schema from {counted(types, 'action type')}</span>
           <span>Tab indents; Escape, then Tab leaves. Ctrl-Space completes, F8 goes to the next error.</span>
         </p>

@@ -15,7 +15,12 @@ const look = EditorView.theme({
   '&': { backgroundColor: 'var(--panel)', color: 'var(--fg)', fontSize: '0.75rem' },
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
   '.cm-scroller': { fontFamily: 'var(--font-geist-mono), ui-monospace, monospace', lineHeight: '20px' },
-  '.cm-content': { padding: '10px 0 24px', letterSpacing: '-0.02em', fontVariantLigatures: 'none', caretColor: 'var(--fg)' },
+  '.cm-content': {
+    padding: '10px 0 24px',
+    letterSpacing: '-0.02em',
+    fontVariantLigatures: 'none',
+    caretColor: 'var(--fg)',
+  },
   '.cm-line': { padding: '0 12px 0 4px' },
   '.cm-gutters': { backgroundColor: 'transparent', border: 'none', color: 'var(--fg-3)' },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '30px', padding: '0 4px 0 0' },
@@ -30,7 +35,11 @@ const look = EditorView.theme({
     backgroundColor: 'color-mix(in srgb, var(--ink) 22%, transparent) !important',
   },
   '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--line)', outline: 'none' },
-  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--danger) 1px', textUnderlineOffset: '2px' },
+  '.cm-lintRange-error': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy var(--danger) 1px',
+    textUnderlineOffset: '2px',
+  },
   '.cm-fault-note': {
     margin: '0 16px 6px 4px',
     padding: '8px 10px',

@@ -89,7 +89,12 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
           before={view.active?.cedar ?? ''}
           after={view.cedar}
           below={(rule) => (
-            <RuleComments slug={workflow.slug} rule={rule} comments={review.comments} open={view.status === 'in_review'} />
+            <RuleComments
+              slug={workflow.slug}
+              rule={rule}
+              comments={review.comments}
+              open={view.status === 'in_review'}
+            />
           )}
           rest={(shown) => <OtherComments view={view} shown={shown} />}
         />
@@ -142,7 +147,12 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
         </section>
       ) : null}
       {deciding ? (
-        <Sheet open onClose={() => setDeciding(false)} title={`${workflow.title} v${view.version}`} testId="decide-sheet">
+        <Sheet
+          open
+          onClose={() => setDeciding(false)}
+          title={`${workflow.title} v${view.version}`}
+          testId="decide-sheet"
+        >
           <div className="px-4 py-4 tablet:px-8">
             <DecideForm view={view} onDone={onDone} />
           </div>

@@ -48,7 +48,8 @@ export function ChangePage({ slug }: { slug: string }) {
               </Link>
             }
           >
-            v{data.version} of {title} is a draft: it was not handed in yet, was withdrawn, or was sent back to its author.
+            v{data.version} of {title} is a draft: it was not handed in yet, was withdrawn, or was sent back to its
+            author.
           </ErrorState>
         )}
       </main>

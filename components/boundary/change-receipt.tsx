@@ -22,7 +22,11 @@ export function ChangeReceipt({
   const active = workflow?.version === version && workflow?.open === null
   const left = view?.review ? view.review.needed - view.review.given : 0
   return (
-    <div className="grid justify-items-center px-6 py-12 max-tablet:px-4" data-testid="change-receipt" data-active={active}>
+    <div
+      className="grid justify-items-center px-6 py-12 max-tablet:px-4"
+      data-testid="change-receipt"
+      data-active={active}
+    >
       <section className="w-full max-w-[560px] rounded-paper border border-line-strong bg-sheet shadow-paper">
         <div className="flex items-center gap-3 px-8 pt-6 pb-4 max-tablet:px-4">
           <CircleCheck className="size-6 flex-none text-ok" aria-hidden="true" />

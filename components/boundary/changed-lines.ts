@@ -36,7 +36,9 @@ class Mark extends GutterMarker {
   override toDOM() {
     const element = document.createElement('span')
     element.textContent = { added: '+', changed: '±', removed: '−' }[this.kind]
-    element.title = { added: 'not in the version in force', changed: 'changed', removed: 'something was removed here' }[this.kind]
+    element.title = { added: 'not in the version in force', changed: 'changed', removed: 'something was removed here' }[
+      this.kind
+    ]
     return element
   }
 }
@@ -65,7 +67,4 @@ function toRanges(marks: readonly LineMark[], doc: Text): RangeSet<GutterMarker>
 }
 
 /** The margin that shows what differs from the version in force; told anew by every check. */
-export const changedLines = [
-  markField,
-  gutter({ class: 'cm-changed', markers: (view) => view.state.field(markField) }),
-]
+export const changedLines = [markField, gutter({ class: 'cm-changed', markers: (view) => view.state.field(markField) })]

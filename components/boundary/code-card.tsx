@@ -12,7 +12,9 @@ export function CodeCard({ view }: { view: WorkflowView }) {
     <Card title="In code">
       <div className="grid gap-2 px-4 py-3 text-13" data-testid="code-card" data-drift={drift}>
         {drift === 'drifted' ? (
-          <Strip tone="warn">The repository says something else than what is in force. Nothing changes by itself.</Strip>
+          <Strip tone="warn">
+            The repository says something else than what is in force. Nothing changes by itself.
+          </Strip>
         ) : (
           <Strip tone="ok">The repository and what is in force are the same.</Strip>
         )}

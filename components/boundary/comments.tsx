@@ -76,7 +76,11 @@ export function RuleComments({
             onChange={(event) => setText(event.target.value)}
           />
           <span className="flex gap-2">
-            <Button size="sm" disabled={text.trim() === '' || step.isPending} onClick={() => void send().catch(() => {})}>
+            <Button
+              size="sm"
+              disabled={text.trim() === '' || step.isPending}
+              onClick={() => void send().catch(() => {})}
+            >
               Comment
             </Button>
             <Button size="sm" look="quiet" onClick={() => setWriting(false)}>

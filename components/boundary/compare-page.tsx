@@ -31,9 +31,10 @@ export function ComparePage({ slug }: { slug: string }) {
           <h1 className="text-20">{workflow?.title ?? slug}, two versions</h1>
           <div className="flex items-center gap-2">
             {(['from', 'to'] as const).map((end) => (
-              <label key={end} className="inline-flex items-center gap-1.5 text-13 text-fg-2">
+              <span key={end} className="inline-flex items-center gap-1.5 text-13 text-fg-2">
                 {end}
                 <Select
+                  aria-label={end === 'from' ? 'From version' : 'To version'}
                   value={chosen[end] ?? ''}
                   onChange={(event) => void setChosen({ [end]: Number(event.target.value) || null })}
                 >
@@ -45,7 +46,7 @@ export function ComparePage({ slug }: { slug: string }) {
                     </option>
                   ))}
                 </Select>
-              </label>
+              </span>
             ))}
             <Button look="quiet" onClick={() => void setChosen({ from: chosen.to, to: chosen.from })} disabled={!ready}>
               Swap

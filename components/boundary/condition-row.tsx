@@ -31,7 +31,9 @@ export function ConditionRow({
   disabled: boolean
 }) {
   const field = fields.find((candidate) => candidate.path === condition.path)
-  const type = field?.type ?? (typeof condition.value === 'number' ? 'number' : typeof condition.value === 'boolean' ? 'flag' : 'text')
+  const type =
+    field?.type ??
+    (typeof condition.value === 'number' ? 'number' : typeof condition.value === 'boolean' ? 'flag' : 'text')
   const operators = OPERATORS.filter((entry) => type === 'number' || entry.text !== '')
   return (
     <fieldset aria-label={`Condition ${n}`} className="flex w-full flex-wrap items-center gap-1.5">

@@ -16,7 +16,11 @@ export type ConditionField = {
 type SchemaEntry = { path: string; type: string; actions: string[] }
 
 /** The fields that every action of a rule has, params first. */
-export function conditionFields(schema: readonly SchemaEntry[], form: RuleForm, catalogue: CatalogueJson): ConditionField[] {
+export function conditionFields(
+  schema: readonly SchemaEntry[],
+  form: RuleForm,
+  catalogue: CatalogueJson,
+): ConditionField[] {
   const actions = form.actions.length > 0 ? form.actions : catalogue.action_types.map((type) => type.name)
   return schema
     .filter((entry) => entry.actions.length === 0 || actions.every((action) => entry.actions.includes(action)))
@@ -33,7 +37,12 @@ function typeOf(cedar: string): ConditionField['type'] | null {
   return /^bool(ean)?$/i.test(cedar) ? 'flag' : null
 }
 
-function fieldOf(path: string, type: ConditionField['type'], actions: readonly string[], catalogue: CatalogueJson): ConditionField {
+function fieldOf(
+  path: string,
+  type: ConditionField['type'],
+  actions: readonly string[],
+  catalogue: CatalogueJson,
+): ConditionField {
   const [root, name = ''] = path.split('.')
   if (root === 'resource') {
     const values = catalogue.resources.map((resource) =>
@@ -79,7 +88,10 @@ export function typedNumber(value: number, format: ParamFormat): string {
 
 /** What was typed as the number that the rule compares with; null while it is none. `1.240,00` is refused, not guessed. */
 export function readNumber(text: string, format: ParamFormat): number | null {
-  const plain = text.trim().replace(/^[€$£]\s*/, '').replace(/(\d),(?=\d{3}(\D|$))/g, '$1')
+  const plain = text
+    .trim()
+    .replace(/^[€$£]\s*/, '')
+    .replace(/(\d),(?=\d{3}(\D|$))/g, '$1')
   if (format === 'money') {
     if (!/^-?\d{1,13}(\.\d{1,2})?$/.test(plain)) return null
     const [whole = '0', cents = ''] = plain.replace('-', '').split('.')
@@ -92,7 +104,9 @@ export function readNumber(text: string, format: ParamFormat): number | null {
 /** A duration of a rule (`10m`) as number and unit; null for one that is not written so. */
 export function readDuration(text: string): { count: string; unit: DurationUnit } {
   const match = /^(\d+)(s|m|h|d)$/.exec(text)
-  return match ? { count: match[1] ?? '', unit: UNITS.find((unit) => unit === match[2]) ?? 'm' } : { count: '', unit: 'm' }
+  return match
+    ? { count: match[1] ?? '', unit: UNITS.find((unit) => unit === match[2]) ?? 'm' }
+    : { count: '', unit: 'm' }
 }
 export const UNITS = ['s', 'm', 'h', 'd'] as const
 export type DurationUnit = (typeof UNITS)[number]

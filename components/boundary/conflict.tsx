@@ -22,7 +22,9 @@ export function ConflictBanner({ onReload }: { onReload: (theirs: BoundaryView, 
   if (save.state !== 'conflict') return null
   const newest = () => queryClient.fetchQuery({ ...draftOptions(desk.slug), staleTime: 0 })
   const attempt = (then: (view: BoundaryView) => void) => () =>
-    void newest().then(then, (error: unknown) => setFailed(error instanceof Error ? error.message : 'It did not answer.'))
+    void newest().then(then, (error: unknown) =>
+      setFailed(error instanceof Error ? error.message : 'It did not answer.'),
+    )
   return (
     <>
       <div data-testid="draft-conflict">

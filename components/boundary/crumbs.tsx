@@ -3,7 +3,15 @@ import { Fragment } from 'react'
 import { TopBar } from '@/components/shell/top-bar'
 
 /** Where this page is: Boundaries / Payments / Draft v13. On a phone only the last part has room. */
-export function Crumbs({ trail, last, heading = false }: { trail: { href: string; label: string }[]; last: string; heading?: boolean }) {
+export function Crumbs({
+  trail,
+  last,
+  heading = false,
+}: {
+  trail: { href: string; label: string }[]
+  last: string
+  heading?: boolean
+}) {
   const Last = heading ? 'h1' : 'span'
   return (
     <TopBar>

@@ -102,7 +102,12 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
         </Strip>
       ) : null}
       <div className="grid grid-cols-2 gap-2">
-        <Button size="lg" disabled={send.isPending || changed} onClick={() => void decide('deny')} data-testid="review-deny">
+        <Button
+          size="lg"
+          disabled={send.isPending || changed}
+          onClick={() => void decide('deny')}
+          data-testid="review-deny"
+        >
           Deny
         </Button>
         <Button
@@ -132,8 +137,8 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
           You sign digest <Digest value={digest} short />, <span className="link">exactly what</span>
         </summary>
         <p className="mt-1">
-          It covers rules, catalogue, test cases, the comparison and the frozen simulation, with your verb, the digest of
-          your reason{denied > 0 ? ' and what you accept' : ''}. The bytes are shown while your device asks.
+          It covers rules, catalogue, test cases, the comparison and the frozen simulation, with your verb, the digest
+          of your reason{denied > 0 ? ' and what you accept' : ''}. The bytes are shown while your device asks.
         </p>
         <p className="mt-1">
           <Digest value={digest} />

@@ -12,10 +12,9 @@ describe('the text difference', () => {
     expect(hunks.map(({ rule, state }) => ({ rule, state }))).toEqual([{ rule: 'small', state: 'changed' }])
     expect(hunks[0]?.lines.map((line) => line.kind)).toEqual(['same', 'same', 'same', 'removed', 'added'])
     expect(hunks[0]?.lines.map((line) => [line.before, line.after]).at(-1)).toEqual([null, 6])
-    expect(hunks[0]?.lines.flatMap((line) => line.words.filter((word) => word.marked)).map((word) => word.text)).toEqual([
-      '2000',
-      '5000',
-    ])
+    expect(
+      hunks[0]?.lines.flatMap((line) => line.words.filter((word) => word.marked)).map((word) => word.text),
+    ).toEqual(['2000', '5000'])
   })
 
   it('says which rules are new and which are gone', () => {

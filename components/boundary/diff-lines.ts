@@ -79,7 +79,9 @@ function markWords(lines: DiffLine[]): void {
       const added = lines[end + pair]
       if (removed === undefined || added?.kind !== 'added') break
       const words = diffWordsWithSpace(textOf(removed), textOf(added))
-      const kept = words.filter((word) => !word.added && !word.removed).reduce((sum, word) => sum + word.value.length, 0)
+      const kept = words
+        .filter((word) => !word.added && !word.removed)
+        .reduce((sum, word) => sum + word.value.length, 0)
       // Two lines with little in common are not one line that changed.
       if (kept * 3 < textOf(added).length) continue
       removed.words = words.filter((word) => !word.added).map((word) => ({ text: word.value, marked: word.removed }))

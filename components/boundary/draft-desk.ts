@@ -151,7 +151,14 @@ export class DraftDesk {
     const view = this.#view
     if (!view || this.readOnly) return
     const end = view.state.doc.length
-    const gap = end === 0 ? '' : /\n\s*\n$/.test(view.state.sliceDoc(end - 3)) ? '' : view.state.sliceDoc(end - 1) === '\n' ? '\n' : '\n\n'
+    const gap =
+      end === 0
+        ? ''
+        : /\n\s*\n$/.test(view.state.sliceDoc(end - 3))
+          ? ''
+          : view.state.sliceDoc(end - 1) === '\n'
+            ? '\n'
+            : '\n\n'
     const text = writeRule(form)
     const from = end + gap.length
     view.dispatch({
@@ -273,7 +280,8 @@ export class DraftDesk {
       this.#view.dispatch({ effects: this.#effectsOf(moved, current ? cedar : this.text, readable) })
     }
     const renamed = [...this.#state.edited].find(([id, form]) => id === this.#state.selected && form.id !== id)?.[1].id
-    const selected = renamed !== undefined && moved.rules.some((rule) => rule.id === renamed) ? renamed : this.#state.selected
+    const selected =
+      renamed !== undefined && moved.rules.some((rule) => rule.id === renamed) ? renamed : this.#state.selected
     this.#set({
       check: moved,
       checking: !current,
@@ -394,7 +402,8 @@ export class DraftDesk {
   /** Told what the server has now: somebody else saved when it is further than what was stored from here. */
   heard(latest: BoundaryView): void {
     const { save } = this.#state
-    if (save.state === 'saving' || save.state === 'conflict' || latest.edits <= this.#edits || latest.edited === null) return
+    if (save.state === 'saving' || save.state === 'conflict' || latest.edits <= this.#edits || latest.edited === null)
+      return
     clearTimeout(this.#timers.get('save'))
     this.#set({ save: { state: 'conflict', by: latest.edited.by.name, at: latest.edited.at, edits: latest.edits } })
   }

@@ -43,7 +43,9 @@ export function EditorDesk({
     void setPane(to)
     if (key === 'faults') desk.goTo(desk.snapshot().check.faults[0]?.from ?? 0)
     requestAnimationFrame(() =>
-      document.getElementById(key === 'tests' ? 'tests' : key === 'denied' ? 'denied' : to)?.scrollIntoView({ block: 'nearest' }),
+      document
+        .getElementById(key === 'tests' ? 'tests' : key === 'denied' ? 'denied' : to)
+        ?.scrollIntoView({ block: 'nearest' }),
     )
   }
   return (
@@ -76,7 +78,10 @@ export function EditorDesk({
               <section
                 id="text"
                 aria-label="Cedar text"
-                className={clsx('flex min-w-0 flex-col border-line bg-panel desk:border-s', pane !== 'text' && 'max-desk:hidden')}
+                className={clsx(
+                  'flex min-w-0 flex-col border-line bg-panel desk:border-s',
+                  pane !== 'text' && 'max-desk:hidden',
+                )}
               >
                 <CedarPane />
               </section>

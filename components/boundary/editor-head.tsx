@@ -56,8 +56,7 @@ export function EditorHead({
             ) : (
               'The first version: until it is in force, everything is denied.'
             )}{' '}
-            Accountable:{' '}
-            {opened.workflow.accountable ?? <span className="font-medium text-danger">nobody</span>}.
+            Accountable: {opened.workflow.accountable ?? <span className="font-medium text-danger">nobody</span>}.
           </span>
           <SaveState />
           {edited && me && edited.by.id !== me.person.id ? (
@@ -104,11 +103,7 @@ export function EditorHead({
             {items.map((item, at) => (
               <span key={item.key}>
                 {at > 0 ? ', ' : ''}
-                <button
-                  type="button"
-                  className="link min-h-6"
-                  onClick={() => item.pane && onPane(item.pane, item.key)}
-                >
+                <button type="button" className="link min-h-6" onClick={() => item.pane && onPane(item.pane, item.key)}>
                   {item.text}
                 </button>
               </span>
@@ -132,11 +127,7 @@ function SaveState() {
   const save = useDeskState((state) => state.save)
   if (desk.readOnly) return null
   return (
-    <span
-      className="inline-flex items-center gap-1"
-      data-testid="save-state"
-      data-state={save.state}
-    >
+    <span className="inline-flex items-center gap-1" data-testid="save-state" data-state={save.state}>
       {save.state === 'saved' ? (
         <>
           <Check className="size-3.5 text-ok" aria-hidden="true" />
@@ -183,7 +174,9 @@ function DiscardSheet({ view, onClose }: { view: BoundaryView; onClose: () => vo
       }
     >
       <div className="grid gap-3 px-4 pb-5 text-fg-2 tablet:px-8">
-        <p>Its text stays readable among the versions; its number is not used again. What is in force does not change.</p>
+        <p>
+          Its text stays readable among the versions; its number is not used again. What is in force does not change.
+        </p>
         {step.error ? <Strip tone="danger">{step.error.message}</Strip> : null}
       </div>
     </Sheet>

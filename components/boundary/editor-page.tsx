@@ -10,8 +10,8 @@ import { draftOptions } from '@/lib/boundaries/client'
 import type { BoundaryView } from '@/lib/boundaries/schema'
 import { ApiError } from '@/lib/http/client'
 import { BoundaryTrouble } from './boundary-trouble'
-import { Crumbs } from './crumbs'
 import { KeptText } from './conflict'
+import { Crumbs } from './crumbs'
 
 // The editor with CodeMirror comes when a draft is opened, never with the first screen.
 const EditorDesk = dynamic(() => import('./editor-desk').then((module) => module.EditorDesk), {

@@ -20,7 +20,11 @@ class FaultNote extends WidgetType {
     super()
   }
   override eq(other: FaultNote) {
-    return other.fault.message === this.fault.message && other.fault.line === this.fault.line && other.fault.help === this.fault.help
+    return (
+      other.fault.message === this.fault.message &&
+      other.fault.line === this.fault.line &&
+      other.fault.help === this.fault.help
+    )
   }
   override toDOM(view: EditorView) {
     const note = document.createElement('div')

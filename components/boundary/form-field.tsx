@@ -1,8 +1,8 @@
 'use client'
 import { Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Select } from '@/components/ui/field'
 import { Level } from '@/components/request/level'
+import { Select } from '@/components/ui/field'
 import type { Level as LevelName } from '@/lib/core/presentation/presentation'
 import { type DurationUnit, readDuration, UNITS } from './condition-values'
 import { LEVELS, levelHint } from './words'
@@ -29,7 +29,15 @@ const CHOSEN: Record<LevelName, string> = {
 }
 
 /** T0 to TX beside each other; arrows move, as in every group of radio buttons. */
-export function LevelSwitch({ value, onChange, disabled }: { value: LevelName; onChange: (level: LevelName) => void; disabled: boolean }) {
+export function LevelSwitch({
+  value,
+  onChange,
+  disabled,
+}: {
+  value: LevelName
+  onChange: (level: LevelName) => void
+  disabled: boolean
+}) {
   return (
     <>
       <div
@@ -95,7 +103,9 @@ export function Stepper({
       >
         <Minus className="size-3.5" aria-hidden="true" />
       </button>
-      <output className="min-w-9 border-line border-x bg-sheet text-center font-semibold text-13/[28px]">{value}</output>
+      <output className="min-w-9 border-line border-x bg-sheet text-center font-semibold text-13/[28px]">
+        {value}
+      </output>
       <button
         type="button"
         aria-label={`${label}: more`}

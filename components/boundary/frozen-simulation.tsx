@@ -16,8 +16,7 @@ export function FrozenSimulation({ view }: { view: BoundaryView }) {
   if (!view.review) return null
   const { simulation, tests, accepted_by: accepted } = view.review
   const passed = tests.filter((test) => test.passed).length
-  const range =
-    simulation.from && simulation.to ? `${dateOnly(simulation.from)} to ${dateOnly(simulation.to)}, ` : ''
+  const range = simulation.from && simulation.to ? `${dateOnly(simulation.from)} to ${dateOnly(simulation.to)}, ` : ''
   return (
     <Card
       title={

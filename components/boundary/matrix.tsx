@@ -44,7 +44,7 @@ export function Matrix({
             <td />
             {LEVELS.map((level) => (
               <th key={level} scope="col" className="py-1 font-medium">
-                <LevelName level={level} />
+                <LevelHead level={level} />
               </th>
             ))}
             <th scope="col" className="font-medium text-fg-3">
@@ -56,7 +56,7 @@ export function Matrix({
           {LEVELS.map((old) => (
             <tr key={old}>
               <th scope="row" className="text-start font-medium text-fg-2">
-                <LevelName level={old} />
+                <LevelHead level={old} />
               </th>
               {LEVELS.map((now) => (
                 <MatrixCell
@@ -95,7 +95,7 @@ export function Matrix({
   )
 }
 
-function LevelName({ level }: { level: LevelName }) {
+function LevelHead({ level }: { level: LevelName }) {
   return (
     <span className="inline-flex items-center gap-1 whitespace-nowrap">
       <Level level={level} label={false} className="size-3" />
@@ -124,7 +124,8 @@ function MatrixCell({
         <span className="sr-only">none</span>
       </td>
     )
-  if (old === now) return <td className="h-[30px] rounded-paper bg-sunken text-center text-fg-3">{WHOLE.format(count)}</td>
+  if (old === now)
+    return <td className="h-[30px] rounded-paper bg-sunken text-center text-fg-3">{WHOLE.format(count)}</td>
   const loosens = LEVELS.indexOf(now) < LEVELS.indexOf(old)
   return (
     <td className="h-[30px] p-0">

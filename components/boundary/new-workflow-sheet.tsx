@@ -23,10 +23,17 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
   const [prefix, setPrefix] = useState('')
   const [others, setOthers] = useState('')
   const name = slug === '' ? slugOf(title) : slug
-  const code = prefix === '' ? name.replace(/[^a-z0-9]/g, '').slice(0, 3).toUpperCase() : prefix
+  const code =
+    prefix === ''
+      ? name
+          .replace(/[^a-z0-9]/g, '')
+          .slice(0, 3)
+          .toUpperCase()
+      : prefix
   const errors = create.error instanceof ApiError ? create.error.errors : []
   const errorAt = (pointer: string) => errors.find((error) => error.pointer.startsWith(pointer))?.detail
-  const taken = create.error instanceof ApiError && create.error.code === 'name.taken' ? 'This name is taken.' : undefined
+  const taken =
+    create.error instanceof ApiError && create.error.code === 'name.taken' ? 'This name is taken.' : undefined
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -64,7 +71,11 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={FORM} onSubmit={(event) => void submit(event).catch(() => {})} className="grid gap-4 px-4 pb-5 tablet:px-8">
+      <form
+        id={FORM}
+        onSubmit={(event) => void submit(event).catch(() => {})}
+        className="grid gap-4 px-4 pb-5 tablet:px-8"
+      >
         {create.error && errors.length === 0 && !taken ? <Strip tone="danger">{create.error.message}</Strip> : null}
         <TextField
           label="Title"

@@ -18,7 +18,11 @@ export function openItems(state: DeskState, accepts: boolean): OpenItem[] {
   const add = (key: string, text: string, pane: Pane) => items.push({ key, text, pane, href: null })
   if (check.faults.length > 0) add('faults', counted(check.faults.length, 'error'), 'text')
   if (check.catalogue_faults.length > 0)
-    add('catalogue', counted(check.catalogue_faults.length, 'fault in the catalogue', 'faults in the catalogue'), 'catalogue')
+    add(
+      'catalogue',
+      counted(check.catalogue_faults.length, 'fault in the catalogue', 'faults in the catalogue'),
+      'catalogue',
+    )
   const failing = check.tests.filter((test) => !test.passed).length
   if (failing > 0) add('tests', counted(failing, 'failing test'), 'simulation')
   const denied = simulation.result?.denied_would_pass.length ?? 0
@@ -29,5 +33,7 @@ export function openItems(state: DeskState, accepts: boolean): OpenItem[] {
 
 /** What can wait until the activation, as the server says it. */
 export function laterBlockers(check: BoundaryView['check']): Blocker[] {
-  return check.blockers.filter((blocker) => !BEFORE_REVIEW.includes(blocker.code) && blocker.code !== 'denied_would_pass')
+  return check.blockers.filter(
+    (blocker) => !BEFORE_REVIEW.includes(blocker.code) && blocker.code !== 'denied_would_pass',
+  )
 }

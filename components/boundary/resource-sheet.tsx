@@ -53,9 +53,23 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
     >
       <div className="grid gap-4 px-4 pb-5 tablet:px-8">
         {faults.length > 0 ? <Strip tone="danger">{faults.map((fault) => fault.message).join(' · ')}</Strip> : null}
-        <TextField label="Title" value={resource.title} maxLength={120} disabled={readOnly} error={errorAt('title')} onChange={(event) => write({ title: event.target.value })} />
+        <TextField
+          label="Title"
+          value={resource.title}
+          maxLength={120}
+          disabled={readOnly}
+          error={errorAt('title')}
+          onChange={(event) => write({ title: event.target.value })}
+        />
         <div className="grid gap-4 tablet:grid-cols-[160px_minmax(0,1fr)]">
-          <TextField label="Kind" className="[&_input]:font-mono" value={resource.kind} disabled={readOnly} error={errorAt('kind')} onChange={(event) => write({ kind: event.target.value.trim() })} />
+          <TextField
+            label="Kind"
+            className="[&_input]:font-mono"
+            value={resource.kind}
+            disabled={readOnly}
+            error={errorAt('kind')}
+            onChange={(event) => write({ kind: event.target.value.trim() })}
+          />
           <TextField
             label="Pattern"
             className="[&_input]:font-mono"
@@ -67,8 +81,20 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
         </div>
         <p className="-mt-2 text-12 text-fg-3">kind:id, with * for anything. The first pattern that fits counts.</p>
         <div className="grid gap-4 tablet:grid-cols-2">
-          <TextField label="Environment" value={resource.environment} disabled={readOnly} error={errorAt('environment')} onChange={(event) => write({ environment: event.target.value.trim() })} />
-          <TextField label="Sensitivity" value={resource.sensitivity} disabled={readOnly} error={errorAt('sensitivity')} onChange={(event) => write({ sensitivity: event.target.value.trim() })} />
+          <TextField
+            label="Environment"
+            value={resource.environment}
+            disabled={readOnly}
+            error={errorAt('environment')}
+            onChange={(event) => write({ environment: event.target.value.trim() })}
+          />
+          <TextField
+            label="Sensitivity"
+            value={resource.sensitivity}
+            disabled={readOnly}
+            error={errorAt('sensitivity')}
+            onChange={(event) => write({ sensitivity: event.target.value.trim() })}
+          />
         </div>
         <fieldset className="grid gap-2">
           <legend className="mb-1 font-medium text-13">Facts that approvers see</legend>
@@ -78,17 +104,40 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
               key={row}
               className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_24px] gap-2"
             >
-              <input aria-label={`Fact ${row + 1}`} className="field min-h-[30px] px-2 py-1 text-13!" value={label} maxLength={80} disabled={readOnly} onChange={(event) => setFacts(facts.with(row, [event.target.value, value]))} />
-              <input aria-label={`Value of fact ${row + 1}`} className="field min-h-[30px] px-2 py-1 text-13!" value={value} maxLength={300} disabled={readOnly} onChange={(event) => setFacts(facts.with(row, [label, event.target.value]))} />
+              <input
+                aria-label={`Fact ${row + 1}`}
+                className="field min-h-[30px] px-2 py-1 text-13!"
+                value={label}
+                maxLength={80}
+                disabled={readOnly}
+                onChange={(event) => setFacts(facts.with(row, [event.target.value, value]))}
+              />
+              <input
+                aria-label={`Value of fact ${row + 1}`}
+                className="field min-h-[30px] px-2 py-1 text-13!"
+                value={value}
+                maxLength={300}
+                disabled={readOnly}
+                onChange={(event) => setFacts(facts.with(row, [label, event.target.value]))}
+              />
               {readOnly ? null : (
-                <button type="button" aria-label={`Remove fact ${row + 1}`} className="grid size-6 place-items-center self-center text-fg-3 hover:text-fg" onClick={() => setFacts(facts.toSpliced(row, 1))}>
+                <button
+                  type="button"
+                  aria-label={`Remove fact ${row + 1}`}
+                  className="grid size-6 place-items-center self-center text-fg-3 hover:text-fg"
+                  onClick={() => setFacts(facts.toSpliced(row, 1))}
+                >
                   <X className="size-3.5" aria-hidden="true" />
                 </button>
               )}
             </span>
           ))}
           {readOnly ? null : (
-            <button type="button" className="link inline-flex min-h-6 items-center gap-1 justify-self-start text-12" onClick={() => setFacts([...facts, [`Fact ${facts.length + 1}`, '']])}>
+            <button
+              type="button"
+              className="link inline-flex min-h-6 items-center gap-1 justify-self-start text-12"
+              onClick={() => setFacts([...facts, [`Fact ${facts.length + 1}`, '']])}
+            >
               <Plus className="size-3" aria-hidden="true" />
               fact
             </button>

@@ -4,7 +4,9 @@ import { ApiError } from '@/lib/http/client'
 export function reviewFailure(error: unknown): string {
   if (!(error instanceof ApiError)) {
     const cancelled = error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')
-    return cancelled ? 'The passkey was not used. Try again, deny or ask for changes.' : 'The passkey could not be used.'
+    return cancelled
+      ? 'The passkey was not used. Try again, deny or ask for changes.'
+      : 'The passkey could not be used.'
   }
   if (error.offline) return 'You’re offline. Decisions are never queued.'
   switch (error.code) {

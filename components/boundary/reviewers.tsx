@@ -1,9 +1,13 @@
-import { CircleCheck, CircleDashed, CircleSlash, CircleX, MessageSquareWarning } from 'lucide-react'
 import { clsx } from 'clsx'
+import { CircleCheck, CircleDashed, CircleSlash, CircleX, MessageSquareWarning } from 'lucide-react'
 import type { BoundaryView, ReviewerView } from '@/lib/boundaries/schema'
 import { counted } from './words'
 
-export const CAPACITIES = { accountable_owner: 'Accountable owner', independent: 'Independent', owner: 'Owner of the workflow' }
+export const CAPACITIES = {
+  accountable_owner: 'Accountable owner',
+  independent: 'Independent',
+  owner: 'Owner of the workflow',
+}
 const ICONS = {
   approved: { icon: CircleCheck, look: 'text-ok' },
   denied: { icon: CircleX, look: 'text-danger' },

@@ -74,7 +74,10 @@ function Fields({
           add="+ runtime"
           none="every runtime that takes part"
           values={form.runtimes}
-          choices={known.runtimes.map((runtime) => ({ value: runtime.slug, label: `${runtime.slug} (${runtime.title})` }))}
+          choices={known.runtimes.map((runtime) => ({
+            value: runtime.slug,
+            label: `${runtime.slug} (${runtime.title})`,
+          }))}
           onChange={(runtimes) => write({ runtimes })}
           disabled={disabled}
         />

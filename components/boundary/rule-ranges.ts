@@ -31,10 +31,14 @@ export const ruleRanges: StateField<Ranges> = StateField.define<Ranges>({
     }
     return ranges === value.ranges && selected === value.selected ? value : { ranges, selected }
   },
-  provide: (field) => EditorView.decorations.compute([field, 'doc'], (state) => linesOfSelected(state.field(field), state.doc)),
+  provide: (field) =>
+    EditorView.decorations.compute([field, 'doc'], (state) => linesOfSelected(state.field(field), state.doc)),
 })
 
-function linesOfSelected({ ranges, selected }: Ranges, doc: { lineAt: (at: number) => { from: number; to: number }; length: number }): DecorationSet {
+function linesOfSelected(
+  { ranges, selected }: Ranges,
+  doc: { lineAt: (at: number) => { from: number; to: number }; length: number },
+): DecorationSet {
   const range = ranges.find((candidate) => candidate.id === selected)
   if (range === undefined || range.to > doc.length || range.from >= range.to) return Decoration.none
   const lines = []

@@ -20,7 +20,7 @@ export function RulesPane() {
   const selected = useDeskState((state) => state.selected)
   const unreadable = check.rules.length === 0 && check.faults.length > 0
   const changes = useMemo(() => changesByRule(check.comparison?.items ?? []), [check.comparison])
-  const findings = useMemo(() => Map.groupBy(check.findings, (finding) => finding.rule), [check.findings])
+  const findings = useMemo(() => findingsByRule(check.findings), [check.findings])
   const general = check.findings.filter((finding) => finding.rule === null)
   return (
     <>
@@ -70,13 +70,21 @@ export function RulesPane() {
             {finding.message}
           </p>
         ))}
-        <p>{rules.length === 0 ? 'There is no rule yet. Everything is denied.' : 'Anything no rule names is denied.'}</p>
+        <p>
+          {rules.length === 0 ? 'There is no rule yet. Everything is denied.' : 'Anything no rule names is denied.'}
+        </p>
       </div>
     </>
   )
 }
 
 const NONE: readonly Finding[] = []
+
+function findingsByRule(findings: readonly Finding[]): Map<string | null, Finding[]> {
+  const found = new Map<string | null, Finding[]>()
+  for (const finding of findings) found.set(finding.rule, [...(found.get(finding.rule) ?? []), finding])
+  return found
+}
 
 /** The loosest change that each rule is part of. */
 function changesByRule(items: readonly ChangeItem[]): Map<string, ChangeItem> {

@@ -70,7 +70,10 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
               </Button>
             )
           ) : (
-            <div className="grid gap-3 desk:grid-cols-2 desk:gap-x-6 min-[90rem]:grid-cols-1" data-testid="simulation-result">
+            <div
+              className="grid gap-3 desk:grid-cols-2 desk:gap-x-6 min-[90rem]:grid-cols-1"
+              data-testid="simulation-result"
+            >
               <div className="min-w-0">
                 <FindingSentence summary={result} />
                 <div className="h-3" />
@@ -89,8 +92,8 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                 ) : null}
                 {result.uncatalogued > 0 ? (
                   <p className="mb-2 text-12 text-fg-2">
-                    {result.uncatalogued} could not be judged, because the catalogue does not know them any more: counted
-                    as denied.
+                    {result.uncatalogued} could not be judged, because the catalogue does not know them any more:
+                    counted as denied.
                   </p>
                 ) : null}
               </div>
@@ -144,7 +147,9 @@ function Progress({ done, of }: { done: number; of: number }) {
   return (
     <div className="mb-3" data-testid="simulation-progress">
       <p className="text-12 text-fg-3">
-        {of === 0 ? 'Reading recorded requests' : `${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} judged`}
+        {of === 0
+          ? 'Reading recorded requests'
+          : `${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} judged`}
       </p>
       <progress
         className="block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"

@@ -11,7 +11,8 @@ import { counted, spelledCount } from './words'
 /** The finding as a sentence: how many requests would be asked less of, and how much people's day changes. */
 export function FindingSentence({ summary }: { summary: SimulationSummary }) {
   const { requests, loosened, tightened, prompts_per_day: prompts } = summary
-  if (requests === 0) return <p className="text-14 text-fg-2">No request was recorded yet that could be judged again.</p>
+  if (requests === 0)
+    return <p className="text-14 text-fg-2">No request was recorded yet that could be judged again.</p>
   const change = Math.round((prompts.after - prompts.before) * 10) / 10
   return (
     <p className="text-pretty text-14 text-fg-2">
@@ -163,7 +164,9 @@ export function ChangedList({
                   <HiddenText>{request.title}</HiddenText>
                   <span className="sr-only"> (opens beside this page)</span>
                 </Link>
-                <span className={denied.has(request.request_id) ? 'block text-12 text-danger' : 'block text-12 text-fg-3'}>
+                <span
+                  className={denied.has(request.request_id) ? 'block text-12 text-danger' : 'block text-12 text-fg-3'}
+                >
                   <span className="machine">{request.code}</span>{' '}
                   {request.denied_by ? `denied by ${request.denied_by}` : request.status}
                 </span>

@@ -28,7 +28,9 @@ export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | n
       <div className="flex items-baseline gap-2 border-line-strong border-b pb-1.5">
         <h3 className="text-13">Test cases</h3>
         <span className="text-12 text-fg-3">
-          {tests.length === 0 ? 'none yet' : `${passed} pass${failed > 0 ? `, ${failed} ${failed === 1 ? 'fails' : 'fail'}` : ''}`}
+          {tests.length === 0
+            ? 'none yet'
+            : `${passed} pass${failed > 0 ? `, ${failed} ${failed === 1 ? 'fails' : 'fail'}` : ''}`}
         </span>
         {desk.readOnly ? null : (
           <button
@@ -99,7 +101,9 @@ function PinSheet({ request, onClose }: { request: SimulatedRequest; onClose: ()
     return (
       <Sheet open onClose={onClose} title="Keep as a test case" rule={false} width="sm">
         <p className="px-4 pb-5 text-fg-2 tablet:px-8">
-          {error ? 'This request is not yours to see, so it cannot be read here. Write the case by hand.' : 'Reading the request.'}
+          {error
+            ? 'This request is not yours to see, so it cannot be read here. Write the case by hand.'
+            : 'Reading the request.'}
         </p>
       </Sheet>
     )
@@ -107,7 +111,12 @@ function PinSheet({ request, onClose }: { request: SimulatedRequest; onClose: ()
   const params = Object.fromEntries(
     presentation.params.map((param) => [param.pointer.replace(/^\//, ''), JSON.parse(param.exact)]),
   )
-  const wish = { agent: presentation.agent.slug, action: presentation.action.name, resource: presentation.resource.id, params }
+  const wish = {
+    agent: presentation.agent.slug,
+    action: presentation.action.name,
+    resource: presentation.resource.id,
+    params,
+  }
   return (
     <CaseSheet
       onClose={onClose}
@@ -180,14 +189,18 @@ function CaseSheet({ onClose, start }: { onClose: () => void; start?: { name: st
           className="[&_textarea]:font-mono [&_textarea]:text-12!"
           onChange={(event) => setText(event.target.value)}
         />
-        <label className="flex items-center gap-2 text-13">
+        <span className="flex items-center gap-2 text-13">
           must come out as
-          <Select value={level} onChange={(event) => setLevel(LEVELS.find((one) => one === event.target.value) ?? level)}>
+          <Select
+            aria-label="Expected level"
+            value={level}
+            onChange={(event) => setLevel(LEVELS.find((one) => one === event.target.value) ?? level)}
+          >
             {LEVELS.map((one) => (
               <option key={one}>{one}</option>
             ))}
           </Select>
-        </label>
+        </span>
       </div>
     </Sheet>
   )

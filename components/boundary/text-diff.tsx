@@ -49,7 +49,12 @@ export function TextDiff({
         {hunks.map((hunk, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: hunks of one text, in order
           <section key={at} aria-label={hunk.rule || 'Between the rules'}>
-            <h3 className={clsx('border-line border-y bg-panel ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-[68px]', at === 0 && 'border-t-0')}>
+            <h3
+              className={clsx(
+                'border-line border-y bg-panel ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-[68px]',
+                at === 0 && 'border-t-0',
+              )}
+            >
               {hunk.rule || 'between the rules'}
               {hunk.state === 'changed' ? '' : hunk.state === 'new' ? ', new rule' : ', rule removed'}
             </h3>
@@ -144,17 +149,19 @@ function Words({ line }: { line: DiffLine }) {
   return (
     <code className="whitespace-pre-wrap pe-3 text-12 [overflow-wrap:anywhere]">
       {line.words.map((word, at) => {
-        const text = <HiddenText>{word.text || ' '}</HiddenText>
+        const text = word.text || ' '
         // biome-ignore lint/suspicious/noArrayIndexKey: the words of one line, in order
-        if (!word.marked) return <Fragment key={at}>{text}</Fragment>
+        if (!word.marked) return <HiddenText key={at}>{text}</HiddenText>
         return line.kind === 'added' ? (
           // biome-ignore lint/suspicious/noArrayIndexKey: the words of one line, in order
           <ins key={at} className="border-ok border-b-2 font-semibold no-underline">
-            {text}
+            <HiddenText>{text}</HiddenText>
           </ins>
         ) : (
           // biome-ignore lint/suspicious/noArrayIndexKey: the words of one line, in order
-          <del key={at}>{text}</del>
+          <del key={at}>
+            <HiddenText>{text}</HiddenText>
+          </del>
         )
       })}
     </code>

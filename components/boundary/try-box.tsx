@@ -25,7 +25,9 @@ export function TryBox() {
     }
     setBusy(true)
     try {
-      setAnswer({ view: await tryWish(desk.slug, { cedar: desk.text, catalogue: desk.snapshot().catalogue, wish: wish.wish }) })
+      setAnswer({
+        view: await tryWish(desk.slug, { cedar: desk.text, catalogue: desk.snapshot().catalogue, wish: wish.wish }),
+      })
     } catch (error) {
       setAnswer({ problem: error instanceof Error ? error.message : 'It was refused.' })
     } finally {

@@ -20,10 +20,7 @@ export function VersionPage({ slug, version }: { slug: string; version: number }
   useTitle(data ? `${data.workflow.title} v${version}` : `v${version}`)
   return (
     <>
-      <Crumbs
-        trail={[{ href: `/boundaries/${slug}`, label: data?.workflow.title ?? slug }]}
-        last={`v${version}`}
-      />
+      <Crumbs trail={[{ href: `/boundaries/${slug}`, label: data?.workflow.title ?? slug }]} last={`v${version}`} />
       <main id="main" className="grid gap-5 px-6 pt-5 pb-12 max-tablet:px-4 max-tablet:pb-24">
         {error && !data ? (
           <BoundaryTrouble

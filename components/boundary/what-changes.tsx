@@ -29,11 +29,7 @@ export function WhatChanges({
                 <DirectionTag direction={item.direction} />
               </span>
               <div className="min-w-0">
-                <p
-                  className={
-                    item.direction === 'neutral' ? 'text-14 text-fg-2' : 'text-pretty text-16'
-                  }
-                >
+                <p className={item.direction === 'neutral' ? 'text-14 text-fg-2' : 'text-pretty text-16'}>
                   <Sentence parts={item.sentence} />
                 </p>
                 {item.before ? (

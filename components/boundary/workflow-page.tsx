@@ -34,7 +34,9 @@ export function WorkflowPage({ slug }: { slug: string }) {
   return (
     <>
       <Crumbs trail={[]} last={slug} />
-      <main id="main">{error ? <BoundaryTrouble error={error} onRetry={() => void refetch()} /> : <LoadingRows />}</main>
+      <main id="main">
+        {error ? <BoundaryTrouble error={error} onRetry={() => void refetch()} /> : <LoadingRows />}
+      </main>
     </>
   )
 }
@@ -51,7 +53,10 @@ function Workflow({ view }: { view: WorkflowView }) {
   return (
     <>
       <Crumbs trail={[]} last={view.title} />
-      <main id="main" className="grid gap-5 px-6 pt-5 pb-12 max-tablet:px-4 max-tablet:pb-24 desk:grid-cols-[minmax(0,1fr)_344px] desk:gap-x-6">
+      <main
+        id="main"
+        className="grid gap-5 px-6 pt-5 pb-12 max-tablet:px-4 max-tablet:pb-24 desk:grid-cols-[minmax(0,1fr)_344px] desk:gap-x-6"
+      >
         <header className="flex flex-wrap items-start justify-between gap-4 desk:col-span-2">
           <div className="min-w-0">
             <h1 className="text-balance text-20">{view.title}</h1>
@@ -96,7 +101,10 @@ function Workflow({ view }: { view: WorkflowView }) {
         </header>
         <div className="grid min-w-0 content-start gap-5">
           {view.gaps.length > 0 ? (
-            <section aria-label="Gaps" className="rounded-sm border border-danger border-s-4 bg-danger-soft px-4 py-2.5 text-13">
+            <section
+              aria-label="Gaps"
+              className="rounded-sm border border-danger border-s-4 bg-danger-soft px-4 py-2.5 text-13"
+            >
               <h2 className="text-14 text-danger">
                 {view.status === 'draft' ? 'It cannot be activated' : 'New requests are denied'}
               </h2>
@@ -184,7 +192,11 @@ function OpenVersion({ view, onWrite, busy }: { view: WorkflowView; onWrite: () 
     )
   if (view.open)
     return (
-      <Link href={`/boundaries/${view.slug}/edit`} className={buttonClass({ look: 'primary' })} data-testid="open-draft">
+      <Link
+        href={`/boundaries/${view.slug}/edit`}
+        className={buttonClass({ look: 'primary' })}
+        data-testid="open-draft"
+      >
         <PencilLine className="size-4" aria-hidden="true" />
         {view.may.edit ? 'Continue' : 'Look at'} draft v{view.open.version}
       </Link>

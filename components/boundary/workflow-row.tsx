@@ -9,8 +9,7 @@ import { LevelBar } from './level-bar'
 import { StatusChip } from './status-chip'
 import { listed, percent } from './words'
 
-const COLUMNS =
-  'desk:grid desk:grid-cols-[minmax(0,1fr)_156px_148px_72px_76px_64px_132px] desk:gap-x-5'
+const COLUMNS = 'desk:grid desk:grid-cols-[minmax(0,1fr)_156px_148px_72px_76px_64px_132px] desk:gap-x-5'
 
 export function WorkflowRowHead() {
   return (
@@ -87,7 +86,7 @@ export function WorkflowRow({ item }: { item: WorkflowItem }) {
         </span>
       </div>
       <LevelBar levels={stats.levels} className="max-desk:col-span-2" />
-      <Number label="Approved">
+      <Figure label="Approved">
         {percent(stats.approval_rate)}
         {tired ? (
           <span
@@ -97,9 +96,9 @@ export function WorkflowRow({ item }: { item: WorkflowItem }) {
             asks often
           </span>
         ) : null}
-      </Number>
-      <Number label="Median">{stats.median_seconds === null ? '—' : spelled(Math.round(stats.median_seconds))}</Number>
-      <Number label="Expired">{stats.expired}</Number>
+      </Figure>
+      <Figure label="Median">{stats.median_seconds === null ? '—' : spelled(Math.round(stats.median_seconds))}</Figure>
+      <Figure label="Expired">{stats.expired}</Figure>
       <div className="text-13">
         {item.version === null ? <span className="text-fg-3">none in force</span> : <>v{item.version}</>}
         {item.activated_at ? (
@@ -112,7 +111,7 @@ export function WorkflowRow({ item }: { item: WorkflowItem }) {
   )
 }
 
-function Number({ label, children }: { label: string; children: ReactNode }) {
+function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="text-13 desk:text-end">
       <span className="pe-1.5 text-12 text-fg-3 desk:sr-only">{label}</span>

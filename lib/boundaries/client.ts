@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { z } from 'zod'
-import type { SimulationSummary } from '@/lib/core/boundary/analysis'
+import type { PinnedTest, SimulationSummary, TestWish } from '@/lib/core/boundary/analysis'
+import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { ApiError, consoleApi, queryString } from '@/lib/http/client'
 import { signedCall } from '@/lib/identity/client'
 import type {
@@ -11,11 +12,8 @@ import type {
   createWorkflowBody,
   reviewBody,
   SimulationLine,
-  saveDraftBody,
-  simulateBody,
   submitChangeBody,
   TryView,
-  tryBody,
   WorkflowsPage,
   WorkflowView,
 } from './schema'
@@ -24,8 +22,10 @@ import type {
 export const boundaryKeys = { all: ['boundaries'], draft: (slug: string) => ['boundaries', 'draft', slug] } as const
 
 export type WorkflowsFilter = { view: 'all' | 'mine' | 'gaps' | 'in_review'; q: string }
-export type DraftContent = Omit<z.infer<typeof saveDraftBody>, 'edits'>
-export type CheckedContent = Pick<DraftContent, 'cedar' | 'catalogue' | 'tests'>
+/** What of a draft is judged, and what is stored of it. */
+export type JudgedContent = { cedar: string; catalogue: CatalogueJson }
+export type CheckedContent = JudgedContent & { tests: PinnedTest[] }
+export type DraftContent = CheckedContent & { title: string; note: string; ticket: string }
 
 const at = (slug: string, rest = '') => `/workflows/${encodeURIComponent(slug)}${rest}`
 
@@ -98,8 +98,7 @@ export type WorkflowStep =
 /** The steps of a workflow that need no more than their name. */
 export function stepMutation(queryClient: QueryClient, slug: string) {
   return mutationOptions({
-    mutationFn: ({ step, ...body }: WorkflowStep) =>
-      consoleApi<unknown>('POST', at(slug, STEP_PATHS[step]), body),
+    mutationFn: ({ step, ...body }: WorkflowStep) => consoleApi<unknown>('POST', at(slug, STEP_PATHS[step]), body),
     ...once(queryClient),
   })
 }
@@ -115,7 +114,8 @@ const STEP_PATHS: Record<WorkflowStep['step'], string> = {
 /** POST /workflows/{slug}/draft/submit */
 export function submitMutation(queryClient: QueryClient, slug: string) {
   return mutationOptions({
-    mutationFn: (body: z.input<typeof submitChangeBody>) => consoleApi<unknown>('POST', at(slug, '/draft/submit'), body),
+    mutationFn: (body: z.input<typeof submitChangeBody>) =>
+      consoleApi<unknown>('POST', at(slug, '/draft/submit'), body),
     ...once(queryClient),
   })
 }
@@ -155,7 +155,11 @@ export function saveDraft(slug: string, content: DraftContent & { edits: number 
 }
 
 /** POST /workflows/{slug}/draft/try: what would happen to this one. Nothing is stored. */
-export function tryWish(slug: string, body: z.input<typeof tryBody>, signal?: AbortSignal): Promise<TryView> {
+export function tryWish(
+  slug: string,
+  body: JudgedContent & { wish: TestWish },
+  signal?: AbortSignal,
+): Promise<TryView> {
   return consoleApi<TryView>('POST', at(slug, '/draft/try'), body, signal)
 }
 
@@ -165,7 +169,7 @@ export function tryWish(slug: string, body: z.input<typeof tryBody>, signal?: Ab
  */
 export async function simulateDraft(
   slug: string,
-  body: z.input<typeof simulateBody>,
+  body: JudgedContent & { last: number },
   onProgress: (progress: { done: number; of: number }) => void,
   signal: AbortSignal,
 ): Promise<SimulationSummary> {
@@ -191,7 +195,11 @@ async function* linesOf(path: string, body: unknown, signal: AbortSignal): Async
   })
   if (!response.ok || response.body === null) {
     const problem = await response.json().catch(() => ({}))
-    throw new ApiError(response.status, String(problem.code ?? 'unavailable'), String(problem.detail ?? 'It was refused.'))
+    throw new ApiError(
+      response.status,
+      String(problem.code ?? 'unavailable'),
+      String(problem.detail ?? 'It was refused.'),
+    )
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''
