@@ -7,7 +7,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { type ActionTypeJson, readActionType } from '@/lib/core/catalogue/catalogue'
 import { titleParts } from '@/lib/core/presentation/title'
-import { faultsAt } from './catalogue-pane'
+import { faultsAt } from './catalogue-faults'
 import { JsonField, jsonObject } from './json-field'
 import { useDesk, useDeskState } from './use-desk'
 
@@ -123,7 +123,8 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             />
             <span className="flex items-center gap-2 text-13">
               by executor
-              <Select aria-label="Executor of the example"
+              <Select
+                aria-label="Executor of the example"
                 value={type.example.executor}
                 disabled={readOnly}
                 onChange={(event) => example({ executor: event.target.value })}
@@ -172,7 +173,8 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             </Choice>
             <span className="inline-flex items-center gap-2">
               Data
-              <Select aria-label="Class of data"
+              <Select
+                aria-label="Class of data"
                 value={type.risk_facts.data_class}
                 disabled={readOnly}
                 onChange={(event) =>

@@ -6,6 +6,7 @@ import type { CatalogueFault } from '@/lib/boundaries/schema'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { ActionTypeSheet } from './action-type-sheet'
 import { blankActionType, blankResource } from './blank-catalogue'
+import { faultsAt } from './catalogue-faults'
 import { ResourceSheet } from './resource-sheet'
 import { Tokens } from './tokens'
 import { useDesk, useDeskState, useKnown } from './use-desk'
@@ -108,11 +109,6 @@ export function CataloguePane() {
       ) : null}
     </div>
   )
-}
-
-/** The faults at a pointer and below it. */
-export function faultsAt(faults: readonly CatalogueFault[], pointer: string): CatalogueFault[] {
-  return faults.filter((fault) => fault.pointer === pointer || fault.pointer.startsWith(`${pointer}/`))
 }
 
 function Head({ title, note, onAdd, add }: { title: string; note: string; onAdd: (() => void) | null; add: string }) {

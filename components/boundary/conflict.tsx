@@ -66,7 +66,7 @@ export function ConflictBanner({ onReload }: { onReload: (theirs: BoundaryView, 
                 data-testid="overwrite"
                 onClick={() => {
                   setTheirs(null)
-                  void desk.overwrite()
+                  void desk.saving.overwrite()
                 }}
               >
                 Overwrite with mine

@@ -2,21 +2,21 @@ import { redo, undo } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
 import { type ChangeSet, EditorState, type Transaction } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
-import { checkDraft, saveDraft, simulateDraft } from '@/lib/boundaries/client'
+import { checkDraft } from '@/lib/boundaries/client'
 import type { BoundaryView, CheckView } from '@/lib/boundaries/schema'
 import type { RuleForm, RuleView } from '@/lib/core/boundary/analysis'
 import { writeRule } from '@/lib/core/boundary/form/write-form'
-import { ApiError, serverNow } from '@/lib/http/client'
+import { ApiError } from '@/lib/http/client'
 import { cedarSetup } from './cedar-setup'
 import { markedLines, setMarks } from './changed-lines'
-import { type DeskState, isValid, openingState, type SaveState } from './desk-state'
+import { type DeskState, isValid, openingState } from './desk-state'
+import { DraftSaving } from './draft-saving'
+import { DraftSimulation } from './draft-simulation'
 import { setFaults } from './fault-lines'
 import { provisionalRule } from './new-rule'
 import { addRange, formWrite, ruleRanges, selectRule, setRanges, smallestChange } from './rule-ranges'
 
 const CHECK_AFTER_MS = 250
-const SAVE_AFTER_MS = 1_000
-const SIMULATE_AFTER_MS = 300
 
 /**
  * One draft on somebody's desk. The text is the only truth and lives in the editor; forms are written into it, checks read
@@ -32,20 +32,33 @@ export class DraftDesk {
   #view: EditorView | null = null
   /** Counts every edit of anything that is checked. */
   #version = 0
-  #edits: number
-  #unsaved = 0
   /** Edits since the running check was sent. */
   #since: ChangeSet | null = null
-  readonly #timers = new Map<'check' | 'save' | 'simulate', ReturnType<typeof setTimeout>>()
+  #timer: ReturnType<typeof setTimeout> | undefined
   #checking: AbortController | null = null
-  #simulating: AbortController | null = null
-  #closed = false
+  readonly saving: DraftSaving
+  readonly simulation: DraftSimulation
 
   constructor(readonly opened: BoundaryView) {
     this.slug = opened.workflow.slug
     this.readOnly = !opened.may.edit
-    this.#edits = opened.edits
     this.#state = openingState(opened)
+    const judged = () => ({ cedar: this.text, catalogue: this.#state.catalogue })
+    this.saving = new DraftSaving(
+      this.slug,
+      opened,
+      () => {
+        const { tests, title, note, ticket } = this.#state
+        return { ...judged(), tests: [...tests], title, note, ticket }
+      },
+      (save) => this.#set({ save }),
+    )
+    this.simulation = new DraftSimulation(
+      this.slug,
+      judged,
+      () => this.#version,
+      (simulation) => this.#set({ simulation }),
+    )
     this.#editor = EditorState.create({
       doc: opened.cedar,
       extensions: [
@@ -77,11 +90,11 @@ export class DraftDesk {
 
   /** Puts the editor into the page. The text outlives it. */
   mount(parent: HTMLElement): () => void {
-    this.#closed = false
+    this.saving.reopen()
     const view = new EditorView({ state: this.#editor, parent })
     this.#view = view
     // A draft that was opened is simulated at once: what it would do is what one comes for.
-    if (this.#state.simulation.result === null && isValid(this.#state.check)) this.#later('simulate', SIMULATE_AFTER_MS)
+    if (this.#state.simulation.result === null && isValid(this.#state.check)) this.simulation.soon()
     return () => {
       this.#editor = view.state
       this.#view = null
@@ -223,28 +236,14 @@ export class DraftDesk {
   }
 
   #edited(checked: boolean): void {
-    this.#unsaved++
     if (checked) {
       this.#version++
-      clearTimeout(this.#timers.get('simulate'))
-      this.#later('check', CHECK_AFTER_MS)
-      if (!this.#state.checking || this.#state.simulation.fresh)
-        this.#set({ checking: true, simulation: { ...this.#state.simulation, fresh: false } })
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => void this.#check(), CHECK_AFTER_MS)
+      this.simulation.outdated()
+      if (!this.#state.checking) this.#set({ checking: true })
     }
-    if (this.#state.save.state === 'conflict') return
-    if (this.#state.save.state !== 'saving') {
-      this.#later('save', SAVE_AFTER_MS)
-      if (this.#state.save.state !== 'waiting') this.#set({ save: { state: 'waiting' } })
-    }
-  }
-
-  #later(what: 'check' | 'save' | 'simulate', ms: number): void {
-    clearTimeout(this.#timers.get(what))
-    const work = { check: () => this.#check(), save: () => this.save(), simulate: () => this.simulate() }[what]
-    this.#timers.set(
-      what,
-      setTimeout(() => void work(), ms),
-    )
+    this.saving.touched()
   }
 
   // ---------------------------------------------------------------- reading back
@@ -260,10 +259,10 @@ export class DraftDesk {
     const { catalogue, tests } = this.#state
     try {
       const check = await checkDraft(this.slug, { cedar, catalogue, tests: [...tests] }, mine.signal)
-      if (mine.signal.aborted || this.#closed) return
+      if (mine.signal.aborted) return
       this.#apply(check, cedar, version)
     } catch (error) {
-      if (mine.signal.aborted || this.#closed) return
+      if (mine.signal.aborted) return
       const sentence = error instanceof ApiError ? error.detail : 'The check did not answer.'
       this.#set({ checking: version !== this.#version, checkFailed: sentence || 'The server refused it.' })
     }
@@ -290,7 +289,7 @@ export class DraftDesk {
       ...(current && readable ? { edited: new Map(), locked: new Set() } : {}),
     })
     if (selected !== this.#state.selected) this.select(selected, false)
-    if (current && isValid(moved)) this.#later('simulate', SIMULATE_AFTER_MS)
+    if (current && isValid(moved)) this.simulation.soon()
   }
 
   #effectsOf(check: CheckView, text: string, readable = true) {
@@ -302,119 +301,19 @@ export class DraftDesk {
     ]
   }
 
-  // ---------------------------------------------------------------- simulation
+  // ---------------------------------------------------------------- simulation and saving
 
   setLast(last: number): void {
-    this.#set({ simulation: { ...this.#state.simulation, last } })
-    if (isValid(this.#state.check)) void this.simulate()
-  }
-
-  async simulate(): Promise<void> {
-    this.#simulating?.abort()
-    const mine = new AbortController()
-    this.#simulating = mine
-    const version = this.#version
-    const { catalogue, simulation } = this.#state
-    const body = { cedar: this.text, catalogue, last: simulation.last }
-    this.#set({ simulation: { ...simulation, running: { done: 0, of: 0 }, failed: '' } })
-    try {
-      const result = await simulateDraft(
-        this.slug,
-        body,
-        (running) => {
-          if (!mine.signal.aborted) this.#set({ simulation: { ...this.#state.simulation, running } })
-        },
-        mine.signal,
-      )
-      if (mine.signal.aborted || this.#closed) return
-      const at = new Date(serverNow()).toISOString()
-      const fresh = version === this.#version
-      this.#set({ simulation: { ...this.#state.simulation, result, at, running: null, fresh } })
-    } catch (error) {
-      if (mine.signal.aborted || this.#closed) return
-      const failed = error instanceof Error ? error.message : 'It broke off.'
-      this.#set({ simulation: { ...this.#state.simulation, running: null, failed } })
-    }
-  }
-
-  // ---------------------------------------------------------------- saving
-
-  get edits(): number {
-    return this.#edits
-  }
-
-  /** True while something was typed that is not stored. */
-  get unsaved(): boolean {
-    return this.#state.save.state !== 'saved'
-  }
-
-  /** Stores the draft. Answers whether everything is stored now. */
-  async save(): Promise<boolean> {
-    clearTimeout(this.#timers.get('save'))
-    const { save } = this.#state
-    if (save.state === 'saved') return true
-    if (save.state === 'saving' || save.state === 'conflict' || this.readOnly) return false
-    return this.#store(this.#edits)
-  }
-
-  /** Waits for a save that is under way and stores what came since. Answers whether everything is stored. */
-  async settled(): Promise<boolean> {
-    await new Promise<void>((done) => {
-      const stop = this.subscribe(() => {
-        if (this.#state.save.state === 'saving') return
-        stop()
-        done()
-      })
-      if (this.#state.save.state !== 'saving') {
-        stop()
-        done()
-      }
-    })
-    return this.save()
-  }
-
-  /** After having looked at the difference: mine replaces what somebody else saved. */
-  async overwrite(): Promise<boolean> {
-    const { save } = this.#state
-    return save.state === 'conflict' ? this.#store(save.edits) : false
-  }
-
-  async #store(edits: number): Promise<boolean> {
-    const upTo = this.#unsaved
-    const { catalogue, tests, title, note, ticket } = this.#state
-    this.#set({ save: { state: 'saving' } })
-    const content = { cedar: this.text, catalogue, tests: [...tests], title, note, ticket }
-    try {
-      const stored = await saveDraft(this.slug, { ...content, edits })
-      this.#edits = stored.edits
-      const more = this.#unsaved !== upTo
-      this.#set({ save: more ? { state: 'waiting' } : { state: 'saved', at: new Date(serverNow()).toISOString() } })
-      if (more) this.#later('save', SAVE_AFTER_MS)
-      return !more
-    } catch (error) {
-      this.#set({ save: saveFailure(error) })
-      // The server did not answer: tried again, as long as the page is open.
-      if (error instanceof ApiError && error.offline && !this.#closed) this.#later('save', 5 * SAVE_AFTER_MS)
-      return false
-    }
-  }
-
-  /** Told what the server has now: somebody else saved when it is further than what was stored from here. */
-  heard(latest: BoundaryView): void {
-    const { save } = this.#state
-    if (save.state === 'saving' || save.state === 'conflict' || latest.edits <= this.#edits || latest.edited === null)
-      return
-    clearTimeout(this.#timers.get('save'))
-    this.#set({ save: { state: 'conflict', by: latest.edited.by.name, at: latest.edited.at, edits: latest.edits } })
+    this.simulation.setLast(last)
+    if (isValid(this.#state.check)) void this.simulation.run()
   }
 
   /** Leaving: what waits is stored, what runs is given up. */
   close(): void {
-    if (this.#state.save.state === 'waiting') void this.save()
-    this.#closed = true
-    for (const timer of this.#timers.values()) clearTimeout(timer)
+    this.saving.close()
+    clearTimeout(this.#timer)
     this.#checking?.abort()
-    this.#simulating?.abort()
+    this.simulation.close()
   }
 }
 
@@ -436,13 +335,4 @@ function diagnosticsOf(check: CheckView, length: number) {
     severity: 'error' as const,
     message: fault.help ? `${fault.message} ${fault.help}` : fault.message,
   }))
-}
-
-function saveFailure(error: unknown): SaveState {
-  if (error instanceof ApiError && error.code === 'draft.changed') {
-    const { by, at, edits } = error.data
-    return { state: 'conflict', by: String(by ?? 'Somebody'), at: String(at ?? ''), edits: Number(edits) }
-  }
-  if (error instanceof ApiError && error.offline) return { state: 'failed', message: 'The server does not answer.' }
-  return { state: 'failed', message: error instanceof Error ? error.message : 'It was refused.' }
 }

@@ -28,10 +28,10 @@ export function EditorDesk({
   const [desk] = useState(() => new DraftDesk(start))
   const [pane, setPane] = useQueryState('pane', parseAsStringLiteral(PANES).withDefault('rules'))
   const [accepted, setAccepted] = useState<string | null>(null)
-  useEffect(() => desk.heard(latest), [desk, latest])
+  useEffect(() => desk.saving.heard(latest), [desk, latest])
   useEffect(() => {
     const stay = (event: BeforeUnloadEvent) => {
-      if (desk.unsaved) event.preventDefault()
+      if (desk.saving.unsaved) event.preventDefault()
     }
     window.addEventListener('beforeunload', stay)
     return () => {

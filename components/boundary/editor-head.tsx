@@ -137,7 +137,7 @@ function SaveState() {
         <span className="inline-flex items-center gap-1 text-danger">
           <CircleAlert className="size-3.5" aria-hidden="true" />
           Not saved: {save.message}
-          <button type="button" className="link min-h-6" onClick={() => void desk.save()}>
+          <button type="button" className="link min-h-6" onClick={() => void desk.saving.save()}>
             Try again
           </button>
         </span>

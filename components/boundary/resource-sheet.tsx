@@ -5,7 +5,7 @@ import { TextField } from '@/components/ui/field'
 import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import type { ResourceJson } from '@/lib/core/catalogue/catalogue'
-import { faultsAt } from './catalogue-pane'
+import { faultsAt } from './catalogue-faults'
 import { useDesk, useDeskState } from './use-desk'
 
 /** One resource pattern with the facts that only the server holds. Kept as it is typed. */

@@ -10,6 +10,7 @@ import { ConditionRow, startingWith } from './condition-row'
 import { conditionFields } from './condition-values'
 import { DurationInput, FormRow, LevelSwitch, Stepper } from './form-field'
 import { formLevel, withLevel } from './new-rule'
+import { ResourceField } from './resource-field'
 import { Tokens } from './tokens'
 import { useDesk, useDeskState, useKnown } from './use-desk'
 import { counted } from './words'
@@ -261,56 +262,5 @@ function RemoveRule({ id }: { id: string }) {
       <Trash2 className="size-3.5" aria-hidden="true" />
       Remove rule
     </Button>
-  )
-}
-
-function ResourceField({
-  form,
-  write,
-  disabled,
-}: {
-  form: Form
-  write: (change: Partial<Form>) => void
-  disabled: boolean
-}) {
-  const catalogue = useDeskState((state) => state.catalogue)
-  const environments = [...new Set(catalogue.resources.map((resource) => resource.environment))]
-  const { resource } = form
-  const value = resource.kind === 'any' ? 'any' : resource.kind === 'exact' ? 'exact' : `env:${resource.environment}`
-  return (
-    <>
-      <Select
-        aria-label="Resource"
-        value={value}
-        disabled={disabled}
-        className="max-w-full text-12!"
-        onChange={(event) => {
-          const next = event.target.value
-          if (next === 'any') write({ resource: { kind: 'any' } })
-          else if (next === 'exact') write({ resource: { kind: 'exact', id: catalogue.resources[0]?.pattern ?? '' } })
-          else write({ resource: { kind: 'environment', environment: next.slice('env:'.length) } })
-        }}
-      >
-        <option value="any">anything</option>
-        {resource.kind === 'environment' && !environments.includes(resource.environment) ? (
-          <option value={value}>in {resource.environment}</option>
-        ) : null}
-        {environments.map((environment) => (
-          <option key={environment} value={`env:${environment}`}>
-            in {environment}
-          </option>
-        ))}
-        <option value="exact">exactly one</option>
-      </Select>
-      {resource.kind === 'exact' ? (
-        <input
-          aria-label="Exact resource"
-          className="field machine min-h-[30px] min-w-0 flex-1 px-2 py-1"
-          value={resource.id}
-          disabled={disabled}
-          onChange={(event) => write({ resource: { kind: 'exact', id: event.target.value } })}
-        />
-      ) : null}
-    </>
   )
 }

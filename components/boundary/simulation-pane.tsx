@@ -53,7 +53,7 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
           {simulation.failed ? (
             <Strip tone="warn" className="mb-3">
               The simulation did not finish: {simulation.failed}{' '}
-              <button type="button" className="link min-h-6" onClick={() => void desk.simulate()}>
+              <button type="button" className="link min-h-6" onClick={() => void desk.simulation.run()}>
                 Run it again
               </button>
             </Strip>
@@ -65,7 +65,7 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
           ) : null}
           {result === null ? (
             running || !valid ? null : (
-              <Button size="sm" onClick={() => void desk.simulate()}>
+              <Button size="sm" onClick={() => void desk.simulation.run()}>
                 Run the simulation
               </Button>
             )

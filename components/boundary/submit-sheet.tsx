@@ -29,9 +29,8 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
     setBusy(true)
     setProblem('')
     try {
-      // Twice: a save that was under way may have been of an earlier title.
-      if (!(await desk.save()) && !(await desk.settled())) throw new Error('It could not be saved.')
-      await submit.mutateAsync({ edits: desk.edits, accepts })
+      if (!(await desk.saving.save())) throw new Error('It could not be saved.')
+      await submit.mutateAsync({ edits: desk.saving.edits, accepts })
       announce('Handed in for review')
       router.push(`/boundaries/${desk.slug}/change`)
     } catch (error) {

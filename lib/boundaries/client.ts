@@ -133,13 +133,13 @@ export function reviewMutation(queryClient: QueryClient, slug: string, onStateme
 
 export type CommentStep = ({ kind: 'write' } & z.input<typeof commentBody>) | { kind: 'resolve'; id: string }
 
-/** POST /workflows/{slug}/draft/comments and …/{id}/resolve */
+/** POST /workflows/{slug}/draft/comments and /workflows/{slug}/comments/{id}/resolve */
 export function commentMutation(queryClient: QueryClient, slug: string) {
   return mutationOptions({
     mutationFn: (step: CommentStep) =>
       step.kind === 'write'
         ? consoleApi<unknown>('POST', at(slug, '/draft/comments'), { rule: step.rule, text: step.text })
-        : consoleApi<unknown>('POST', at(slug, `/draft/comments/${encodeURIComponent(step.id)}/resolve`), {}),
+        : consoleApi<unknown>('POST', at(slug, `/comments/${encodeURIComponent(step.id)}/resolve`), {}),
     ...once(queryClient),
   })
 }
