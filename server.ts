@@ -15,6 +15,7 @@ import { healthApi } from '@/lib/health/routes'
 import { type Handler, notHere, openDoor, PortError, pathOf } from '@/lib/http/door'
 import { belongsToFront, createFront } from '@/lib/http/front'
 import { startSequencer } from '@/lib/jobs/sequencer'
+import { startSightings } from '@/lib/jobs/sightings'
 import { startSweeps } from '@/lib/jobs/sweeps'
 import { startWorker } from '@/lib/jobs/worker'
 import { ensureFirstAdminLink } from '@/lib/people/offer-first-admin'
@@ -91,6 +92,7 @@ async function start(): Promise<void> {
 
   // 8. Pages, then the door opens. A process that only works answers health checks and nothing else.
   const web = roles.includes('web')
+  if (web) inBackground('sightings', startSightings)
   const pages = web ? await preparePages(configured, door.server) : notHere
   const front = getRequestListener((web ? createFront() : healthApi).fetch, { overrideGlobalObjects: false })
   door.serve((req, res) => (belongsToFront(pathOf(req)) ? front(req, res) : pages(req, res)))

@@ -13,3 +13,10 @@ export type Announced =
 export async function announce(tx: Tx, change: Announced): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify('countersign_changed', ${JSON.stringify(change)})`
 }
+
+/** The same for many at once, in one statement. */
+export async function announceAll(tx: Tx, changes: readonly Announced[]): Promise<void> {
+  if (changes.length === 0) return
+  const payloads = changes.map((change) => JSON.stringify(change))
+  await tx.$executeRaw`SELECT pg_notify('countersign_changed', payload) FROM unnest(${payloads}::text[]) AS payload`
+}

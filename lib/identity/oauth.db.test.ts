@@ -324,7 +324,7 @@ describe('registering', () => {
     expect(JSON.stringify(entries)).not.toContain(key.slice(8))
   })
 
-  it('by a person who is no administrator is refused', async () => {
+  it('by a person to whom the machine is not shown is refused as if it did not exist', async () => {
     const actor = {
       kind: 'person',
       id: newId('usr'),
@@ -335,7 +335,7 @@ describe('registering', () => {
     } as const
     expect(await issueApiKey({ actor }, { owner: { kind: 'agent', id: agent } })).toMatchObject({
       ok: false,
-      refusal: { code: 'auth.forbidden' },
+      refusal: { code: 'not_found' },
     })
   })
 })

@@ -52,6 +52,13 @@ export async function holdMachine(
   return rows.length === 1
 }
 
+/** Whose a credential is; null when it is unknown. It never changes. */
+export async function ownerOfCredential(tx: Tx, id: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ owner_id: string }[]>`
+    SELECT coalesce(agent_id, executor_id, auditor_id, pipeline_id) AS owner_id FROM credentials WHERE id = ${id}`
+  return rows[0]?.owner_id ?? null
+}
+
 /** Ends a credential; null when it is unknown or ended already. Tokens that it obtained end with it. */
 export async function endCredential(tx: Tx, id: string): Promise<{ ownerId: string } | null> {
   const rows = await tx.$queryRaw<{ owner_id: string }[]>`

@@ -34,7 +34,8 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'request.submitted': submitted,
   'request.approved': (facts) => ok(`Approved by ${count(facts.quorum, 'person', 'people')}.`),
   'request.denied': (facts) => danger(`Denied${because(facts.code)}.`),
-  'request.cancelled': (_, { actor }) => neutral(`${actor} took the request back.`),
+  'request.cancelled': (facts, { actor }) =>
+    facts.stopped ? warn(`Cancelled: ${stopped(facts)}.`) : neutral(`${actor} took the request back.`),
   'request.expired': () => warn('Nobody decided in time. Nothing was granted.'),
 
   'decision.recorded': decided,
@@ -53,7 +54,9 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'grant.revoked': (facts, { actor }) =>
     facts.code === 'lease_over'
       ? danger('The grant was revoked because no report came before the lease ended.')
-      : warn(`${actor} revoked the grant.`),
+      : facts.stopped
+        ? danger(`The grant was revoked: ${stopped(facts)}.`)
+        : warn(`${actor} revoked the grant.`),
   'grant.expired': () => warn('The grant was never redeemed and has expired.'),
 
   'execution.completed': (facts, { actor }) =>
@@ -262,6 +265,11 @@ function ended(facts: Facts): string {
     typeof facts.revoked === 'number' && facts.revoked > 0 ? `${count(facts.revoked, 'grant', 'grants')} revoked` : '',
   ].filter((part) => part !== '')
   return parts.length === 0 ? '' : `: ${parts.join(', ')}`
+}
+
+/** Which stop ended it: "billing-agent was suspended". */
+function stopped(facts: Facts): string {
+  return `${text(facts.stopped)} was ${text(facts.how) || 'stopped'}`
 }
 
 /** Which members changed, by name; their values are in the entry. */
