@@ -10,10 +10,33 @@ import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
 import { authenticatePerson } from '@/lib/identity/person'
 import { inbox, requests, view } from '@/lib/inbox/routes'
+import {
+  change as changeMachine,
+  choices,
+  machine,
+  machines,
+  overlaps,
+  quarantine as quarantineMachine,
+  register as registerMachine,
+  resume as resumeMachine,
+  retire as retireMachine,
+  suspend as suspendMachine,
+} from '@/lib/machines/routes'
+import { issue as issueCredential, revoke as revokeCredential } from '@/lib/machines/routes-credentials'
+import {
+  change as changeRuntime,
+  quarantine as quarantineRuntime,
+  register as registerRuntime,
+  resume as resumeRuntime,
+  runtime,
+  runtimes,
+  suspend as suspendRuntime,
+} from '@/lib/machines/routes-runtimes'
 import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
 import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
+import { suspendAsPerson } from '@/lib/workflows/routes-suspend'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
 import { openEvents } from './events'
@@ -70,6 +93,27 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   // Accountability
 
   // Machines and runtimes
+  personRoute('GET', '/machines', machines),
+  personRoute('POST', '/machines', registerMachine),
+  // Before the route of one machine, whose id they are not.
+  personRoute('GET', '/machines/overlaps', overlaps),
+  personRoute('GET', '/machines/choices', choices),
+  personRoute('GET', '/machines/{id}', machine),
+  personRoute('POST', '/machines/{id}/change', changeMachine),
+  personRoute('POST', '/machines/{id}/suspend', suspendMachine),
+  personRoute('POST', '/machines/{id}/quarantine', quarantineMachine),
+  personRoute('POST', '/machines/{id}/retire', retireMachine),
+  personRoute('POST', '/machines/{id}/resume', resumeMachine),
+  personRoute('POST', '/machines/{id}/credentials', issueCredential),
+  personRoute('POST', '/machines/{id}/credentials/{credentialId}/revoke', revokeCredential),
+  personRoute('GET', '/runtimes', runtimes),
+  personRoute('POST', '/runtimes', registerRuntime),
+  personRoute('GET', '/runtimes/{id}', runtime),
+  personRoute('POST', '/runtimes/{id}/change', changeRuntime),
+  personRoute('POST', '/runtimes/{id}/suspend', suspendRuntime),
+  personRoute('POST', '/runtimes/{id}/quarantine', quarantineRuntime),
+  personRoute('POST', '/runtimes/{id}/resume', resumeRuntime),
+  personRoute('POST', '/workflows/{slug}/suspend', suspendAsPerson),
 
   // People, teams, proposals
   personRoute('GET', '/proposals', proposals),

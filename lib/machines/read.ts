@@ -103,7 +103,8 @@ export async function readMachine(personId: string, id: string): Promise<Machine
     recent,
     may: {
       change: manages && machine.status !== 'retired',
-      change_sponsor: mayChangeSponsor(personId, directory) && machine.kind !== 'auditor' && machine.status !== 'retired',
+      change_sponsor:
+        mayChangeSponsor(personId, directory) && machine.kind !== 'auditor' && machine.status !== 'retired',
       credentials: mayManageCredentials(personId, machine, directory) && machine.status !== 'retired',
       stops: stops.filter((stop) => stop !== 'retired' || manages),
       resume:
@@ -180,7 +181,8 @@ async function readTraffic(
 /** The newest requests of a machine that this person may see, of the last 30 days. */
 async function readRecent(personId: string, machine: Machine, directory: Directory): Promise<MachineView['recent']> {
   if (machine.kind !== 'agent' && machine.kind !== 'executor') return []
-  const mine = machine.kind === 'agent' ? Prisma.sql`r.agent_id = ${machine.id}` : Prisma.sql`r.executor_id = ${machine.id}`
+  const mine =
+    machine.kind === 'agent' ? Prisma.sql`r.agent_id = ${machine.id}` : Prisma.sql`r.executor_id = ${machine.id}`
   const rows = await prisma().$queryRaw<{ id: string; title: string; status: string; level: string; at: Date }[]>`
     SELECT r.id, r.title, CASE WHEN r.status = 'pending' AND r.expires_at <= now() THEN 'expired' ELSE r.status END AS status, r.level, r.created_at AS at
     FROM requests r WHERE ${mine} AND r.created_at > now() - ${DAYS}::int * interval '1 day' AND ${visibleTo(viewerOf(personId, directory))}

@@ -15,7 +15,8 @@ export const issue = personOperation({
     id: 'issueCredential',
     tag: 'Machines',
     summary: 'A credential for a machine',
-    description: 'An API key, which is in this one answer and nowhere else, or the public part of a key that the machine keeps.',
+    description:
+      'An API key, which is in this one answer and nowhere else, or the public part of a key that the machine keeps.',
     answers: { 201: { description: 'The credential.', schema: credentialIssued } },
     refusals: ['not_found', 'auth.forbidden', 'machine.wrong_state'],
   },
@@ -34,12 +35,11 @@ async function issued(
   body: CredentialBody,
   now: Date,
 ): Promise<Result<Reply>> {
-  const until = body.expires_in_days === undefined ? {} : { expiresAt: new Date(now.getTime() + body.expires_in_days * DAY_MS) }
+  const until =
+    body.expires_in_days === undefined ? {} : { expiresAt: new Date(now.getTime() + body.expires_in_days * DAY_MS) }
   if (body.kind === 'api_key') {
     const made = await issueApiKey({ actor }, { owner, ...until })
-    return made.ok
-      ? ok({ status: 201, body: { id: made.value.id, api_key: made.value.key, thumbprint: null } })
-      : made
+    return made.ok ? ok({ status: 201, body: { id: made.value.id, api_key: made.value.key, thumbprint: null } }) : made
   }
   const made = await registerPublicKey({ actor }, { owner, jwk: body.jwk, ...until })
   return made.ok

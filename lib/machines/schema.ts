@@ -50,7 +50,13 @@ export const machinesPage = z.object({
   items: z.array(machineItem),
   next_cursor: z.string().nullable(),
   /** Of what this person is shown, whatever the filter. */
-  counts: z.object({ agent: z.number(), executor: z.number(), auditor: z.number(), pipeline: z.number(), runtime: z.number() }),
+  counts: z.object({
+    agent: z.number(),
+    executor: z.number(),
+    auditor: z.number(),
+    pipeline: z.number(),
+    runtime: z.number(),
+  }),
   may_register: z.array(z.enum([...machineKinds, 'runtime'])),
   server_now: z.string(),
 })
@@ -184,7 +190,10 @@ export const changeBody = z.strictObject({
 })
 export type ChangeBody = z.infer<typeof changeBody>
 
-const answerable = z.union([z.literal('vendor'), personId]).nullable().default(null)
+const answerable = z
+  .union([z.literal('vendor'), personId])
+  .nullable()
+  .default(null)
 const vendorBody = z.strictObject({
   name: z.string().trim().min(1).max(120),
   // Incomplete is stored and stands red as a gap: better known than kept out of sight.
@@ -228,5 +237,9 @@ export const credentialBody = z.discriminatedUnion('kind', [
 export type CredentialBody = z.infer<typeof credentialBody>
 
 /** `api_key` is in this one answer and nowhere else. */
-export const credentialIssued = z.object({ id: z.string(), api_key: z.string().nullable(), thumbprint: z.string().nullable() })
+export const credentialIssued = z.object({
+  id: z.string(),
+  api_key: z.string().nullable(),
+  thumbprint: z.string().nullable(),
+})
 export type CredentialIssued = z.infer<typeof credentialIssued>

@@ -1,5 +1,6 @@
 import { appendEntries, appendEntry, type NewEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
+import { concernedByMachine, concernedByRuntime } from '@/lib/core/machine/concerned'
 import { findMachine } from '@/lib/core/machine/machine'
 import { mayManageMachine } from '@/lib/core/machine/may-manage'
 import { maySeeRuntime, mayStopMachine, mayStopRuntime } from '@/lib/core/machine/may-stop'
@@ -12,6 +13,7 @@ import { holdLiveSession } from '@/lib/people/store'
 import type { Tx } from '@/lib/platform/transaction'
 import { type Ended, endWhatIsOpen } from './ending'
 import { endCredentialsOf, setMachineStatus, setRuntimeStatus } from './store'
+import { tellStopped } from './telling'
 
 export type StopInput = { id: string; reason: string }
 export type Stopped = { id: string; status: Stop; ended: Ended }
@@ -25,12 +27,7 @@ export const stopTimeout = { timeoutMs: 60_000 } as const
  * finds the machine stopped. The database says the same again by its triggers.
  * Refuses `auth.invalid`, `not_found` (also for what the person is not shown), `auth.forbidden`, `machine.wrong_state`.
  */
-export async function stopMachine(
-  tx: Tx,
-  actor: PersonActor,
-  input: StopInput,
-  how: Stop,
-): Promise<Result<Stopped>> {
+export async function stopMachine(tx: Tx, actor: PersonActor, input: StopInput, how: Stop): Promise<Result<Stopped>> {
   const directory = await directoryAt(await lockRevision(tx))
   if (!(await holdLiveSession(tx, actor.sessionId, actor.id))) return refuse({ code: 'auth.invalid' })
   const machine = findMachine(input.id, directory)
@@ -54,6 +51,13 @@ export async function stopMachine(
     { reason: input.reason },
   )
   await appendEntries(tx, [...entries, ...credentials.map((id) => credentialEnded(actor, machine.id, id))])
+  const { kind, slug } = machine
+  await tellStopped(
+    tx,
+    actor,
+    { kind, slug, how, subject: { machine: machine.id } },
+    concernedByMachine(machine, directory),
+  )
   await announce(tx, { kind: 'config', id: 'machines' })
   return ok({ id: machine.id, status: how, ended })
 }
@@ -86,6 +90,13 @@ export async function stopRuntime(
     { reason: input.reason },
   )
   await appendEntries(tx, entries)
+  const subject = { machine: runtime.id }
+  await tellStopped(
+    tx,
+    actor,
+    { kind: 'runtime', slug: runtime.slug, how, subject },
+    concernedByRuntime(runtime, directory),
+  )
   await announce(tx, { kind: 'config', id: 'machines' })
   return ok({ id: runtime.id, status: how, ended })
 }

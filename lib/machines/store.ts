@@ -27,11 +27,7 @@ export async function setMachineStatus(
 }
 
 /** Gives a runtime another state, and with it every agent inside. */
-export async function setRuntimeStatus(
-  tx: Tx,
-  id: string,
-  to: 'active' | 'suspended' | 'quarantined',
-): Promise<void> {
+export async function setRuntimeStatus(tx: Tx, id: string, to: 'active' | 'suspended' | 'quarantined'): Promise<void> {
   await tx.$executeRaw`UPDATE runtimes SET status = ${to} WHERE id = ${id}`
 }
 

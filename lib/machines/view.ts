@@ -20,7 +20,9 @@ export function workflowRef(workflow: DirectoryWorkflow) {
 
 /** What a vendor-managed runtime does not say, in words: "incident response". */
 export function missingOf(runtime: Pick<DirectoryRuntime, 'id'>, directory: Directory): string[] {
-  return vendorGaps(runtime.id, directory).map((gap) => sayGap(gap).replace(/^the | of the vendor-managed runtime .*$/g, ''))
+  return vendorGaps(runtime.id, directory).map((gap) =>
+    sayGap(gap).replace(/^the | of the vendor-managed runtime .*$/g, ''),
+  )
 }
 
 /** A machine as lists show it at `now`. */
@@ -45,9 +47,7 @@ export function machineItemOf(machine: Machine, observed: Observed, directory: D
       {
         kind: machine.kind,
         status: machine.status,
-        runtime: runtime
-          ? { slug: runtime.slug, status: runtime.status, gaps: missingOf(runtime, directory) }
-          : null,
+        runtime: runtime ? { slug: runtime.slug, status: runtime.status, gaps: missingOf(runtime, directory) } : null,
         sponsorActive: sponsor?.active ?? false,
         seenAt: observed.seenAt,
         credentialEnds: credentials.map((credential) => credential.expiresAt),

@@ -1,5 +1,6 @@
 import { appendEntries, appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
+import { concernedByWorkflow } from '@/lib/core/machine/concerned'
 import { mayStopWorkflow } from '@/lib/core/machine/may-stop'
 import { seesAll } from '@/lib/core/request/visibility'
 import { ok, type Result, refuse } from '@/lib/core/result'
@@ -9,6 +10,7 @@ import { announce } from '@/lib/directory/store-announce'
 import { type Ended, endWhatIsOpen } from '@/lib/machines/ending'
 import { stopTimeout } from '@/lib/machines/stop'
 import { setWorkflowStatus } from '@/lib/machines/store'
+import { tellStopped } from '@/lib/machines/telling'
 import { holdLiveSession } from '@/lib/people/store'
 import { inTransaction } from '@/lib/platform/transaction'
 
@@ -47,6 +49,12 @@ export async function suspendWorkflow(
       { reason: input.reason },
     )
     await appendEntries(tx, entries)
+    await tellStopped(
+      tx,
+      ctx.actor,
+      { kind: 'workflow', slug: workflow.slug, how: 'suspended', subject: { workflow: workflow.slug } },
+      concernedByWorkflow(workflow, directory),
+    )
     for (const id of ['boundaries', 'machines', 'accountability'] as const) await announce(tx, { kind: 'config', id })
     return ok({ slug: workflow.slug, status: 'suspended', ended })
   }, stopTimeout)

@@ -71,7 +71,11 @@ function credentials(ends: readonly (Date | null)[], now: Date): Remark[] {
   const days = Math.floor((last - now.getTime()) / DAY_MS)
   if (days >= EXPIRES_SOON_DAYS) return []
   return [
-    { code: 'credential_ends', tone: 'warn', text: `Its credential expires ${days < 1 ? 'today' : `in ${inDays(days)}`}` },
+    {
+      code: 'credential_ends',
+      tone: 'warn',
+      text: `Its credential expires ${days < 1 ? 'today' : `in ${inDays(days)}`}`,
+    },
   ]
 }
 

@@ -65,7 +65,9 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
     case 'proposal_decided':
       return proposal_id === undefined ? '/settings/proposals' : `/settings/proposals?open=${proposal_id}`
     case 'machine_stopped':
-      return machine === undefined ? '/agents' : `/agents/${machine}`
+      if (machine !== undefined)
+        return machine.startsWith('rtm_') ? `/agents/runtimes/${machine}` : `/agents/${machine}`
+      return workflow === undefined ? '/agents' : `/boundaries/${workflow}`
     case 'passkey_added':
     case 'session_recovered':
       return '/account'
