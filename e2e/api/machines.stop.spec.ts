@@ -43,27 +43,22 @@ const openNow = () =>
   )
 
 describe.each([
-  ['suspending an agent', (): string => `/machines/${agent.id}/suspend`, 'machine.suspended', 'billing-agent'],
+  ['suspending an agent', () => `/machines/${agent.id}/suspend`, 'machine.suspended', 'billing-agent'],
   ['quarantining an agent', () => `/machines/${agent.id}/quarantine`, 'machine.quarantined', 'billing-agent'],
   ['quarantining an executor', () => `/machines/${executor.id}/quarantine`, 'machine.quarantined', 'refund-runner'],
-  [
-    'suspending a runtime',
-    async (): Promise<string> => `/runtimes/${await runtimeId()}/suspend`,
-    'runtime.suspended',
-    'support-agents',
-  ],
+  ['suspending a runtime', async () => `/runtimes/${await runtimeId()}/suspend`, 'runtime.suspended', 'support-agents'],
   [
     'quarantining a runtime',
-    async (): Promise<string> => `/runtimes/${await runtimeId()}/quarantine`,
+    async () => `/runtimes/${await runtimeId()}/quarantine`,
     'runtime.quarantined',
     'support-agents',
   ],
   ['suspending a workflow', () => '/workflows/payments/suspend', 'workflow.suspended', 'payments'],
-] as const)('%s', (_, pathOf, type, slug) => {
+] satisfies [string, () => string | Promise<string>, string, string][])('%s', (_, pathOf, type, slug) => {
   test('ends everything that is open in it at once, with one entry each and one of its own that counts', async () => {
     await restore()
     const { waiting, unused, used, execution } = await everythingOpen()
-    const answer = await post(rotimi, await pathOf(), BECAUSE)
+    const answer: Response = await post(rotimi, await pathOf(), BECAUSE)
     expect([answer.status, (await answer.json()).ended as unknown]).toEqual([
       200,
       { cancelled: 1, revoked: 2, unknown: 1 },

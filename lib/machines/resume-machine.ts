@@ -24,7 +24,7 @@ export async function resumeMachine(
     if (!machine || !maySeeMachine(ctx.actor.id, machine, directory)) return refuse({ code: 'not_found' })
     if (!mayResumeMachine(ctx.actor.id, machine, directory)) return refuse({ code: 'auth.forbidden', role: 'admin' })
     if (machine.status !== 'suspended') return refuse({ code: 'machine.wrong_state', status: machine.status })
-    await letMachineGoOn(tx, machine, { by: ctx.actor.id, reason: input.reason, proposalId: null })
+    await letMachineGoOn(tx, machine, { by: ctx.actor.id, reason: input.reason })
     return ok({ id: machine.id, status: 'active' })
   })
 }

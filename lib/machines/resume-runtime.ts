@@ -20,7 +20,7 @@ export async function resumeRuntime(
     if (!runtime || !maySeeRuntime(ctx.actor.id, runtime, directory)) return refuse({ code: 'not_found' })
     if (!mayManageRuntime(ctx.actor.id, runtime, directory)) return refuse({ code: 'auth.forbidden', role: 'admin' })
     if (runtime.status !== 'suspended') return refuse({ code: 'machine.wrong_state', status: runtime.status })
-    await letRuntimeGoOn(tx, runtime, { by: ctx.actor.id, reason: input.reason, proposalId: null })
+    await letRuntimeGoOn(tx, runtime, { by: ctx.actor.id, reason: input.reason })
     return ok({ id: runtime.id, status: 'active' })
   })
 }

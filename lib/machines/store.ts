@@ -1,4 +1,4 @@
-import type { MachineStatus, RuntimeOwnership, RuntimeVendor } from '@/lib/core/directory'
+import type { MachineStatus, RuntimeVendor } from '@/lib/core/directory'
 import type { MachineKind } from '@/lib/core/machine/machine'
 import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
@@ -118,15 +118,6 @@ export async function insertRuntime(tx: Tx, runtime: RuntimeText & { slug: strin
 export async function updateRuntime(tx: Tx, id: string, to: RuntimeText): Promise<void> {
   await tx.$executeRaw`
     UPDATE runtimes SET title = ${to.title}, owner_id = ${to.ownerId}, vendor = ${vendorText(to.vendor)}::jsonb WHERE id = ${id}`
-}
-
-/** Says which workflow judges what several claim in one runtime; one row each, the newest choice holds. */
-export async function insertOwnership(tx: Tx, ownership: RuntimeOwnership & { proposalId: string }): Promise<void> {
-  const { runtime, action, pattern, workflowId, proposalId } = ownership
-  await tx.$executeRaw`
-    INSERT INTO runtime_ownerships (id, runtime, action, pattern, workflow_id, proposal_id)
-    VALUES (${newId('own')}, ${runtime}, ${action}, ${pattern}, ${workflowId}, ${proposalId})
-    ON CONFLICT (runtime, action, pattern) DO UPDATE SET workflow_id = excluded.workflow_id, proposal_id = excluded.proposal_id, created_at = now()`
 }
 
 /** When machines, and the credentials that they showed, were last heard of; an older time never replaces a newer one. */
