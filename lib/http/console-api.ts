@@ -1,4 +1,18 @@
 import { type Context, Hono } from 'hono'
+import {
+  accountable,
+  accountablePeople,
+  acknowledge,
+  assign,
+  campaign,
+  cell,
+  handOverAll,
+  matrix,
+  matrixFile,
+  mine,
+  remindByHand,
+  withdraw,
+} from '@/lib/accountability/routes'
 import { audit, proof } from '@/lib/audit/routes'
 import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
 import { files, importAsDraft } from '@/lib/boundaries/routes-files'
@@ -91,6 +105,18 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/workflows/{slug}/import', importAsDraft),
 
   // Accountability
+  personRoute('GET', '/accountability', matrix),
+  personRoute('GET', '/accountability.csv', matrixFile),
+  personRoute('GET', '/accountability/mine', mine),
+  personRoute('GET', '/accountability/people', accountablePeople),
+  personRoute('GET', '/accountability/people/{id}', accountable),
+  personRoute('POST', '/accountability/people/{id}/hand-over', handOverAll),
+  personRoute('POST', '/accountability/campaigns', campaign),
+  personRoute('POST', '/accountability/assignments/{id}/acknowledge', acknowledge),
+  personRoute('POST', '/accountability/assignments/{id}/withdraw', withdraw),
+  personRoute('POST', '/accountability/assignments/{id}/remind', remindByHand),
+  personRoute('GET', '/accountability/cells/{slug}/{role}', cell),
+  personRoute('POST', '/accountability/cells/{slug}/{role}/assign', assign),
 
   // Machines and runtimes
   personRoute('GET', '/machines', machines),

@@ -8,6 +8,8 @@ const EVERY: { readonly [name in TaskName]: number } = {
   'expire-grants': 1_000,
   'end-leases': 1_000,
   'expire-proposals': 60_000,
+  'remind-accountability': 60_000,
+  'tell-owners': 2_000,
   'purge-spent': 600_000,
 }
 const LONGEST_PAUSE_MS = 30_000

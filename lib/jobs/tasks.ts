@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { remindAccountability } from '@/lib/accountability/remind-accountability'
+import { tellOwners } from '@/lib/accountability/tell-owners'
 import { endLeases } from '@/lib/executions/end-leases'
 import { expireGrants } from '@/lib/grants/expire-grants'
 import { expireProposals } from '@/lib/proposals/expire-proposals'
@@ -23,6 +25,8 @@ export const tasks = {
   'expire-grants': task(nothing, expireGrants),
   'end-leases': task(nothing, endLeases),
   'expire-proposals': task(nothing, expireProposals),
+  'remind-accountability': task(nothing, remindAccountability),
+  'tell-owners': task(nothing, tellOwners),
   'purge-spent': task(nothing, purgeSpent),
 } as const
 

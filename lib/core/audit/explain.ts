@@ -50,7 +50,7 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     ),
   'grant.redeemed': (_, { actor }) => ok(`${actor} redeemed the grant; it cannot be used again.`),
   'grant.refused': (facts, { actor }) =>
-    danger(`${actor} presented a grant and was refused: ${LOST[text(facts.why)] ?? words(facts.why)}.`),
+    danger(`${actor} presented a grant and was refused: ${refusedGrantWhy(text(facts.why))}.`),
   'grant.revoked': (facts, { actor }) =>
     facts.code === 'lease_over'
       ? danger('The grant was revoked because no report came before the lease ended.')
@@ -220,6 +220,11 @@ const LOST: { readonly [why in ConsentLost]: string } & { readonly [why: string]
   approver_lost: 'an approver is no longer eligible',
   accountability_gap: 'nobody is accountable',
   signature_unproven: 'it was not issued here',
+}
+
+/** Why a grant was refused, after "it was refused: ". */
+export function refusedGrantWhy(why: string): string {
+  return LOST[why] ?? words(why)
 }
 
 const neutral = (sentence: string): EntrySentence => ({ sentence, tone: 'neutral' })

@@ -9,6 +9,7 @@ export type NoticeFacts = {
   role_due: { workflow: string; role: string; due: string; overdue: boolean }
   role_lapsed: { workflow: string; role: string; who: string }
   role_ended: { workflow: string; role: string; by: string; who: string }
+  handed_over: { what: string; by: string }
   gap_denied: { workflow: string; role: string; why: string; count: number }
   campaign_started: { title: string; due: string; count: number; by: string }
   proposal_to_decide: { what: string; by: string }
@@ -30,6 +31,8 @@ export type NoticeSubject = {
   proposal_id?: string
   campaign_id?: string
   machine?: string
+  /** Tells the same thing from another one, where the other members do not. */
+  key?: string
 }
 
 type Facts = { readonly [key: string]: Json }
@@ -64,6 +67,7 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
     case 'proposal_to_decide':
     case 'proposal_decided':
       return proposal_id === undefined ? '/settings/proposals' : `/settings/proposals?open=${proposal_id}`
+    case 'handed_over':
     case 'machine_stopped':
       if (machine !== undefined)
         return machine.startsWith('rtm_') ? `/agents/runtimes/${machine}` : `/agents/${machine}`
@@ -98,9 +102,12 @@ const SENTENCES: { readonly [kind in NoticeKind]: (facts: Facts) => NoticeSenten
       `${text(facts.who)} did not confirm ${role(facts)} in ${text(facts.workflow)} in time: its new requests are denied.`,
     ),
   role_ended: (facts) =>
-    alarming(`${text(facts.by)} ended that ${text(facts.who)} answers for ${role(facts)} in ${text(facts.workflow)}.`),
+    alarming(
+      `${text(facts.by)} ended that ${text(facts.who)} ${facts.who === 'you' ? 'answer' : 'answers'} for ${role(facts)} in ${text(facts.workflow)}.`,
+    ),
+  handed_over: (facts) => calm(`${text(facts.by)} handed you ${text(facts.what)}. You answer for it from now on.`),
   gap_denied: (facts) =>
-    alarming(`${requests(facts.count)} in ${text(facts.workflow)} denied: for ${role(facts)}, ${text(facts.why)}.`),
+    alarming(`${denied(facts.count, text(facts.workflow))}: for ${role(facts)}, ${text(facts.why)}.`),
   campaign_started: (facts) =>
     calm(`${text(facts.by)} asks you to confirm what you answer for (${text(facts.count)}) by ${text(facts.due)}.`),
   proposal_to_decide: (facts) => calm(`${text(facts.by)} proposes to ${text(facts.what)}. It takes a second person.`),
@@ -141,6 +148,6 @@ function role(facts: Facts): string {
   return text(facts.role).replaceAll('_', ' ')
 }
 
-function requests(count: Json | undefined): string {
-  return count === 1 ? 'A request' : `${text(count)} requests`
+function denied(count: Json | undefined, workflow: string): string {
+  return count === 1 ? `A request in ${workflow} was denied` : `${text(count)} requests in ${workflow} were denied`
 }
