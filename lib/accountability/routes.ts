@@ -66,7 +66,7 @@ export const matrixFile = personOperation({
     }),
 })
 
-export const cell = personOperation({
+export const accountabilityCell = personOperation({
   docs: {
     id: 'readAccountabilityCell',
     tag,
@@ -81,7 +81,7 @@ export const cell = personOperation({
   handle: async ({ actor, params }) => found(await readCell(actor.id, params.slug, params.role)),
 })
 
-export const mine = personOperation({
+export const myAccountability = personOperation({
   docs: {
     id: 'readMyAccountability',
     tag,
@@ -126,7 +126,7 @@ export const accountable = personOperation({
   handle: async ({ actor, params }) => found(await readAccountable(actor.id, params.id)),
 })
 
-export const assign = personOperation({
+export const assignByHand = personOperation({
   docs: {
     id: 'assignRole',
     tag,
@@ -141,7 +141,7 @@ export const assign = personOperation({
   handle: async ({ actor, params, body }) => answer(201, await assignRole({ actor }, { ...params, ...body })),
 })
 
-export const acknowledge = personOperation({
+export const acknowledgeMine = personOperation({
   docs: {
     id: 'acknowledgeRole',
     tag,
@@ -157,7 +157,7 @@ export const acknowledge = personOperation({
     answer(200, await acknowledgeRole({ actor }, { id: params.id, signature: body.signature ?? null })),
 })
 
-export const withdraw = personOperation({
+export const withdrawByHand = personOperation({
   docs: {
     id: 'withdrawAssignment',
     tag,
@@ -188,7 +188,7 @@ export const remindByHand = personOperation({
   handle: async ({ actor, params }) => answer(200, await remindAssignee({ actor }, { id: params.id })),
 })
 
-export const campaign = personOperation({
+export const beginCampaign = personOperation({
   docs: {
     id: 'startCampaign',
     tag,

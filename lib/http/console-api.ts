@@ -1,17 +1,17 @@
 import { type Context, Hono } from 'hono'
 import {
+  accountabilityCell,
   accountable,
   accountablePeople,
-  acknowledge,
-  assign,
-  campaign,
-  cell,
+  acknowledgeMine,
+  assignByHand,
+  beginCampaign,
   handOverAll,
   matrix,
   matrixFile,
-  mine,
+  myAccountability,
   remindByHand,
-  withdraw,
+  withdrawByHand,
 } from '@/lib/accountability/routes'
 import { audit, proof } from '@/lib/audit/routes'
 import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
@@ -107,16 +107,16 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   // Accountability
   personRoute('GET', '/accountability', matrix),
   personRoute('GET', '/accountability.csv', matrixFile),
-  personRoute('GET', '/accountability/mine', mine),
+  personRoute('GET', '/accountability/mine', myAccountability),
   personRoute('GET', '/accountability/people', accountablePeople),
   personRoute('GET', '/accountability/people/{id}', accountable),
   personRoute('POST', '/accountability/people/{id}/hand-over', handOverAll),
-  personRoute('POST', '/accountability/campaigns', campaign),
-  personRoute('POST', '/accountability/assignments/{id}/acknowledge', acknowledge),
-  personRoute('POST', '/accountability/assignments/{id}/withdraw', withdraw),
+  personRoute('POST', '/accountability/campaigns', beginCampaign),
+  personRoute('POST', '/accountability/assignments/{id}/acknowledge', acknowledgeMine),
+  personRoute('POST', '/accountability/assignments/{id}/withdraw', withdrawByHand),
   personRoute('POST', '/accountability/assignments/{id}/remind', remindByHand),
-  personRoute('GET', '/accountability/cells/{slug}/{role}', cell),
-  personRoute('POST', '/accountability/cells/{slug}/{role}/assign', assign),
+  personRoute('GET', '/accountability/cells/{slug}/{role}', accountabilityCell),
+  personRoute('POST', '/accountability/cells/{slug}/{role}/assign', assignByHand),
 
   // Machines and runtimes
   personRoute('GET', '/machines', machines),
