@@ -1,4 +1,8 @@
+import type { TestResult } from '@/lib/core/boundary/analysis'
+import type { Rule } from '@/lib/core/boundary/rule'
 import type { Blocker } from '@/lib/core/refusal'
+import { workflowGaps } from '@/lib/core/workflow/gaps'
+import type { Around, Checked } from './check'
 import type { CheckView } from './schema'
 
 /** What keeps a text from being read at all. */
@@ -19,4 +23,56 @@ export function textBlockers(check: Pick<CheckView, 'faults' | 'catalogue_faults
       }),
     ),
   ]
+}
+
+/** Pinned examples that come out otherwise than pinned. */
+export function testBlockers(tests: readonly TestResult[]): Blocker[] {
+  return tests
+    .filter(({ passed }) => !passed)
+    .map(({ name, message }): Blocker => ({ code: 'test_fails', where: name, message }))
+}
+
+/** What is settled outside of the text, and asked again at the moment of activation: who answers, who is there, what works. */
+export function activationBlockers(text: Checked, rules: readonly Rule[], around: Around): Blocker[] {
+  const { workflow, directory, now } = around
+  return [
+    ...workflowGaps(workflow, text.catalogue.runtimes, directory, now).map(
+      (gap): Blocker => ({
+        code: gap.code,
+        where: gap.where,
+        message: gap.sentence,
+      }),
+    ),
+    ...machineBlockers(text, around),
+    ...teamBlockers(rules, around),
+  ]
+}
+
+function machineBlockers({ catalogue }: Checked, { directory }: Around): Blocker[] {
+  const named = (kind: string, slugs: readonly string[], known: Iterable<{ slug: string; status: string }>) => {
+    const status = new Map([...known].map((each) => [each.slug, each.status]))
+    return slugs.flatMap((slug): Blocker[] => {
+      const found = status.get(slug)
+      if (found === 'active') return []
+      const message = found === undefined ? `There is no ${kind} ${slug}.` : `The ${kind} ${slug} is ${found}.`
+      return [{ code: 'machine_inactive', where: slug, message }]
+    })
+  }
+  return [
+    ...named('agent', catalogue.agents, directory.agents.values()),
+    ...named('executor', catalogue.executors, directory.executors.values()),
+    ...named('runtime', catalogue.runtimes, directory.runtimes.values()),
+  ]
+}
+
+function teamBlockers(rules: readonly Rule[], { directory }: Around): Blocker[] {
+  const slugs = [...new Set(rules.flatMap((rule) => rule.approvers))].sort()
+  return slugs.flatMap((slug): Blocker[] => {
+    const team = directory.teams.get(directory.teamIdBySlug.get(slug) ?? '')
+    const present = [...(team?.memberIds ?? [])].some((id) => directory.people.get(id)?.status === 'active')
+    if (team && present) return []
+    return [
+      { code: 'team_empty', where: slug, message: team ? `Nobody is in ${team.title}.` : `There is no team ${slug}.` },
+    ]
+  })
 }

@@ -9,7 +9,7 @@ import { newId } from '@/lib/platform/ids'
 import { inTransaction, violatesUnique } from '@/lib/platform/transaction'
 import { beginAsOwner } from './attempt'
 import { textBlockers } from './blockers'
-import { checkText } from './check'
+import { readText } from './check'
 import { type ParsedFiles, parseFiles } from './files'
 import { emptyDraft, findActive, insertDraft, saveDraftText } from './store'
 
@@ -30,7 +30,7 @@ export async function importFiles(ctx: VerbContext<PersonActor>, input: Input): 
       errors: [{ pointer: '/workflow.json/slug', detail: `is not ${input.slug}` }],
     })
   const { file, cedar } = parsed.value
-  const blockers = textBlockers(await checkText({ cedar, catalogue: file.catalogue, tests: [] }))
+  const blockers = textBlockers(readText({ cedar, catalogue: file.catalogue }))
   try {
     return await importOnce(ctx, input.slug, parsed.value, blockers)
   } catch (error) {

@@ -1,10 +1,10 @@
-import { accountabilityFile, fileDigest, type WorkflowFile, workflowFiles } from '@/lib/core/boundary/files'
-import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
+import { fileDigest, workflowFiles } from '@/lib/core/boundary/files'
 import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { fileOf } from './code'
 import type { FilesView } from './schema'
-import { type BoundaryRow, boundaryOf } from './store'
+import { boundaryOf, workflowDescription } from './store'
 
 /** A version as files: the one in force unless another is named. Null to whoever may not read it, and when there is none. */
 export async function readFiles(personId: string, slug: string, version: number | null): Promise<FilesView | null> {
@@ -13,36 +13,18 @@ export async function readFiles(personId: string, slug: string, version: number 
   if (!workflow) return null
   const inReview = await prisma().boundary.count({ where: { workflowId: workflow.id, status: 'in_review' } })
   if (!mayReadWorkflow(personId, workflow, inReview > 0, directory)) return null
-  const [named, row] = await Promise.all([
-    prisma().workflow.findUnique({ where: { id: workflow.id }, select: { description: true } }),
+  const [description, row] = await Promise.all([
+    workflowDescription(prisma(), workflow.id),
     prisma().boundary.findFirst({
       where: { workflowId: workflow.id, ...(version === null ? { status: 'active' } : { version }) },
     }),
   ])
   if (!row) return null
   const boundary = boundaryOf(row)
-  const file = fileOf(workflow, boundary, named?.description ?? '', directory)
+  const file = fileOf(workflow, boundary, description, directory)
   return {
     version: row.version,
     files: workflowFiles(file, boundary.cedar),
     digest: fileDigest(file, boundary.cedar),
-  }
-}
-
-function fileOf(
-  workflow: DirectoryWorkflow,
-  boundary: BoundaryRow,
-  description: string,
-  directory: Directory,
-): WorkflowFile {
-  return {
-    v: 1,
-    slug: workflow.slug,
-    title: workflow.title,
-    description,
-    code_prefix: workflow.codePrefix,
-    accountability: accountabilityFile(workflow.assignments, directory),
-    catalogue: boundary.catalogue,
-    tests: boundary.tests,
   }
 }

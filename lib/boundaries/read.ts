@@ -2,6 +2,7 @@ import type { Directory } from '@/lib/core/directory'
 import { accountableOwner, mayEditWorkflow, mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { aroundOf } from './around'
 import { checkText } from './check'
 import type { BoundaryView } from './schema'
 import { type BoundaryRow, boundaryOf } from './store'
@@ -58,7 +59,7 @@ export async function readBoundary(
       row.editedBy && row.editedAt
         ? { by: { id: row.editedBy, name: name(row.editedBy) }, at: row.editedAt.toISOString() }
         : null,
-    check: await checkText(row),
+    check: await checkText(row, aroundOf(workflow, active, directory, at)),
     active: activeOf(active),
     known: knownNames(row, directory),
     review: null,

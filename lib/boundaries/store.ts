@@ -2,7 +2,7 @@ import type { PinnedTest } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import type { Json } from '@/lib/core/canonical/json'
 import { type CatalogueJson, emptyCatalogue, readCatalogue } from '@/lib/core/catalogue/catalogue'
-import type { Tx } from '@/lib/platform/transaction'
+import type { Db, Tx } from '@/lib/platform/transaction'
 import type { Prisma } from '@/prisma/generated/client'
 
 export type BoundaryStatus = 'draft' | 'in_review' | 'active' | 'retired'
@@ -51,13 +51,13 @@ export async function lockOpen(tx: Tx, workflowId: string): Promise<BoundaryRow 
 }
 
 /** One version by its number; null when there is none. */
-export async function findVersion(tx: Tx, workflowId: string, version: number): Promise<BoundaryRow | null> {
+export async function findVersion(tx: Db, workflowId: string, version: number): Promise<BoundaryRow | null> {
   const row = await tx.boundary.findUnique({ where: { workflowId_version: { workflowId, version } } })
   return row && boundaryOf(row)
 }
 
 /** The version in force; null before the first one. */
-export async function findActive(tx: Tx, workflowId: string): Promise<BoundaryRow | null> {
+export async function findActive(tx: Db, workflowId: string): Promise<BoundaryRow | null> {
   const row = await tx.boundary.findFirst({ where: { workflowId, status: 'active' } })
   return row && boundaryOf(row)
 }
@@ -134,6 +134,22 @@ export async function retireDraft(tx: Tx, boundaryId: string): Promise<boolean> 
   const count = await tx.$executeRaw`
     UPDATE boundaries SET status = 'retired', retired_at = clock_timestamp() WHERE id = ${boundaryId} AND status = 'draft'`
   return count === 1
+}
+
+/** What a pipeline saw of a workflow's files, last. */
+export async function noteCodeState(
+  tx: Tx,
+  state: { workflowId: string; digest: string; ref: string; pipelineId: string },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO code_states (workflow_id, digest, ref, pipeline_id, seen_at) VALUES (${state.workflowId}, ${state.digest}, ${state.ref}, ${state.pipelineId}, clock_timestamp())
+    ON CONFLICT (workflow_id) DO UPDATE SET digest = excluded.digest, ref = excluded.ref, pipeline_id = excluded.pipeline_id, seen_at = excluded.seen_at`
+}
+
+/** The description of a workflow, which is in its files but no decision rests on. */
+export async function workflowDescription(tx: Db, workflowId: string): Promise<string> {
+  const row = await tx.workflow.findUnique({ where: { id: workflowId }, select: { description: true } })
+  return row?.description ?? ''
 }
 
 function schemaOf(catalogue: CatalogueJson): Prisma.InputJsonValue {
