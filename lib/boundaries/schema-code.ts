@@ -79,9 +79,7 @@ export const codeProposeWire = z
   })
   .openapi('BoundaryProposal')
 
-export const codeFilesWire = z
-  .object({ version: z.number().int(), files, digest: z.string() })
-  .openapi('BoundaryFiles')
+export const codeFilesWire = z.object({ version: z.number().int(), files, digest: z.string() }).openapi('BoundaryFiles')
 
 export type CodeCheck = z.infer<typeof codeCheckWire>
 export type CodeDiff = z.infer<typeof codeDiffWire>

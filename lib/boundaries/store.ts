@@ -50,6 +50,12 @@ export async function lockOpen(tx: Tx, workflowId: string): Promise<BoundaryRow 
   return row && boundaryOf(row)
 }
 
+/** The open version without a lock: for what is found out before a transaction, and asked again in it. */
+export async function findOpen(db: Db, workflowId: string): Promise<BoundaryRow | null> {
+  const row = await db.boundary.findFirst({ where: { workflowId, status: { in: ['draft', 'in_review'] } } })
+  return row && boundaryOf(row)
+}
+
 /** One version by its number; null when there is none. */
 export async function findVersion(tx: Db, workflowId: string, version: number): Promise<BoundaryRow | null> {
   const row = await tx.boundary.findUnique({ where: { workflowId_version: { workflowId, version } } })

@@ -1,0 +1,64 @@
+import type { Replayable, Side } from '@/lib/core/boundary/replay'
+import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
+import type { Directory } from '@/lib/core/directory'
+import { evaluateBoundary, type PreparedBoundary, prepareBoundary, withDraft } from '@/lib/platform/cedar'
+import { checkParams } from '@/lib/requests/params'
+import type { Around, Checked } from './check'
+import type { Recorded } from './store-recorded'
+
+/** A version that nothing is in force of: it denies everything. */
+const nothing: CatalogueJson = { action_types: [], resources: [], agents: [], executors: [], runtimes: [] }
+
+/** One version as requests are replayed against it. A schema that cannot be used fits nothing. */
+function sideOf(catalogue: CatalogueJson, prepared: PreparedBoundary | null): Side {
+  return {
+    catalogue: readCatalogue(catalogue),
+    evaluate: (request) => evaluateBoundary(prepared, request),
+    fits: (type, params) => {
+      try {
+        return checkParams(type, params).length === 0
+      } catch {
+        return false
+      }
+    },
+  }
+}
+
+/** The version in force. */
+export function activeSide(active: Around['active']): Side {
+  return active ? sideOf(active.catalogue, prepareBoundary(active)) : sideOf(nothing, null)
+}
+
+/** Works with a text that is no version yet; its prepared form is given back when `use` is done. */
+export function withDraftSide<T>(
+  text: Pick<Checked, 'cedar' | 'catalogue'>,
+  use: (side: Side) => Promise<T>,
+): Promise<T> {
+  return withDraft(text.cedar, (prepared) => use(sideOf(text.catalogue, prepared)))
+}
+
+/** A recorded request with the facts of its own moment. */
+export function replayable(recorded: Recorded, directory: Directory): Replayable {
+  const agent = directory.agents.get(recorded.agentId)
+  const { context } = recorded
+  return {
+    agent: {
+      id: recorded.agentId,
+      slug: agent?.slug ?? '',
+      runtime: directory.runtimes.get(agent?.runtimeId ?? '')?.slug ?? '',
+    },
+    action: recorded.action,
+    resource: recorded.resource,
+    params: recorded.params,
+    facts: {
+      velocity: context.velocity,
+      history: context.history,
+      principals: context.delegation.principals,
+      now: recorded.at,
+      strength: context.credential.strength,
+      emergency: context.emergency,
+      hiddenCharacters: context.hidden_characters,
+      secret: context.secret ?? null,
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { SimulationSummary } from '@/lib/core/boundary/analysis'
+import { loosest, simulationDirection } from '@/lib/core/boundary/simulation'
+import { digestOf } from '@/lib/core/canonical/digest'
+import type { Json } from '@/lib/core/canonical/json'
+import { limits } from '@/lib/core/limits'
+import type { Blocker } from '@/lib/core/refusal'
+import type { Db } from '@/lib/platform/transaction'
+import { type Around, type Checked, checkText } from './check'
+import { handingIn } from './code'
+import type { CheckView } from './schema'
+import { simulate } from './simulate'
+import { recordedRequests } from './store-recorded'
+import type { Freeze } from './store-review'
+
+/** Everything that is found out about a text before it is handed in, outside of any transaction: it may take seconds. */
+export type Analysed = { check: CheckView; simulation: SimulationSummary | null }
+
+/** Null simulation: the text has faults, so nothing can be judged by it. */
+export async function analyse(db: Db, text: Checked, around: Around): Promise<Analysed> {
+  const check = await checkText(text, around)
+  const faulty = check.faults.length > 0 || check.catalogue_faults.length > 0
+  if (faulty) return { check, simulation: null }
+  const recorded = recordedRequests(db, around.workflow.id, limits.simulatedRequestsMax)
+  return { check, simulation: await simulate(text, around, recorded) }
+}
+
+/** What keeps a change from being handed in now. What only keeps it from being activated may be settled during the review. */
+export function submissionBlockers({ check, simulation }: Analysed, accepts: boolean): Blocker[] {
+  const passing = simulation?.denied_would_pass ?? []
+  const unaccepted: Blocker[] =
+    passing.length > 0 && !accepts
+      ? [
+          {
+            code: 'denied_would_pass',
+            where: passing.map(({ code }) => code).join(', '),
+            message: `${passing.length === 1 ? 'One request' : `${passing.length} requests`} that people denied would now pass without a person.`,
+          },
+        ]
+      : []
+  return [...check.blockers.filter(({ code }) => handingIn.has(code)), ...unaccepted]
+}
+
+type Named = { workflow: string; version: number; basedOn: number | null }
+
+/**
+ * What is frozen with a change, and the digest that its reviewers sign: it covers the text, the catalogue, the tests, what
+ * they were told of it, and who accepted what.
+ */
+export function frozenOf(
+  named: Named,
+  text: Checked,
+  { check, simulation }: { check: CheckView; simulation: SimulationSummary },
+  submitter: { id: string; accepts: boolean },
+): Freeze {
+  const comparison = check.comparison ?? { direction: 'loosens', items: [], cells: { asked: 0, complete: false } }
+  const accepted_by = simulation.denied_would_pass.length > 0 && submitter.accepts ? submitter.id : null
+  // Before the first version everything was denied, so whatever a first one allows loosens.
+  const direction =
+    named.basedOn === null ? 'loosens' : loosest([comparison.direction, simulationDirection(simulation)])
+  return {
+    analysis: { comparison, simulation, tests: check.tests, accepted_by, submitted_by: submitter.id },
+    direction,
+    reviewsNeeded: direction === 'loosens' ? 2 : 1,
+    changeDigest: digestOf(
+      plain({
+        v: 1,
+        workflow: named.workflow,
+        version: named.version,
+        based_on: named.basedOn,
+        cedar: text.cedar,
+        catalogue: text.catalogue,
+        tests: text.tests,
+        comparison,
+        simulation: { dataset: simulation.dataset, matrix: simulation.matrix },
+        denied_would_pass: simulation.denied_would_pass.map(({ request_id }) => request_id),
+        accepted_by,
+      }),
+    ),
+  }
+}
+
+/** As JSON, without members that are not there. */
+function plain(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value))
+}
