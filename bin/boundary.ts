@@ -52,7 +52,9 @@ export async function diffFolder(folder: string, server: Server, ref: string): P
     console.log(`No difference to version ${answer.version}.`)
     return 0
   }
-  console.log(`Differs from ${answer.version === null ? 'nothing in force' : `version ${answer.version}`}: ${answer.differs.join(', ')}.`)
+  console.log(
+    `Differs from ${answer.version === null ? 'nothing in force' : `version ${answer.version}`}: ${answer.differs.join(', ')}.`,
+  )
   for (const { direction, sentence, before } of answer.changes)
     console.log(`${direction}: ${sentence}${before === '' ? '' : ` (${before})`}`)
   return 1
@@ -69,7 +71,9 @@ export async function proposeFolder(
   for (const { message } of answer.blockers) console.log(`blocks: ${message}`)
   if (answer.status === 'in_force') console.log(`Version ${answer.version} is in force and the same.`)
   if (answer.status === 'in_review')
-    console.log(`Version ${answer.version} is in review: it ${answer.direction} and takes ${answer.reviews_needed}. Digest ${answer.change_digest}`)
+    console.log(
+      `Version ${answer.version} is in review: it ${answer.direction} and takes ${answer.reviews_needed}. Digest ${answer.change_digest}`,
+    )
   if (answer.status === 'draft')
     console.log(`Version ${answer.version} is saved, but its sponsor has to look at it in the console first.`)
   return answer.status === 'draft' ? 1 : 0
