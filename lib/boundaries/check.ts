@@ -1,11 +1,14 @@
-import type { PinnedTest } from '@/lib/core/boundary/analysis'
+import type { PinnedTest, RuleView, TestResult } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
-import type { Rule } from '@/lib/core/boundary/rule'
+import { levelOf } from '@/lib/core/boundary/consent'
+import { schemaPaths } from '@/lib/core/boundary/schema-paths'
+import { ruleSentence } from '@/lib/core/boundary/sentence'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
-import { type BoundaryFault, checkBoundary } from '@/lib/platform/cedar'
+import type { Blocker } from '@/lib/core/refusal'
+import { type ReadRule, readBoundary } from '@/lib/platform/cedar'
 import { activationBlockers, testBlockers, textBlockers } from './blockers'
-import type { CheckView, Fault } from './schema'
+import type { CheckView } from './schema'
 
 /** What is looked at: a text with what it is written for and what it must come out as. */
 export type Checked = { cedar: string; catalogue: CatalogueJson; tests: readonly PinnedTest[] }
@@ -18,49 +21,73 @@ export type Around = {
   now: Date
 }
 
-/** What can be said without a server: faults of the text and of the catalogue, and the rules when there are none. */
-export function readText(text: Pick<Checked, 'cedar' | 'catalogue'>): ReadText {
-  const catalogue = readCatalogue(text.catalogue)
-  const checked = checkBoundary(text.cedar, cedarSchemaFor(catalogue.actionTypes.values()))
-  return {
-    faults: checked.ok ? [] : checked.faults.map((fault) => faultIn(text.cedar, fault)),
-    catalogue_faults: [],
-    rules: checked.ok ? checked.rules : [],
-  }
-}
+/** Without faults a text is good: it can be judged by. */
+export type ReadText = Pick<CheckView, 'faults' | 'catalogue_faults'> & { good: boolean; rules: ReadRule[] }
 
-export type ReadText = Pick<CheckView, 'faults' | 'catalogue_faults'> & { rules: Rule[] }
+/** What can be said without a server: faults of the text and of the catalogue, and the rules. */
+export function readText(text: Pick<Checked, 'cedar' | 'catalogue'>): ReadText {
+  const { faults, rules } = readBoundary(text.cedar, schemaOf(text.catalogue))
+  const catalogue_faults: CheckView['catalogue_faults'] = []
+  return { faults, catalogue_faults, good: faults.length === 0 && catalogue_faults.length === 0, rules }
+}
 
 /** Everything that can be said about a text before anybody relies on it. Nothing is stored. */
 export async function checkText(text: Checked, around: Around): Promise<CheckView> {
   const read = readText(text)
-  const good = read.faults.length === 0 && read.catalogue_faults.length === 0
-  const check = {
+  const tests = await runTests(text, read, around)
+  return {
     faults: read.faults,
     catalogue_faults: read.catalogue_faults,
-    rules: [],
+    rules: read.rules.map((rule) => ruleView(rule, text.catalogue)),
     findings: [],
-    tests: [],
+    tests,
     comparison: null,
-    schema: [],
-  }
-  return {
-    ...check,
-    blockers: [
-      ...textBlockers(check),
-      ...(good && read.rules.length === 0
-        ? [{ code: 'no_rules' as const, where: '', message: 'There is no rule yet, so everything would be denied.' }]
-        : []),
-      ...testBlockers(check.tests),
-      ...activationBlockers(text, read.rules, around),
-    ],
+    blockers: blockersOf(text, read, tests, around),
+    schema: schemaPaths(schemaOf(text.catalogue)),
   }
 }
 
-/** A fault with its place as offsets into the text. */
-function faultIn(text: string, fault: BoundaryFault): Fault {
-  const lines = text.split('\n')
-  const from = lines.slice(0, fault.line - 1).reduce((sum, line) => sum + line.length + 1, 0) + fault.column - 1
-  const line = lines[fault.line - 1] ?? ''
-  return { ...fault, from, to: Math.max(from + 1, from + line.length - fault.column + 1) }
+/** What keeps a version from coming into force now, without everything that is only said for people to read. */
+export async function blockersNow(text: Checked, around: Around): Promise<Blocker[]> {
+  const read = readText(text)
+  return blockersOf(text, read, await runTests(text, read, around), around)
+}
+
+function blockersOf(text: Checked, read: ReadText, tests: readonly TestResult[], around: Around): Blocker[] {
+  const none: Blocker = {
+    code: 'no_rules',
+    where: '',
+    message: 'There is no rule yet, so everything would be denied.',
+  }
+  return [
+    ...textBlockers(read),
+    ...(read.good && read.rules.length === 0 ? [none] : []),
+    ...testBlockers(tests),
+    ...activationBlockers(
+      text,
+      read.rules.map(({ rule }) => rule),
+      around,
+    ),
+  ]
+}
+
+async function runTests(_: Checked, __: ReadText, ___: Around): Promise<TestResult[]> {
+  return []
+}
+
+function ruleView({ id, from, to, rule, form }: ReadRule, catalogue: CatalogueJson): RuleView {
+  return {
+    id,
+    from,
+    to,
+    level: levelOf({ ...rule, stepup: rule.quorum >= 2 ? 'passkey' : rule.stepup }),
+    tier: rule.tier,
+    sentence: ruleSentence(rule, form, catalogue),
+    reason: rule.reason,
+    form,
+  }
+}
+
+function schemaOf(catalogue: CatalogueJson) {
+  return cedarSchemaFor(readCatalogue(catalogue).actionTypes.values())
 }

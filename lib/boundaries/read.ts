@@ -4,6 +4,7 @@ import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import { aroundOf } from './around'
 import { checkText } from './check'
+import { readReview } from './read-review'
 import type { BoundaryView } from './schema'
 import { type BoundaryRow, boundaryOf } from './store'
 
@@ -62,7 +63,7 @@ export async function readBoundary(
     check: await checkText(row, aroundOf(workflow, active, directory, at)),
     active: activeOf(active),
     known: knownNames(row, directory),
-    review: null,
+    ...(await readReview(row, workflow, personId, directory, at)),
     may: {
       edit: owns && row.status === 'draft',
       withdraw: row.status === 'in_review' && (owns || row.authorId === personId),

@@ -3,11 +3,59 @@ import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
 import { commentOnChange } from './comment-on-change'
 import { resolveComment } from './resolve-comment'
+import { reviewChange } from './review-change'
 import { answered } from './routes'
-import { commentBody, commentPath, emptyBody, workflowPath } from './schema'
+import { commentBody, commentPath, emptyBody, reviewBody, submitChangeBody, workflowPath } from './schema'
+import { submitChange } from './submit-change'
 import { withdrawChange } from './withdraw-change'
 
 const personOperation = operationFor<PersonActor>()
+
+export const submit = personOperation({
+  docs: {
+    id: 'submitChange',
+    tag: 'Boundaries',
+    summary: 'Hand a draft in for review',
+    description: 'It is simulated and compared, and frozen with what was found.',
+    answers: { 200: { description: 'In review.' } },
+    refusals: ['not_found', 'auth.forbidden', 'draft.changed', 'change.wrong_state', 'change.blocked', 'change.stale'],
+  },
+  params: workflowPath,
+  query: none,
+  body: submitChangeBody,
+  handle: async ({ actor, now, params, body }) =>
+    answered(await submitChange({ actor, now, idempotency: null }, { slug: params.slug, ...body })),
+})
+
+export const review = personOperation({
+  docs: {
+    id: 'reviewChange',
+    tag: 'Boundaries',
+    summary: 'Say what you think of a change',
+    description: 'An approval is signed: sent without a signature it answers what to sign. The last one activates.',
+    answers: { 200: { description: 'The challenge, or where the change stands.' } },
+    refusals: [
+      'not_found',
+      'change.wrong_state',
+      'change.stale',
+      'change.blocked',
+      'review.not_eligible',
+      'review.already',
+      'review.unaccepted',
+      'passkey.refused',
+    ],
+  },
+  params: workflowPath,
+  query: none,
+  body: reviewBody,
+  handle: async ({ actor, now, params, body }) => {
+    const { verb, reason, accepts } = body
+    const input = { slug: params.slug, verb, reason, accepts, changeDigest: body.change_digest }
+    return answered(
+      await reviewChange({ actor, now, idempotency: null }, { ...input, signature: body.signature ?? null }),
+    )
+  },
+})
 
 export const withdraw = personOperation({
   docs: {

@@ -391,6 +391,8 @@ export type BoundaryView = {
     /** What happens on approval: pending requests that keep their version, agents whose sponsors are told. */
     after: { pending: number; agents: number }
   } | null
+  /** Everything that was said of this version, of earlier texts of it too: what an author reads when it was sent back. */
+  said: { reviews: ReviewView[]; comments: CommentView[] }
   may: { edit: boolean; withdraw: boolean; discard: boolean }
   server_now: string
 }

@@ -1,7 +1,8 @@
 import type { Comparison, SimulationSummary, TestResult } from '@/lib/core/boundary/analysis'
+import type { Capacity } from '@/lib/core/boundary/review'
 import type { Json } from '@/lib/core/canonical/json'
 import { limits } from '@/lib/core/limits'
-import type { Tx } from '@/lib/platform/transaction'
+import type { Db, Tx } from '@/lib/platform/transaction'
 import type { Prisma } from '@/prisma/generated/client'
 
 /** What is frozen with a change when it is handed in: what reviewers see and sign. */
@@ -12,6 +13,7 @@ export type FrozenAnalysis = {
   /** Who accepted that requests which people denied would now pass without one; null when there are none. */
   accepted_by: string | null
   submitted_by: string
+  submission: string
 }
 
 export type Freeze = {
@@ -38,7 +40,6 @@ export async function backToDraft(tx: Tx, id: string): Promise<boolean> {
   return count === 1
 }
 
-export type Capacity = 'accountable_owner' | 'independent' | 'owner'
 export type ReviewVerb = 'approve' | 'deny' | 'request_changes'
 
 export type ReviewRow = {
@@ -52,7 +53,7 @@ export type ReviewRow = {
 }
 
 /** Every review of a version, of whatever text of it, in their order. */
-export async function findReviews(tx: Tx, boundaryId: string): Promise<ReviewRow[]> {
+export async function findReviews(tx: Db, boundaryId: string): Promise<ReviewRow[]> {
   const rows = await tx.boundaryReview.findMany({
     where: { boundaryId },
     orderBy: [{ decidedAt: 'asc' }, { id: 'asc' }],
@@ -115,7 +116,7 @@ export type CommentRow = {
 }
 
 /** Remarks on a version, oldest first. */
-export async function findComments(tx: Tx, boundaryId: string): Promise<CommentRow[]> {
+export async function findComments(tx: Db, boundaryId: string): Promise<CommentRow[]> {
   return tx.boundaryComment.findMany({
     where: { boundaryId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

@@ -1,4 +1,5 @@
 import type { SimulationSummary } from '@/lib/core/boundary/analysis'
+import { reviewsNeeded } from '@/lib/core/boundary/review'
 import { loosest, simulationDirection } from '@/lib/core/boundary/simulation'
 import { digestOf } from '@/lib/core/canonical/digest'
 import type { Json } from '@/lib/core/canonical/json'
@@ -40,7 +41,8 @@ export function submissionBlockers({ check, simulation }: Analysed, accepts: boo
   return [...check.blockers.filter(({ code }) => handingIn.has(code)), ...unaccepted]
 }
 
-type Named = { workflow: string; version: number; basedOn: number | null }
+/** `submission` makes every handing-in one of its kind: what was said of an earlier one counts for that one only. */
+type Named = { workflow: string; version: number; basedOn: number | null; submission: string }
 
 /**
  * What is frozen with a change, and the digest that its reviewers sign: it covers the text, the catalogue, the tests, what
@@ -58,14 +60,22 @@ export function frozenOf(
   const direction =
     named.basedOn === null ? 'loosens' : loosest([comparison.direction, simulationDirection(simulation)])
   return {
-    analysis: { comparison, simulation, tests: check.tests, accepted_by, submitted_by: submitter.id },
+    analysis: {
+      comparison,
+      simulation,
+      tests: check.tests,
+      accepted_by,
+      submitted_by: submitter.id,
+      submission: named.submission,
+    },
     direction,
-    reviewsNeeded: direction === 'loosens' ? 2 : 1,
+    reviewsNeeded: reviewsNeeded(direction),
     changeDigest: digestOf(
       plain({
         v: 1,
         workflow: named.workflow,
         version: named.version,
+        submission: named.submission,
         based_on: named.basedOn,
         cedar: text.cedar,
         catalogue: text.catalogue,

@@ -6,6 +6,7 @@ import type { VerbContext } from '@/lib/directory/context'
 import { currentDirectory } from '@/lib/directory/current'
 import { announce } from '@/lib/directory/store-announce'
 import { insertNotices } from '@/lib/notices/store'
+import { newId } from '@/lib/platform/ids'
 import { autocommit, inTransaction } from '@/lib/platform/transaction'
 import { aroundOf } from './around'
 import { beginAsOwner } from './attempt'
@@ -15,7 +16,13 @@ import { freezeChange } from './store-review'
 import { analyse, frozenOf, submissionBlockers } from './submission'
 
 type Input = { slug: string; edits: number; accepts: boolean }
-export type Submitted = { version: number; status: 'in_review'; direction: string; needed: number; change_digest: string }
+export type Submitted = {
+  version: number
+  status: 'in_review'
+  direction: string
+  needed: number
+  change_digest: string
+}
 
 /**
  * An owner hands the draft in. What reviewers will see is found out first, over up to ten thousand recorded requests, and
@@ -53,7 +60,12 @@ export async function submitChange(ctx: VerbContext<PersonActor>, input: Input):
     const blockers = submissionBlockers(analysed, input.accepts)
     if (blockers.length > 0 || !analysed.simulation) return refuse({ code: 'change.blocked', blockers })
     const frozen = frozenOf(
-      { workflow: workflow.slug, version: open.version, basedOn: based?.version ?? null },
+      {
+        workflow: workflow.slug,
+        version: open.version,
+        basedOn: based?.version ?? null,
+        submission: newId('sub', ctx.now.getTime()),
+      },
       open,
       { check: analysed.check, simulation: analysed.simulation },
       { id: ctx.actor.id, accepts: input.accepts },
@@ -80,7 +92,7 @@ export async function submitChange(ctx: VerbContext<PersonActor>, input: Input):
       },
       { title: open.title, note: open.note, ticket: open.ticket },
     )
-    await insertNotices(tx, reviewNotices(workflow, open, frozen.direction, ctx.actor.id, directory))
+    await insertNotices(tx, reviewNotices(workflow, open, frozen.direction, ctx.actor.id, directory, ctx.now))
     await announce(tx, { kind: 'config', id: 'boundaries' })
     return ok({
       version: open.version,

@@ -92,7 +92,7 @@ export type Blocker = {
 }
 
 /** Why a person may not let a boundary change through; each has one sentence in `boundary/review`. */
-export type NoReviewWhy = 'author' | 'disabled' | 'no_passkey' | 'not_reviewer' | 'sponsor'
+export type NoReviewWhy = 'author' | 'disabled' | 'recovering' | 'no_passkey' | 'not_reviewer' | 'sponsor'
 
 /** What nobody answers for when somebody leaves. */
 export type Orphan = {

@@ -13,9 +13,10 @@ export function schemaPaths(schema: Json): SchemaPath[] {
   }
   const walk = (path: string, type: Json | undefined, action: string): void => {
     if (!isRecord(type)) return
-    if (type.type !== 'Record') return note(path, nameOf(type), action)
-    for (const [name, attribute] of Object.entries(isRecord(type.attributes) ? type.attributes : {}))
-      walk(`${path}.${name}`, attribute, action)
+    if (type.type !== 'Record') note(path, nameOf(type), action)
+    else
+      for (const [name, attribute] of Object.entries(isRecord(type.attributes) ? type.attributes : {}))
+        walk(`${path}.${name}`, attribute, action)
   }
   const root = isRecord(schema) ? schema[''] : undefined
   const { actions, entityTypes } = isRecord(root) ? root : {}
