@@ -2,7 +2,7 @@ import type { TestResult } from '@/lib/core/boundary/analysis'
 import type { Rule } from '@/lib/core/boundary/rule'
 import type { Blocker } from '@/lib/core/refusal'
 import { workflowGaps } from '@/lib/core/workflow/gaps'
-import type { Around, Checked } from './check'
+import type { Around, Checked } from './around'
 import type { CheckView } from './schema'
 
 /** What keeps a text from being read at all. */

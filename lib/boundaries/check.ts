@@ -1,25 +1,14 @@
-import type { PinnedTest, RuleView, TestResult } from '@/lib/core/boundary/analysis'
+import type { RuleView, TestResult } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { levelOf } from '@/lib/core/boundary/consent'
 import { schemaPaths } from '@/lib/core/boundary/schema-paths'
 import { ruleSentence } from '@/lib/core/boundary/sentence'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
-import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import type { Blocker } from '@/lib/core/refusal'
 import { type ReadRule, readBoundary } from '@/lib/platform/cedar'
+import type { Around, Checked } from './around'
 import { activationBlockers, testBlockers, textBlockers } from './blockers'
 import type { CheckView } from './schema'
-
-/** What is looked at: a text with what it is written for and what it must come out as. */
-export type Checked = { cedar: string; catalogue: CatalogueJson; tests: readonly PinnedTest[] }
-
-/** What it is looked at against: the workflow as it stands, and the version that it would replace. */
-export type Around = {
-  workflow: DirectoryWorkflow
-  active: { id: string; version: number; cedar: string; catalogue: CatalogueJson } | null
-  directory: Directory
-  now: Date
-}
 
 /** Without faults a text is good: it can be judged by. */
 export type ReadText = Pick<CheckView, 'faults' | 'catalogue_faults'> & { good: boolean; rules: ReadRule[] }

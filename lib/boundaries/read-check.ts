@@ -1,8 +1,8 @@
 import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
-import { aroundOf } from './around'
-import { type Checked, checkText } from './check'
+import { aroundOf, type Checked } from './around'
+import { checkText } from './check'
 import type { CheckView } from './schema'
 import { boundaryOf } from './store'
 

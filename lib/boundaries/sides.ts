@@ -3,7 +3,7 @@ import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogu
 import type { Directory } from '@/lib/core/directory'
 import { evaluateBoundary, type PreparedBoundary, prepareBoundary, withDraft } from '@/lib/platform/cedar'
 import { checkParams } from '@/lib/requests/params'
-import type { Around, Checked } from './check'
+import type { Around, Checked } from './around'
 import type { Recorded } from './store-recorded'
 
 /** A version that nothing is in force of: it denies everything. */

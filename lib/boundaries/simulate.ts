@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import type { SimulationSummary } from '@/lib/core/boundary/analysis'
 import { replay } from '@/lib/core/boundary/replay'
 import { newSimulation } from '@/lib/core/boundary/simulation'
-import type { Around, Checked } from './check'
+import type { Around, Checked } from './around'
 import { activeSide, replayable, withDraftSide } from './sides'
 import type { Recorded } from './store-recorded'
 
