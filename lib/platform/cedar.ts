@@ -27,6 +27,8 @@ export type PreparedBoundary = {
   conditionsOf: (rule: string, context: Json) => Condition[]
   /** What Cedar is given of the context for this action; the answer is the same as with all of it. */
   seen: (action: string, context: CedarRequest['context']) => CedarRequest['context']
+  /** Makes sure that the engine holds this text under its id; left out for versions, whose ids are their own. */
+  hold?: () => void
 }
 
 /** A place in the text where a boundary is wrong. `line` and `column` are 1-based, `from` and `to` count UTF-16 code units. */
@@ -78,6 +80,37 @@ export function prepareBoundary(boundary: { id: string; cedar: string }): Prepar
   return prepared
 }
 
+/** How many texts that are no stored version the engine keeps at a time. */
+const DRAFTS = 16
+
+/**
+ * The prepared form of a text that is no stored version: a draft as somebody types it. The engine never forgets what it was
+ * given under a name, so drafts share a few names by turns; one whose name was taken meanwhile is given to it again.
+ */
+export function prepareText(text: string): PreparedBoundary | null {
+  const drafts = once('cedar.drafts', () => ({
+    turn: 0,
+    held: new Map<string, PreparedBoundary | null>(),
+    owners: new Map<string, string>(),
+  }))
+  const known = drafts.held.get(text)
+  if (known !== undefined) return known
+  const id = `draft-${drafts.turn++ % DRAFTS}`
+  const prepared = prepare({ id, cedar: text })
+  drafts.owners.set(id, text)
+  for (const oldest of drafts.held.keys()) if (drafts.held.size >= DRAFTS) drafts.held.delete(oldest)
+  const held: PreparedBoundary | null = prepared && {
+    ...prepared,
+    hold: () => {
+      if (drafts.owners.get(id) === text) return
+      prepare({ id, cedar: text })
+      drafts.owners.set(id, text)
+    },
+  }
+  drafts.held.set(text, held)
+  return held
+}
+
 /**
  * Works with a text that is no version: prepared under a name that nobody else uses meanwhile, so that texts which are tried
  * every second take no more room in the engine than are tried at once. Null: it cannot be read.
@@ -99,6 +132,7 @@ export async function withDraft<T>(text: string, use: (prepared: PreparedBoundar
 export function evaluateBoundary(prepared: PreparedBoundary | null, request: CedarRequest): Verdict {
   if (prepared === null) return { permits: [], forbids: [], errors: ['boundary could not be prepared'] }
   try {
+    prepared.hold?.()
     const answer = cedar.statefulIsAuthorized({
       principal: request.principal,
       action: request.action,

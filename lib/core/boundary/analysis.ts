@@ -70,12 +70,15 @@ export type Finding = {
   severity: 'warn' | 'error'
 }
 
-/** A class of requests that the constants in the conditions tell apart, as one example of it. */
+/**
+ * A class of requests that the constants in the conditions tell apart, as one example of it. What the server holds about the
+ * resource is each version's own, so it is looked up in its catalogue. `context` is as Cedar gets it, but for the params.
+ */
 export type Cell = {
   action: string
+  /** Slugs. */
+  agent: string
   runtime: string
-  environment: string
-  sensitivity: string
   resource: string
   context: { [name: string]: Json }
 }

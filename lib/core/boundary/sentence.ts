@@ -36,6 +36,11 @@ export function conditionText(form: RuleForm, catalogue: CatalogueJson): string 
   return sentenceText([...amounts, ...others]).trim()
 }
 
+/** Where a form applies: "in production from support-agents"; empty when everywhere. */
+export function placeText(form: RuleForm, catalogue: CatalogueJson): string {
+  return sentenceText(placeParts(form, catalogue)).trim()
+}
+
 /** A sentence as one string. */
 export function sentenceText(parts: readonly SentencePart[]): string {
   return parts.map((part) => part.text).join('')
@@ -138,7 +143,9 @@ function amountPath(conditions: readonly RuleCondition[], types: readonly Action
 function phraseParts(condition: RuleCondition, types: readonly ActionTypeJson[]): SentencePart[] {
   const known = factPhrases[condition.path]
   const label = types.flatMap((type) => labelOf(condition.path, type)?.label ?? [])[0]
-  const subject = known?.text ?? (label === undefined ? condition.path : lowered(label.replace(/ at most$/, '')))
+  const subject =
+    known?.text ??
+    (label === undefined ? condition.path.replace(/^params[.]/, '') : lowered(label.replace(/ at most$/, '')))
   if (typeof condition.value === 'boolean' && known?.yes !== undefined && known.no !== undefined)
     return [plain((condition.op === '==') === condition.value ? known.yes : known.no)]
   return [plain(`${subject} is `), ...comparisonParts(condition, shownValue(condition, types), false)]
