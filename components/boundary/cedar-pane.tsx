@@ -47,8 +47,8 @@ export function CedarPane() {
           </span>
         )}
       </div>
-      <div ref={box} data-testid="cedar-editor" className="min-w-0" />
-      <div className="mt-auto">
+      <div ref={box} data-testid="cedar-editor" className="flex min-w-0 flex-col desk:min-h-60 desk:flex-1" />
+      <div className="mt-auto flex-none">
         <TryBox />
         <p
           id="cedar-hint"

@@ -12,9 +12,13 @@ import { ruleRanges } from './rule-ranges'
 
 /** Tokens of the console, so that light and dark are the page's. Text wraps: a boundary is read, not scrolled sideways. */
 const look = EditorView.theme({
-  '&': { backgroundColor: 'var(--panel)', color: 'var(--fg)', fontSize: '0.75rem' },
+  '&': { backgroundColor: 'var(--panel)', color: 'var(--fg)', fontSize: '0.75rem', flex: '1 1 auto', minHeight: '0' },
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
-  '.cm-scroller': { fontFamily: 'var(--font-geist-mono), ui-monospace, monospace', lineHeight: '20px' },
+  '.cm-scroller': {
+    fontFamily: 'var(--font-geist-mono), ui-monospace, monospace',
+    lineHeight: '20px',
+    overflow: 'auto',
+  },
   '.cm-content': {
     padding: '10px 0 24px',
     letterSpacing: '-0.02em',

@@ -10,7 +10,7 @@ export function CodeCard({ view }: { view: WorkflowView }) {
   if (code === null) return null
   return (
     <Card title="In code">
-      <div className="grid gap-2 px-4 py-3 text-13" data-testid="code-card" data-drift={drift}>
+      <div className="grid gap-2 px-5 py-3 text-13" data-testid="code-card" data-drift={drift}>
         {drift === 'drifted' ? (
           <Strip tone="warn">
             The repository says something else than what is in force. Nothing changes by itself.

@@ -56,30 +56,24 @@ export function EditorDesk({
             <EditorHead latest={latest} accepts={accepts} onPane={go} />
             <ConflictBanner onReload={onReload} />
             <PaneTabs pane={pane} onPane={(next) => void setPane(next)} />
-            <div className="desk:grid desk:grid-cols-[396px_minmax(0,1fr)] min-[90rem]:grid-cols-[396px_minmax(0,1fr)_388px]">
+            <div className="desk:grid desk:min-h-0 desk:flex-1 desk:grid-cols-[396px_minmax(0,1fr)] desk:grid-rows-[minmax(0,1fr)] min-[90rem]:grid-cols-[396px_minmax(0,1fr)_388px]">
               <section
                 id="rules"
                 aria-label={pane === 'catalogue' ? 'Catalogue' : 'Rules'}
-                className={clsx('min-w-0', pane !== 'rules' && pane !== 'catalogue' && 'max-desk:hidden')}
+                className={clsx(
+                  'min-w-0 desk:overflow-y-auto',
+                  pane !== 'rules' && pane !== 'catalogue' && 'max-desk:hidden',
+                  pane === 'simulation' && 'desk:max-[90rem]:hidden',
+                )}
               >
-                <div className="border-line border-b px-6 py-2 max-desk:hidden">
-                  <Segmented
-                    label="What stands on the left"
-                    value={pane === 'catalogue' ? 'catalogue' : 'rules'}
-                    onChange={(next) => void setPane(next)}
-                    items={[
-                      { value: 'rules', label: 'Rules' },
-                      { value: 'catalogue', label: 'Catalogue' },
-                    ]}
-                  />
-                </div>
+                <LeftChoice pane={pane} onPane={(next) => void setPane(next)} />
                 {pane === 'catalogue' ? <CataloguePane /> : <RulesPane />}
               </section>
               <section
                 id="text"
                 aria-label="Cedar text"
                 className={clsx(
-                  'flex min-w-0 flex-col border-line bg-panel desk:border-s',
+                  'flex min-w-0 flex-col border-line bg-panel desk:overflow-y-auto desk:border-s',
                   pane !== 'text' && 'max-desk:hidden',
                 )}
               >
@@ -89,10 +83,11 @@ export function EditorDesk({
                 id="simulation"
                 aria-label="Simulation"
                 className={clsx(
-                  'min-w-0 border-line desk:col-span-2 desk:border-t min-[90rem]:col-span-1 min-[90rem]:border-s min-[90rem]:border-t-0',
-                  pane !== 'simulation' && 'max-desk:hidden',
+                  'min-w-0 border-line desk:overflow-y-auto min-[90rem]:border-s',
+                  pane === 'simulation' ? 'desk:max-[90rem]:order-first' : 'max-[90rem]:hidden',
                 )}
               >
+                <LeftChoice pane={pane} onPane={(next) => void setPane(next)} onlyNarrow />
                 <SimulationPane accepts={accepts} onAccept={onAccept} />
               </section>
             </div>
@@ -100,6 +95,31 @@ export function EditorDesk({
         )}
       </Accepting>
     </DeskProvider>
+  )
+}
+
+/** What the left pane shows. Where there is no room for a third one, the simulation is one of its choices. */
+function LeftChoice({ pane, onPane, onlyNarrow }: { pane: Pane; onPane: (pane: Pane) => void; onlyNarrow?: boolean }) {
+  const left = pane === 'text' ? 'rules' : pane
+  const rules = { value: 'rules' as const, label: 'Rules' }
+  const catalogue = { value: 'catalogue' as const, label: 'Catalogue' }
+  const look = 'border-line border-b px-4 py-2 max-desk:hidden desk:px-6'
+  return (
+    <>
+      <div className={clsx(look, 'min-[90rem]:hidden')}>
+        <Segmented
+          label="What stands on the left"
+          value={left}
+          onChange={onPane}
+          items={[rules, catalogue, { value: 'simulation' as const, label: 'Simulation' }]}
+        />
+      </div>
+      {onlyNarrow ? null : (
+        <div className={clsx(look, 'max-[90rem]:hidden')}>
+          <Segmented label="What stands on the left" value={left} onChange={onPane} items={[rules, catalogue]} />
+        </div>
+      )}
+    </>
   )
 }
 

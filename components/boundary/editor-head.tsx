@@ -51,7 +51,9 @@ export function EditorHead({
                 <Link href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`} className="link">
                   v{opened.based_on ?? opened.active.version}
                 </Link>
-                ; v{opened.active.version} is active since {dateOnly(opened.active.activated_at)}.
+                {opened.based_on === null || opened.based_on === opened.active.version
+                  ? `, active since ${dateOnly(opened.active.activated_at)}.`
+                  : `; v${opened.active.version} is active.`}
               </>
             ) : (
               'The first version: until it is in force, everything is denied.'

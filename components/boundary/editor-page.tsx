@@ -35,7 +35,7 @@ export function EditorPage({ slug }: { slug: string }) {
         trail={[{ href: `/boundaries/${slug}`, label: data?.workflow.title ?? slug }]}
         last={data ? `Draft v${data.version}` : 'Draft'}
       />
-      <main id="main" className="max-tablet:pb-20">
+      <main id="main" className="max-tablet:pb-20 desk:flex desk:min-h-0 desk:flex-[1_1_0px] desk:flex-col">
         {gone ? (
           <ErrorState
             heading="h1"

@@ -11,7 +11,7 @@ export function MachineList({ machines }: { machines: WorkflowView['machines'] }
   if (machines.length === 0) return null
   return (
     <Card title="Machines that take part">
-      <div className="grid gap-3 px-4 py-3">
+      <div className="grid gap-3 px-5 py-3">
         {(['agent', 'executor', 'runtime'] as const).map((kind) => {
           const those = machines.filter((machine) => machine.kind === kind)
           return those.length === 0 ? null : (

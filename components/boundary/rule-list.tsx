@@ -6,6 +6,10 @@ import { Sentence } from './sentence'
 
 /** Rules of a version as sentences, below the actions that they are about. */
 export function RuleList({ rules, actions }: { rules: RuleView[]; actions: ActionTypeJson[] }) {
+  if (rules.length === 0)
+    return (
+      <p className="px-5 py-3.5 text-fg-2 max-tablet:px-4">No rule can be read from its text; see the text itself.</p>
+    )
   const groups = grouped(rules, actions)
   return (
     <>

@@ -42,7 +42,7 @@ export function TryBox() {
       <textarea
         aria-label="The request as JSON"
         spellCheck={false}
-        rows={6}
+        rows={4}
         className="field machine resize-y bg-sunken! px-3 py-2 text-12/[18px]!"
         value={text}
         onChange={(event) => setText(event.target.value)}

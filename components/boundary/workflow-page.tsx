@@ -129,7 +129,7 @@ function Workflow({ view }: { view: WorkflowView }) {
         </div>
         <aside className="grid content-start gap-4">
           <Card title="Who answers">
-            <dl className="grid gap-2 px-4 py-3 text-13">
+            <dl className="grid gap-2 px-5 py-3 text-13">
               <div>
                 <dt className="text-12 text-fg-3">Accountable owner</dt>
                 <dd className={view.accountable ? 'font-medium' : 'font-medium text-danger'}>
@@ -141,14 +141,14 @@ function Workflow({ view }: { view: WorkflowView }) {
                 <dd>{listed(view.owners.map((owner) => owner.name)) || 'none'}</dd>
               </div>
             </dl>
-            <p className="border-line border-t px-4 py-1.5">
+            <p className="border-line border-t px-5 py-1.5">
               <Link href={`/accountability?workflow=${slug}`} className="link inline-flex min-h-6 items-center text-13">
                 All five roles
               </Link>
             </p>
           </Card>
           <Card title="In practice" note="30 days">
-            <div className="grid gap-3 px-4 py-3">
+            <div className="grid gap-3 px-5 py-3">
               <LevelBar levels={stats.levels} />
               <dl className="grid grid-cols-3 gap-2 text-13">
                 <Figure label="Approved">{percent(stats.approval_rate)}</Figure>
@@ -158,7 +158,7 @@ function Workflow({ view }: { view: WorkflowView }) {
                 <Figure label="Expired">{stats.expired}</Figure>
               </dl>
             </div>
-            <p className="border-line border-t px-4 py-1.5">
+            <p className="border-line border-t px-5 py-1.5">
               <Link href={`/requests?workflow=${slug}`} className="link inline-flex min-h-6 items-center text-13">
                 Its requests
               </Link>
