@@ -91,7 +91,7 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             onChange={(event) => write({ resource_kind: event.target.value.trim() })}
           />
         </div>
-        <div className="grid gap-4 tablet:grid-cols-2">
+        <div className="grid items-start gap-4 tablet:grid-cols-2">
           <JsonField
             label="Params"
             hint="JSON Schema 2020-12. What is not in it is refused."

@@ -44,8 +44,8 @@ const look = EditorView.theme({
     textDecoration: 'underline wavy var(--danger) 1px',
     textUnderlineOffset: '2px',
   },
+  '.cm-fault-frame': { padding: '0 16px 6px 4px' },
   '.cm-fault-note': {
-    margin: '0 16px 6px 4px',
     padding: '8px 10px',
     border: '1px solid var(--danger)',
     borderTopWidth: '2px',

@@ -27,9 +27,11 @@ class FaultNote extends WidgetType {
     )
   }
   override toDOM(view: EditorView) {
-    const note = document.createElement('div')
+    // Its distance to the text is padding: the editor measures no margins.
+    const frame = document.createElement('div')
+    frame.className = 'cm-fault-frame'
+    const note = frame.appendChild(document.createElement('div'))
     note.className = 'cm-fault-note'
-    note.id = `fault-${this.fault.line}`
     const what = document.createElement('b')
     what.textContent = `${this.fault.line}:${this.fault.column} ${this.fault.message}`
     note.append(what)
@@ -45,7 +47,7 @@ class FaultNote extends WidgetType {
       }
       note.append(' ', button)
     }
-    return note
+    return frame
   }
   override ignoreEvent() {
     return true

@@ -9,6 +9,7 @@ import { Strip } from '@/components/ui/strip'
 import { createWorkflowMutation } from '@/lib/boundaries/client'
 import { ApiError } from '@/lib/http/client'
 import { meOptions } from '@/lib/people/client'
+import { type Owner, OwnerPicker } from './owner-picker'
 
 const FORM = 'new-workflow-form'
 
@@ -21,7 +22,7 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
   const [slug, setSlug] = useState('')
   const [description, setDescription] = useState('')
   const [prefix, setPrefix] = useState('')
-  const [others, setOthers] = useState('')
+  const [others, setOthers] = useState<Owner[]>([])
   const name = slug === '' ? slugOf(title) : slug
   const code =
     prefix === ''
@@ -38,13 +39,12 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
   async function submit(event: FormEvent) {
     event.preventDefault()
     if (!me) return
-    const ids = others.split(/[\s,]+/).filter((id) => id !== '')
     await create.mutateAsync({
       slug: name,
       title: title.trim(),
       description: description.trim(),
       code_prefix: code,
-      owners: [...new Set([me.person.id, ...ids])],
+      owners: [me.person.id, ...others.map((owner) => owner.id)],
     })
     router.push(`/boundaries/${name}`)
   }
@@ -113,14 +113,7 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
           error={errorAt('/description')}
           onChange={(event) => setDescription(event.target.value)}
         />
-        <TextField
-          label="Owners beside you"
-          hint="Ids of people (usr_…), separated by commas. More can be added later, by two people."
-          value={others}
-          error={errorAt('/owners')}
-          className="[&_input]:font-mono"
-          onChange={(event) => setOthers(event.target.value)}
-        />
+        <OwnerPicker me={me?.person.id ?? ''} chosen={others} onChange={setOthers} />
         <p className="text-13 text-fg-2">
           You are its first owner. Everything is denied until a boundary is written, reviewed and in force, and somebody
           is accountable for it.

@@ -1,5 +1,6 @@
 import { type StoryName, stories } from '@/demo/stories'
 import { drawFrom } from '@/demo/stories/story'
+import { boundaryScenes } from './scenes-boundary'
 import type { Actor, Stage } from './stage'
 
 /** The first wish of a story, with values drawn afresh. */
@@ -283,4 +284,5 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
     await page.locator('[data-testid="proof-result"][data-ok="true"]').waitFor()
     await stage.shoot(page, 'audit-entry')
   },
+  ...boundaryScenes,
 }
