@@ -1,10 +1,11 @@
 'use client'
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
-import { memo, useMemo } from 'react'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { Level } from '@/components/request/level'
 import { Button } from '@/components/ui/button'
-import type { ChangeItem, Finding, RuleView } from '@/lib/core/boundary/analysis'
+import type { ChangeItem, Finding, RuleForm as Form, RuleView } from '@/lib/core/boundary/analysis'
+import { parseDuration, sayDuration } from '@/lib/core/boundary/duration'
 import { blankRule, formLevel } from './new-rule'
 import { RuleForm } from './rule-form'
 import { DirectionTag, Sentence } from './sentence'
@@ -37,7 +38,8 @@ export function RulesPane() {
                 blankRule(
                   desk.snapshot().catalogue,
                   rules.map((rule) => rule.id),
-                  known.teams.find((team) => team.members > 0)?.slug,
+                  rules.flatMap((rule) => rule.form?.approvers ?? [])[0] ??
+                    known.teams.find((team) => team.members > 0)?.slug,
                 ),
               )
             }
@@ -105,9 +107,15 @@ const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }:
   const desk = useDesk()
   const edited = useDeskState((state) => state.edited.get(rule.id))
   const level = edited ? formLevel(edited) : rule.level
+  const item = useRef<HTMLLIElement>(null)
+  // A rule that was chosen in the text, or was just added, comes into view here.
+  useEffect(() => {
+    if (open) item.current?.scrollIntoView({ block: 'nearest' })
+  }, [open])
   const Chevron = open ? ChevronDown : ChevronRight
   return (
     <li
+      ref={item}
       data-testid={`rule-${rule.id}`}
       className={clsx(
         'border-line border-b py-3 ps-4 pe-4 desk:ps-6',
@@ -129,7 +137,7 @@ const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }:
       </button>
       <div className="ms-[42px] mt-0.5 flex flex-wrap items-center gap-x-2.5 gap-y-0.5 text-12/[18px] text-fg-3">
         <span className="machine">{edited?.id ?? rule.id}</span>
-        {change?.before ? <span>{change.before}</span> : null}
+        {change?.before ? <span>{change.before}</span> : <Durations form={edited ?? rule.form} />}
         {fault === undefined ? null : (
           <button
             type="button"
@@ -157,6 +165,19 @@ const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }:
     </li>
   )
 }, same)
+
+/** "in 30 min, grant 15 min": what the sentence leaves out. */
+function Durations({ form }: { form: Form | null }) {
+  const parts = [
+    ['in', form?.decide_within],
+    ['grant', form?.grant_ttl],
+    ['grace', form?.grace],
+  ].flatMap(([word, text]) => {
+    const seconds = text ? parseDuration(text) : null
+    return seconds === null ? [] : [`${word} ${sayDuration(seconds)}`]
+  })
+  return parts.length === 0 ? null : <span>{parts.join(', ')}</span>
+}
 
 /** Two hundred rules are not drawn again because one changed. An open one always is: its form reads the newest. */
 function same(before: ItemProps, after: ItemProps): boolean {

@@ -52,7 +52,7 @@ export function Tokens({
         <Select
           aria-label={`${label}: add`}
           value=""
-          className="min-h-[26px]! border-transparent! bg-transparent! ps-1.5! text-12! text-ink!"
+          className="max-w-full min-w-0 [field-sizing:content] min-h-[26px]! border-transparent! bg-transparent! ps-1.5! text-12! text-ink!"
           onChange={(event) => {
             if (event.target.value !== '') onChange([...values, event.target.value])
           }}
