@@ -1,0 +1,148 @@
+import type { Json } from '../canonical/json'
+import { limits } from '../limits'
+import { readResource } from '../request/resource'
+import type { ActionTypeJson, CatalogueJson, ResourceJson } from './catalogue'
+import { schemaFaults } from './check-schema'
+
+/** What is wrong with a catalogue, and where: a JSON pointer into its stored form. */
+export type CatalogueFault = { pointer: string; message: string }
+
+/** Faults told at most. */
+const FAULTS = 100
+
+/**
+ * What keeps a catalogue from being relied on: names that stand twice, schemas that let through what nobody described or
+ * that are slow to check, labels and templates that name no param, patterns and examples of another kind. Its shape was
+ * validated at the edge; this is what the shape cannot say.
+ */
+export function checkCatalogue(catalogue: CatalogueJson): CatalogueFault[] {
+  return [
+    ...tooMany('/action_types', catalogue.action_types, limits.actionTypesMax),
+    ...tooMany('/resources', catalogue.resources, limits.resourcesMax),
+    ...twice(
+      '/action_types',
+      'name',
+      catalogue.action_types.map(({ name }) => name),
+    ),
+    ...twice(
+      '/resources',
+      'pattern',
+      catalogue.resources.map(({ kind, pattern }) => `${kind} ${pattern}`),
+    ),
+    ...twice('/agents', '', catalogue.agents),
+    ...twice('/executors', '', catalogue.executors),
+    ...twice('/runtimes', '', catalogue.runtimes),
+    ...catalogue.action_types
+      .slice(0, limits.actionTypesMax)
+      .flatMap((type, index) => actionFaults(type, `/action_types/${index}`)),
+    ...catalogue.resources
+      .slice(0, limits.resourcesMax)
+      .flatMap((resource, index) => resourceFaults(resource, `/resources/${index}`)),
+  ].slice(0, FAULTS)
+}
+
+function tooMany(pointer: string, list: readonly unknown[], most: number): CatalogueFault[] {
+  return list.length > most ? [{ pointer, message: `has more than ${most} entries` }] : []
+}
+
+function twice(pointer: string, member: string, names: readonly string[]): CatalogueFault[] {
+  const known = new Set<string>()
+  return names.flatMap((name, index) => {
+    if (!known.has(name)) {
+      known.add(name)
+      return []
+    }
+    return [
+      { pointer: `${pointer}/${index}${member === '' ? '' : `/${member}`}`, message: `${name} stands here twice` },
+    ]
+  })
+}
+
+function actionFaults(type: ActionTypeJson, pointer: string): CatalogueFault[] {
+  const wrong = schemaFaults(type.params_schema, `${pointer}/params_schema`)
+  const { properties, required } = paramsOf(type.params_schema)
+  return [
+    ...wrong,
+    ...labelFaults(type, properties, pointer),
+    ...templateFaults(type, properties, pointer),
+    ...exampleFaults(type, properties, required, pointer),
+  ]
+}
+
+function labelFaults(type: ActionTypeJson, properties: { [name: string]: Json }, pointer: string): CatalogueFault[] {
+  const faults = twice(
+    `${pointer}/param_labels`,
+    'name',
+    type.param_labels.map(({ name }) => name),
+  )
+  for (const [index, label] of type.param_labels.entries()) {
+    const at = `${pointer}/param_labels/${index}`
+    if (!Object.hasOwn(properties, label.name))
+      faults.push({ pointer: `${at}/name`, message: `there is no param ${label.name}` })
+    else if (label.format === 'money' && typeOf(properties[label.name]) !== 'integer')
+      faults.push({
+        pointer: `${at}/format`,
+        message: 'money is counted in whole minor units, so the param must be an integer',
+      })
+    if (label.currency_param !== undefined && !Object.hasOwn(properties, label.currency_param))
+      faults.push({ pointer: `${at}/currency_param`, message: `there is no param ${label.currency_param}` })
+  }
+  return faults
+}
+
+function templateFaults(type: ActionTypeJson, properties: { [name: string]: Json }, pointer: string): CatalogueFault[] {
+  if (type.title_template === null) return []
+  const at = `${pointer}/title_template`
+  const faults: CatalogueFault[] = []
+  const rest = type.title_template.replace(/\{([A-Za-z_][A-Za-z0-9_]{0,63})\}/g, (_, name: string) => {
+    if (name !== 'resource' && !Object.hasOwn(properties, name))
+      faults.push({ pointer: at, message: `there is no param ${name}` })
+    return ''
+  })
+  if (/[{}]/.test(rest)) faults.push({ pointer: at, message: 'has a bracket that is no {param}' })
+  return faults
+}
+
+function exampleFaults(
+  type: ActionTypeJson,
+  properties: { [name: string]: Json },
+  required: readonly string[],
+  pointer: string,
+): CatalogueFault[] {
+  const at = `${pointer}/example`
+  const faults: CatalogueFault[] = []
+  const resource = readResource(type.example.resource)
+  if (resource === null) faults.push({ pointer: `${at}/resource`, message: 'must be kind:id, without a wildcard' })
+  else if (resource.kind !== type.resource_kind)
+    faults.push({ pointer: `${at}/resource`, message: `must be a ${type.resource_kind}, as the action is about one` })
+  for (const name of Object.keys(type.example.params))
+    if (!Object.hasOwn(properties, name))
+      faults.push({ pointer: `${at}/params/${name}`, message: `there is no param ${name}` })
+  for (const name of required)
+    if (!Object.hasOwn(type.example.params, name)) faults.push({ pointer: `${at}/params`, message: `lacks ${name}` })
+  return faults
+}
+
+function resourceFaults({ kind, pattern }: ResourceJson, pointer: string): CatalogueFault[] {
+  const at = `${pointer}/pattern`
+  if (!pattern.startsWith(`${kind}:`) || pattern.length === kind.length + 1)
+    return [{ pointer: at, message: `must begin with ${kind}: and name something` }]
+  if (/[\s?]/.test(pattern)) return [{ pointer: at, message: 'may hold no spaces, and * as its only wildcard' }]
+  // More stars say nothing that one does not, or cannot be read by anybody.
+  if (/\*\*/.test(pattern) || pattern.split('*').length > 6) return [{ pointer: at, message: 'has too many wildcards' }]
+  return pattern.length > limits.resourceChars ? [{ pointer: at, message: 'is too long' }] : []
+}
+
+function paramsOf(schema: Json): { properties: { [name: string]: Json }; required: string[] } {
+  const properties = isRecord(schema) && isRecord(schema.properties) ? schema.properties : {}
+  const required = isRecord(schema) && Array.isArray(schema.required) ? schema.required : []
+  return { properties, required: required.filter((name) => typeof name === 'string') }
+}
+
+function typeOf(schema: Json | undefined): Json | undefined {
+  return isRecord(schema) ? schema.type : undefined
+}
+
+function isRecord(value: Json | undefined): value is { [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
