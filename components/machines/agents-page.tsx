@@ -1,0 +1,179 @@
+'use client'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Plus, Search } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useState } from 'react'
+import { PageTitle, TopBar } from '@/components/shell/top-bar'
+import { useTitle } from '@/components/shell/use-title'
+import { Button } from '@/components/ui/button'
+import { Select } from '@/components/ui/field'
+import { EmptyState, LoadingRows } from '@/components/ui/states'
+import { Tabs } from '@/components/ui/tabs'
+import { Trouble } from '@/components/ui/trouble'
+import { machinesOptions, runtimesOptions } from '@/lib/machines/client'
+import type { MachineItem } from '@/lib/machines/schema'
+import { MachineTable } from './machine-table'
+import { RuntimeTable } from './runtime-table'
+
+const RegisterSheet = dynamic(() => import('./register-sheet').then((module) => module.RegisterSheet), { ssr: false })
+const RuntimeSheet = dynamic(() => import('./runtime-sheet').then((module) => module.RuntimeSheet), { ssr: false })
+
+const VIEWS = ['agents', 'executors', 'runtimes', 'others'] as const
+type View = (typeof VIEWS)[number]
+const STATUSES = ['active', 'suspended', 'quarantined', 'retired'] as const
+
+/** Who may ask, who may redeem, where they run, and who reads or proposes: everything that is no person. */
+export function AgentsPage() {
+  const [filter, setFilter] = useQueryStates({
+    view: parseAsStringLiteral(VIEWS).withDefault('agents'),
+    status: parseAsString.withDefault(''),
+    q: parseAsString.withDefault('').withOptions({ throttleMs: 300 }),
+  })
+  const [registering, setRegistering] = useState(false)
+  // Its first page also says how many there are of each kind and what this person may register.
+  const known = useInfiniteQuery(machinesOptions({ kind: 'agent', status: '', q: '' }))
+  const first = known.data?.pages[0]
+  const counts = first?.counts
+  const kind = { agents: 'agent', executors: 'executor', runtimes: 'runtime', others: 'auditor' } as const
+  const may = first?.may_register.includes(kind[filter.view]) ?? false
+  useTitle('Agents and runtimes')
+  return (
+    <>
+      <TopBar>
+        <PageTitle>Agents &amp; runtimes</PageTitle>
+      </TopBar>
+      <main id="main" className="max-tablet:pb-20">
+        <div className="border-line border-b px-6 max-tablet:px-4">
+          <Tabs
+            label="Views"
+            value={filter.view}
+            onChange={(view) => void setFilter({ view, status: '', q: '' })}
+            items={[
+              { value: 'agents', label: 'Agents', count: counts?.agent },
+              { value: 'executors', label: 'Executors', count: counts?.executor },
+              { value: 'runtimes', label: 'Runtimes', count: counts?.runtime },
+              {
+                value: 'others',
+                label: 'Pipelines & auditors',
+                count: counts && counts.pipeline + counts.auditor,
+              },
+            ]}
+          />
+        </div>
+        <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
+          <label className="flex min-h-[34px] min-w-56 flex-1 items-center gap-2 rounded-md border border-field-line bg-sheet px-2.5 text-13 focus-within:border-ink focus-within:ring-1 focus-within:ring-ink">
+            <Search className="size-4 flex-none text-fg-3" aria-hidden="true" />
+            <span className="sr-only">Find by name</span>
+            <input
+              className="min-w-0 flex-1 bg-transparent outline-none"
+              placeholder="Find by name"
+              value={filter.q}
+              onChange={(event) => void setFilter({ q: event.target.value })}
+            />
+          </label>
+          <Select
+            aria-label="State"
+            value={filter.status}
+            onChange={(event) => void setFilter({ status: event.target.value })}
+          >
+            <option value="">Every state</option>
+            {STATUSES.filter((status) => filter.view !== 'runtimes' || status !== 'retired').map((status) => (
+              <option key={status} value={status}>
+                {status.charAt(0).toUpperCase() + status.slice(1)}
+              </option>
+            ))}
+          </Select>
+          {may ? (
+            <Button look="primary" onClick={() => setRegistering(true)} data-testid="register">
+              <Plus className="size-4" aria-hidden="true" />
+              Register
+            </Button>
+          ) : null}
+        </div>
+        {filter.view === 'runtimes' ? (
+          <Runtimes filter={filter} onClear={() => void setFilter({ status: '', q: '' })} />
+        ) : (
+          <Machines view={filter.view} filter={filter} onClear={() => void setFilter({ status: '', q: '' })} />
+        )}
+      </main>
+      {registering && filter.view === 'runtimes' ? <RuntimeSheet onClose={() => setRegistering(false)} /> : null}
+      {registering && filter.view !== 'runtimes' ? (
+        <RegisterSheet
+          kinds={filter.view === 'others' ? ['pipeline', 'auditor'] : [filter.view === 'agents' ? 'agent' : 'executor']}
+          onClose={() => setRegistering(false)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+type Filter = { status: string; q: string }
+
+const EMPTY: Readonly<Record<View, string>> = {
+  agents: 'No agent is registered yet.',
+  executors: 'No executor is registered yet.',
+  runtimes: 'No runtime is registered yet.',
+  others: 'No pipeline or auditor is registered yet.',
+}
+
+function Machines({ view, filter, onClear }: { view: Exclude<View, 'runtimes'>; filter: Filter; onClear: () => void }) {
+  const { status, q } = filter
+  const kinds = { agents: 'agent', executors: 'executor', others: 'pipeline' } as const
+  const query = useInfiniteQuery(machinesOptions({ kind: kinds[view], status, q }))
+  const second = useInfiniteQuery({
+    ...machinesOptions({ kind: 'auditor', status, q }),
+    enabled: view === 'others',
+  })
+  const items: MachineItem[] = [query, ...(view === 'others' ? [second] : [])].flatMap(
+    (each) => each.data?.pages.flatMap((page) => page.items) ?? [],
+  )
+  if (query.error && !query.data)
+    return <Trouble what="The machines" error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data || (view === 'others' && second.isLoading)) return <LoadingRows />
+  if (items.length === 0) return <Nothing view={view} filter={filter} onClear={onClear} />
+  return (
+    <>
+      <MachineTable items={items} />
+      {query.hasNextPage ? <More onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} /> : null}
+    </>
+  )
+}
+
+function Runtimes({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+  const { status, q } = filter
+  const query = useInfiniteQuery(runtimesOptions({ status, q }))
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  if (query.error && !query.data)
+    return <Trouble what="The runtimes" error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <LoadingRows />
+  if (items.length === 0) return <Nothing view="runtimes" filter={filter} onClear={onClear} />
+  return (
+    <>
+      <RuntimeTable items={items} />
+      {query.hasNextPage ? <More onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} /> : null}
+    </>
+  )
+}
+
+function Nothing({ view, filter, onClear }: { view: View; filter: Filter; onClear: () => void }) {
+  const filtered = filter.status !== '' || filter.q !== ''
+  return (
+    <EmptyState
+      title={filtered ? 'Nothing matches.' : EMPTY[view]}
+      actions={filtered ? <Button onClick={onClear}>Clear the filter</Button> : null}
+    >
+      {filtered ? null : 'You see what you sponsor, and what takes part in the workflows that you answer for.'}
+    </EmptyState>
+  )
+}
+
+function More({ onClick, busy }: { onClick: () => void; busy: boolean }) {
+  return (
+    <p className="p-4 text-center">
+      <Button onClick={onClick} disabled={busy}>
+        Show more
+      </Button>
+    </p>
+  )
+}

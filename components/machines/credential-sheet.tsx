@@ -1,0 +1,171 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Digest } from '@/components/ui/digest'
+import { Choice, TextArea, TextField } from '@/components/ui/field'
+import { Sheet } from '@/components/ui/sheet'
+import { Strip } from '@/components/ui/strip'
+import { issueMutation } from '@/lib/machines/client'
+import type { CredentialIssued } from '@/lib/machines/schema'
+import { FormFault, faultOf } from './form-parts'
+
+const LONGEST_DAYS = 90
+
+/** A new credential: an API key, shown once, or the public part of a key that never leaves its machine. */
+export function CredentialSheet({ id, slug, onClose }: { id: string; slug: string; onClose: () => void }) {
+  const form = useId()
+  const issue = useMutation(issueMutation(useQueryClient()))
+  const [kind, setKind] = useState<'api_key' | 'private_key_jwt'>('api_key')
+  const [days, setDays] = useState('30')
+  const [jwk, setJwk] = useState('')
+  const [unreadable, setUnreadable] = useState<string | undefined>()
+  if (issue.data) return <Issued slug={slug} issued={issue.data} onClose={onClose} />
+
+  function submit() {
+    if (kind === 'api_key') return issue.mutate({ id, kind, expires_in_days: Number(days) })
+    const key = readKey(jwk)
+    setUnreadable(key === null ? 'This is no JSON Web Key.' : undefined)
+    if (key !== null) issue.mutate({ id, kind, jwk: key })
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      width="sm"
+      testId="credential-sheet"
+      rule={false}
+      title={`A credential for ${slug}`}
+      foot={
+        <>
+          <Button size="lg" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            size="lg"
+            look="primary"
+            type="submit"
+            form={form}
+            disabled={issue.isPending}
+            data-testid="credential-confirm"
+          >
+            {kind === 'api_key' ? 'Make a key' : 'Register the key'}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="grid gap-4 px-4 pb-6 tablet:px-8"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <fieldset className="grid gap-2">
+          <legend className="sr-only">Kind of proof</legend>
+          <Choice name="proof" checked={kind === 'api_key'} onChange={() => setKind('api_key')}>
+            API key <span className="text-fg-3">shown once; whoever reads it can use it</span>
+          </Choice>
+          <Choice
+            name="proof"
+            checked={kind === 'private_key_jwt'}
+            onChange={() => setKind('private_key_jwt')}
+            data-testid="credential-jwk"
+          >
+            Signing key{' '}
+            <span className="text-fg-3">the private part never leaves the machine; rules can ask for it</span>
+          </Choice>
+        </fieldset>
+        {kind === 'api_key' ? (
+          <TextField
+            label="Expires in days"
+            hint={`At most ${LONGEST_DAYS}.`}
+            type="number"
+            required
+            min={1}
+            max={LONGEST_DAYS}
+            value={days}
+            onChange={(event) => setDays(event.target.value)}
+            className="max-w-40"
+            data-testid="credential-days"
+          />
+        ) : (
+          <TextArea
+            label="Public key"
+            hint="P-256 or Ed25519, as JSON Web Key (RFC 7517), without its private part."
+            required
+            rows={5}
+            spellCheck={false}
+            value={jwk}
+            onChange={(event) => setJwk(event.target.value)}
+            error={unreadable ?? faultOf(issue.error, '/jwk')}
+            className="font-mono"
+          />
+        )}
+        <FormFault error={issue.error} fields={['/jwk']} />
+      </form>
+    </Sheet>
+  )
+}
+
+function readKey(text: string): Record<string, unknown> | null {
+  try {
+    const key: unknown = JSON.parse(text)
+    return typeof key === 'object' && key !== null && !Array.isArray(key) ? { ...key } : null
+  } catch {
+    return null
+  }
+}
+
+/** The one time that the key is shown. It is held by this sheet alone and gone with it. */
+function Issued({ slug, issued, onClose }: { slug: string; issued: CredentialIssued; onClose: () => void }) {
+  const [stored, setStored] = useState(issued.api_key === null)
+  return (
+    <Sheet
+      open
+      onClose={() => stored && onClose()}
+      width="sm"
+      testId="credential-issued"
+      title={issued.api_key === null ? `The key of ${slug} is registered` : `The key of ${slug}, this once`}
+      foot={
+        <Button size="lg" look="primary" disabled={!stored} onClick={onClose} data-testid="credential-done">
+          Done
+        </Button>
+      }
+    >
+      <div className="grid gap-4 px-4 py-5 tablet:px-8">
+        {issued.api_key === null ? (
+          <p className="text-13 text-fg-2">
+            Thumbprint <Digest value={issued.thumbprint ?? ''} />
+          </p>
+        ) : (
+          <>
+            <p
+              data-testid="api-key"
+              className="select-all rounded-paper border border-line-strong bg-sunken px-3 py-2.5 font-mono text-13 [overflow-wrap:anywhere]"
+            >
+              {issued.api_key}
+            </p>
+            <CopyButton
+              value={issued.api_key}
+              className="inline-flex min-h-9 items-center justify-self-start rounded-md border border-line-strong bg-sheet px-3 font-medium text-13 hover:bg-sunken"
+            >
+              Copy the key
+            </CopyButton>
+            <Strip tone="warn">Only its digest is stored. It is never shown again, here or in the log.</Strip>
+            <Choice
+              type="checkbox"
+              checked={stored}
+              onChange={(event) => setStored(event.target.checked)}
+              data-testid="credential-stored"
+            >
+              I stored it where {slug} reads it
+            </Choice>
+          </>
+        )}
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,233 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useState } from 'react'
+import { StateChip, type StateName } from '@/components/request/state-chip'
+import { TopBar } from '@/components/shell/top-bar'
+import { useTitle } from '@/components/shell/use-title'
+import { Button, buttonClass } from '@/components/ui/button'
+import { HiddenText } from '@/components/ui/hidden-text'
+import { ErrorState, LoadingRows } from '@/components/ui/states'
+import { Ago } from '@/components/ui/time'
+import { Trouble } from '@/components/ui/trouble'
+import { ApiError } from '@/lib/http/client'
+import { machineOptions } from '@/lib/machines/client'
+import type { MachineView } from '@/lib/machines/schema'
+import { Credentials } from './credentials'
+import { Crumb } from './crumb'
+import { Sponsor } from './machine-table'
+import { Line, Panel } from './panel'
+import { Remarks } from './remarks'
+import { StandingActions } from './standing-actions'
+import { StandingChip } from './standing-chip'
+import { TrafficPanel } from './traffic'
+import { counted, KIND, KIND_SENTENCE } from './words'
+
+const ChangeSheet = dynamic(() => import('./change-sheet').then((module) => module.ChangeSheet), { ssr: false })
+const VIEW = { agent: 'agents', executor: 'executors', auditor: 'others', pipeline: 'others' } as const
+const LABEL = { agents: 'Agents', executors: 'Executors', others: 'Pipelines & auditors' } as const
+
+/** Everything there is to know and to do about one machine. */
+export function MachinePage({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(machineOptions(id))
+  useTitle(data?.machine.slug ?? 'Machine')
+  if (error && !data) {
+    return (
+      <main id="main">
+        {error instanceof ApiError && error.status === 404 ? (
+          <NoSuch what="machine" />
+        ) : (
+          <Trouble what="The machine" error={error} onRetry={() => void refetch()} />
+        )}
+      </main>
+    )
+  }
+  if (!data)
+    return (
+      <main id="main">
+        <div className="h-(--top) border-line border-b" />
+        <LoadingRows />
+      </main>
+    )
+  const { machine } = data
+  const view = VIEW[machine.kind]
+  return (
+    <>
+      <TopBar>
+        <Crumb view={view} label={LABEL[view]} slug={machine.slug} />
+      </TopBar>
+      <main
+        id="main"
+        className="mx-auto grid w-full max-w-[1120px] gap-5 px-6 pt-6 pb-16 max-tablet:px-4 max-tablet:pb-28"
+      >
+        <Head view={data} />
+        <div className="grid items-start gap-5 desk:grid-cols-[minmax(0,1fr)_360px]">
+          <div className="grid min-w-0 gap-5">
+            {machine.traffic ? <TrafficPanel traffic={machine.traffic} kind={machine.kind} /> : null}
+            <Credentials view={data} />
+            {machine.traffic ? <Recent view={data} /> : null}
+          </div>
+          <div className="grid min-w-0 gap-5">
+            <Standing view={data} />
+            <Identity view={data} />
+          </div>
+        </div>
+      </main>
+    </>
+  )
+}
+
+function Head({ view: { machine } }: { view: MachineView }) {
+  return (
+    <header className="grid gap-1">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="text-20 tracking-[-0.015em]">{machine.title}</p>
+        <StandingChip status={machine.status} />
+      </div>
+      <p className="max-w-[72ch] text-13 text-fg-2">
+        {machine.description ? <HiddenText>{machine.description}</HiddenText> : KIND_SENTENCE[machine.kind]}
+      </p>
+      <Remarks health={machine.health} className="mt-1 text-13!" />
+    </header>
+  )
+}
+
+/** What a stop would end now, and the ways to stop it. */
+function Standing({ view: { machine, open, may } }: { view: MachineView }) {
+  const asks = machine.kind === 'agent' || machine.kind === 'executor'
+  return (
+    <Panel id="standing" title="Kill switch">
+      {machine.status === 'retired' ? (
+        <p className="text-13 text-fg-2">It was retired and never acts again.</p>
+      ) : (
+        <div className="grid gap-3">
+          {asks && machine.status === 'active' ? (
+            <p className="text-13 text-fg-2">
+              Open now: {counted(open.pending, 'pending request')}, {counted(open.grants, 'live grant')}
+              {open.executions > 0 ? `, ${counted(open.executions, 'execution')} under way` : ''}. A stop ends all of it
+              at once.
+            </p>
+          ) : null}
+          {machine.stopped_at ? (
+            <p className="text-13 text-fg-2">
+              Stopped <Ago at={machine.stopped_at} />. It is refused everywhere.
+            </p>
+          ) : null}
+          <StandingActions of="machines" id={machine.id} slug={machine.slug} open={open} may={may} />
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function Identity({ view }: { view: MachineView }) {
+  const { machine, may } = view
+  const [changing, setChanging] = useState(false)
+  return (
+    <Panel
+      id="identity"
+      title="Identity"
+      action={
+        may.change || may.change_sponsor ? (
+          <Button size="sm" onClick={() => setChanging(true)} data-testid="change">
+            Change
+          </Button>
+        ) : null
+      }
+    >
+      <dl>
+        <Line label="Kind">{KIND[machine.kind]}</Line>
+        <Line label="Sponsor">
+          {machine.sponsor ? (
+            <Sponsor sponsor={machine.sponsor} />
+          ) : (
+            <span className="text-fg-3">none: it only reads</span>
+          )}
+        </Line>
+        {machine.runtime ? (
+          <Line label="Runtime">
+            <Link href={`/agents/runtimes/${machine.runtime.id}`} className="link machine">
+              {machine.runtime.slug}
+            </Link>
+            {machine.runtime.status === 'active' ? null : <span className="text-warn"> {machine.runtime.status}</span>}
+          </Line>
+        ) : null}
+        {machine.kind === 'agent' || machine.kind === 'executor' ? (
+          <Line label="Takes part in">
+            {machine.workflows.length === 0 ? (
+              <span className="text-fg-3">nothing: no version in force names it</span>
+            ) : (
+              machine.workflows.map((workflow, at) => (
+                <span key={workflow.slug}>
+                  {at > 0 ? ', ' : ''}
+                  <Link href={`/boundaries/${workflow.slug}`} className="link">
+                    {workflow.title}
+                  </Link>
+                  {workflow.status === 'suspended' ? <span className="text-warn"> suspended</span> : null}
+                </span>
+              ))
+            )}
+          </Line>
+        ) : null}
+        <Line label="Last seen">{machine.seen_at ? <Ago at={machine.seen_at} /> : 'never'}</Line>
+        <Line label="Registered">
+          <Ago at={machine.created_at} />
+        </Line>
+        <Line label="Id">
+          <span className="machine">{machine.id}</span>
+        </Line>
+      </dl>
+      {changing ? <ChangeSheet view={view} onClose={() => setChanging(false)} /> : null}
+    </Panel>
+  )
+}
+
+function Recent({ view: { machine, recent } }: { view: MachineView }) {
+  return (
+    <Panel
+      id="recent"
+      title="Recent requests"
+      action={
+        recent.length > 0 && machine.kind === 'agent' ? (
+          <Link href={`/requests?q=${encodeURIComponent(machine.slug)}`} className="link text-12">
+            All requests
+          </Link>
+        ) : null
+      }
+    >
+      {recent.length === 0 ? (
+        <p className="text-13 text-fg-3">None in the last 30 days that you may see.</p>
+      ) : (
+        <ul>
+          {recent.map((request) => (
+            <li key={request.id} className="flex items-center gap-3 border-line border-t py-2 text-13 first:border-t-0">
+              <Link href={`/inbox/${request.id}`} className="min-w-0 flex-1 [overflow-wrap:anywhere] hover:underline">
+                <HiddenText>{request.title}</HiddenText>
+              </Link>
+              <StateChip state={request.status as StateName} />
+              <Ago at={request.at} className="whitespace-nowrap text-12 text-fg-3 max-tablet:hidden" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+/** A page that does not exist for this person. */
+export function NoSuch({ what }: { what: 'machine' | 'runtime' }) {
+  return (
+    <ErrorState
+      heading="h1"
+      title={`There is no such ${what}`}
+      actions={
+        <Link href="/agents" className={buttonClass()}>
+          To agents and runtimes
+        </Link>
+      }
+    >
+      Or you do not answer for it: you see what you sponsor, and what takes part in your workflows.
+    </ErrorState>
+  )
+}

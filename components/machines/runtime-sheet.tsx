@@ -1,0 +1,250 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice, TextField } from '@/components/ui/field'
+import { announce } from '@/components/ui/live-region'
+import { Sheet } from '@/components/ui/sheet'
+import { changeRuntimeMutation, choicesOptions, registerRuntimeMutation } from '@/lib/machines/client'
+import type { Choices, RuntimeView } from '@/lib/machines/schema'
+import { meOptions } from '@/lib/people/client'
+import { FormFault, faultOf, Pick } from './form-parts'
+
+const FIELDS = [
+  '/slug',
+  '/title',
+  '/owner_id',
+  '/vendor/name',
+  '/vendor/approval_logic',
+  '/vendor/logging',
+  '/vendor/incident_response',
+]
+const ANSWERS = [
+  ['approval_logic', 'Approval logic', 'Who decides what needs consent'],
+  ['logging', 'Logging', 'Who keeps the record'],
+  ['incident_response', 'Incident response', 'Who stops it and reports'],
+] as const
+
+/** Registers a runtime, or changes what is said of one. What its vendor leaves open is stored as a gap that denies. */
+export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runtime']; onClose: () => void }) {
+  const form = useId()
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const { data: choices } = useQuery(choicesOptions())
+  const { data: me } = useQuery(meOptions())
+  const register = useMutation(registerRuntimeMutation(queryClient))
+  const change = useMutation(changeRuntimeMutation(queryClient))
+  const [managed, setManaged] = useState(runtime?.vendor != null)
+  const [fields, setFields] = useState(() => typedOf(runtime))
+  const put = (name: keyof typeof fields) => (event: { target: { value: string } }) =>
+    setFields((now) => ({ ...now, [name]: event.target.value }))
+  const isAdmin = me?.person.roles.includes('admin') ?? false
+  const owners = (choices?.people ?? []).filter((person) => isAdmin || runtime || person.id === me?.person.id)
+  const error = register.error ?? change.error
+
+  function submit() {
+    const vendor = managed
+      ? {
+          name: fields.name.trim(),
+          contract: fields.contract.trim(),
+          contact: fields.contact.trim(),
+          approval_logic: fields.approval_logic || null,
+          logging: fields.logging || null,
+          incident_response: fields.incident_response || null,
+        }
+      : null
+    const body = { title: fields.title.trim(), owner_id: fields.owner || null, vendor }
+    if (runtime)
+      return change.mutate(
+        { id: runtime.id, ...body },
+        {
+          onSuccess: () => {
+            announce('Changed')
+            onClose()
+          },
+        },
+      )
+    register.mutate(
+      { slug: fields.slug.trim(), ...body },
+      {
+        onSuccess: ({ id }) => {
+          announce('Registered')
+          onClose()
+          router.push(`/agents/runtimes/${id}`)
+        },
+      },
+    )
+  }
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      testId="runtime-sheet"
+      rule={false}
+      title={runtime ? `Change ${runtime.slug}` : 'Register a runtime'}
+      head={{
+        below: <p className="text-13 text-fg-2">Where agents run. Whoever runs it must say who answers for what.</p>,
+      }}
+      foot={
+        <>
+          <Button size="lg" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            size="lg"
+            look="primary"
+            type="submit"
+            form={form}
+            disabled={register.isPending || change.isPending}
+            data-testid="runtime-confirm"
+          >
+            {runtime ? 'Save the change' : `Register ${fields.slug || 'the runtime'}`}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="grid gap-4 px-4 pb-6 tablet:px-8"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {runtime ? null : (
+          <TextField
+            label="Name"
+            hint="What boundaries call it. It never changes."
+            required
+            maxLength={63}
+            pattern="[a-z0-9][a-z0-9\-]*"
+            placeholder="batch-eu-1"
+            autoComplete="off"
+            spellCheck={false}
+            value={fields.slug}
+            onChange={put('slug')}
+            error={faultOf(error, '/slug')}
+            data-testid="runtime-slug"
+          />
+        )}
+        <TextField
+          label="Title"
+          required
+          maxLength={120}
+          value={fields.title}
+          onChange={put('title')}
+          error={faultOf(error, '/title')}
+          data-testid="runtime-title"
+        />
+        <Pick
+          label="Owner"
+          hint="Of ours; may stop every agent inside."
+          value={fields.owner}
+          onChange={put('owner')}
+          error={faultOf(error, '/owner_id')}
+          data-testid="runtime-owner"
+        >
+          <option value="">Nobody</option>
+          {owners.map((person) => (
+            <option key={person.id} value={person.id}>
+              {person.name}
+            </option>
+          ))}
+        </Pick>
+        <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
+          <legend className="mb-1 font-medium text-13">Who runs it</legend>
+          <Choice name="managed" checked={!managed} onChange={() => setManaged(false)}>
+            We do
+          </Choice>
+          <Choice name="managed" checked={managed} onChange={() => setManaged(true)} data-testid="runtime-vendor">
+            A vendor
+          </Choice>
+        </fieldset>
+        {managed ? <Vendor fields={fields} put={put} people={choices?.people ?? []} error={error} /> : null}
+        <FormFault error={error} fields={FIELDS} />
+      </form>
+    </Sheet>
+  )
+}
+
+type Typed = ReturnType<typeof typedOf>
+
+function Vendor({
+  fields,
+  put,
+  people,
+  error,
+}: {
+  fields: Typed
+  put: (name: keyof Typed) => (event: { target: { value: string } }) => void
+  people: Choices['people']
+  error: Error | null
+}) {
+  return (
+    <div className="grid gap-4 rounded-paper border border-line bg-panel p-4">
+      <TextField
+        label="Vendor"
+        required
+        maxLength={120}
+        value={fields.name}
+        onChange={put('name')}
+        error={faultOf(error, '/vendor/name')}
+        data-testid="vendor-name"
+      />
+      <div className="grid gap-4 tablet:grid-cols-2">
+        <TextField
+          label="Contract"
+          placeholder="MSA-2023-114"
+          maxLength={120}
+          value={fields.contract}
+          onChange={put('contract')}
+          data-testid="vendor-contract"
+        />
+        <TextField
+          label="Contact"
+          placeholder="Whom to call when it goes wrong"
+          maxLength={200}
+          value={fields.contact}
+          onChange={put('contact')}
+          data-testid="vendor-contact"
+        />
+      </div>
+      {ANSWERS.map(([name, label, hint]) => (
+        <Pick
+          key={name}
+          label={label}
+          hint={hint}
+          value={fields[name]}
+          onChange={put(name)}
+          error={faultOf(error, `/vendor/${name}`)}
+          data-testid={`vendor-${name}`}
+        >
+          <option value="">Nobody named: requests are denied</option>
+          <option value="vendor">The vendor</option>
+          {people.map((person) => (
+            <option key={person.id} value={person.id}>
+              {person.name}
+            </option>
+          ))}
+        </Pick>
+      ))}
+    </div>
+  )
+}
+
+function typedOf(runtime: RuntimeView['runtime'] | undefined) {
+  const vendor = runtime?.vendor
+  const answers = (who: 'vendor' | { id: string } | null | undefined) => (who === 'vendor' ? 'vendor' : (who?.id ?? ''))
+  return {
+    slug: '',
+    title: runtime?.title ?? '',
+    owner: runtime?.owner?.id ?? '',
+    name: vendor?.name ?? '',
+    contract: vendor?.contract ?? '',
+    contact: vendor?.contact ?? '',
+    approval_logic: answers(vendor?.approval_logic),
+    logging: answers(vendor?.logging),
+    incident_response: answers(vendor?.incident_response),
+  }
+}
