@@ -4,7 +4,7 @@ import { findMachine, workflowsIn } from '@/lib/core/machine/machine'
 import { mayManageRuntime } from '@/lib/core/machine/may-manage'
 import { maySeeMachine, maySeeRuntime, mayStopRuntime } from '@/lib/core/machine/may-stop'
 import { stopsFrom } from '@/lib/core/machine/stop'
-import { currentDirectory, now } from '@/lib/directory/current'
+import { freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import { readSightings } from './read'
 import type { ClaimView, Overlaps, RuntimeItem, RuntimesPage, RuntimeView, runtimesQuery } from './schema'
@@ -13,7 +13,7 @@ import { machineItemOf, missingOf, personRef, workflowRef } from './view'
 
 /** Runtimes that a person is shown, by slug; the cursor is the last id of the page before. */
 export async function readRuntimes(personId: string, query: z.infer<typeof runtimesQuery>): Promise<RuntimesPage> {
-  const [directory, at] = await Promise.all([currentDirectory(), now()])
+  const [directory, at] = await Promise.all([freshDirectory(), now()])
   const words = query.q?.toLowerCase()
   const matching = [...directory.runtimes.values()]
     .filter(
@@ -34,7 +34,7 @@ export async function readRuntimes(personId: string, query: z.infer<typeof runti
 
 /** One runtime: who shares it, the agents inside, its vendor, what is claimed in it; null when the person is not shown it. */
 export async function readRuntime(personId: string, id: string): Promise<RuntimeView | null> {
-  const [directory, at] = await Promise.all([currentDirectory(), now()])
+  const [directory, at] = await Promise.all([freshDirectory(), now()])
   const runtime = directory.runtimes.get(id)
   if (!runtime || !maySeeRuntime(personId, runtime, directory)) return null
   const inside = [...directory.agents.values()].flatMap((agent) => {
@@ -74,7 +74,7 @@ export async function readRuntime(personId: string, id: string): Promise<Runtime
 
 /** What several workflows claim at once, in the runtimes that the person is shown. */
 export async function readOverlaps(personId: string): Promise<Overlaps> {
-  const [directory, at] = await Promise.all([currentDirectory(), now()])
+  const [directory, at] = await Promise.all([freshDirectory(), now()])
   const shown = [...directory.runtimes.values()].filter((runtime) => maySeeRuntime(personId, runtime, directory))
   return { items: shown.flatMap((runtime) => overlapsIn(runtime, directory)), server_now: at.toISOString() }
 }

@@ -10,7 +10,7 @@ import {
 } from '@/lib/core/machine/may-manage'
 import { maySeeMachine, maySeeRuntime } from '@/lib/core/machine/may-stop'
 import { stopsFrom } from '@/lib/core/machine/stop'
-import { currentDirectory, now } from '@/lib/directory/current'
+import { freshDirectory, now } from '@/lib/directory/current'
 import { visibleTo } from '@/lib/inbox/store'
 import { viewerOf } from '@/lib/inbox/viewer'
 import { prisma } from '@/lib/platform/prisma'
@@ -21,9 +21,11 @@ import { machineItemOf } from './view'
 
 const DAYS = 30
 
+// Reads here ask for the newest directory: whoever has just stopped something must not be shown it working.
+
 /** Machines that a person is shown, by kind and slug; the cursor is the last id of the page before. */
 export async function readMachines(personId: string, query: MachinesQuery): Promise<MachinesPage> {
-  const [directory, at] = await Promise.all([currentDirectory(), now()])
+  const [directory, at] = await Promise.all([freshDirectory(), now()])
   const seen = machinesOf(directory).filter((machine) => maySeeMachine(personId, machine, directory))
   const words = query.q?.toLowerCase()
   const matching = seen.filter(
@@ -66,7 +68,7 @@ export async function readMachines(personId: string, query: MachinesQuery): Prom
 
 /** One machine with its credentials, what a stop would end now and what it did lately; null when the person is not shown it. */
 export async function readMachine(personId: string, id: string): Promise<MachineView | null> {
-  const [directory, at] = await Promise.all([currentDirectory(), now()])
+  const [directory, at] = await Promise.all([freshDirectory(), now()])
   const machine = findMachine(id, directory)
   if (!machine || !maySeeMachine(personId, machine, directory)) return null
   const [text, credentials, open, traffic, recent] = await Promise.all([
@@ -122,7 +124,7 @@ export async function readMachine(personId: string, id: string): Promise<Machine
 
 /** What the forms offer: active people and registered runtimes. Empty for whoever may register nothing. */
 export async function readChoices(personId: string): Promise<Choices> {
-  const directory = await currentDirectory()
+  const directory = await freshDirectory()
   if (!isAdmin(personId, directory) && !ownsWorkflow(personId, directory) && !ownsRuntime(personId, directory))
     return { people: [], runtimes: [] }
   const people = [...directory.people.values()].filter((person) => person.status === 'active')
