@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { TextField } from '@/components/ui/field'
+import { Choice, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { Bone } from '@/components/ui/states'
 import { Strip } from '@/components/ui/strip'
@@ -19,6 +19,7 @@ export function Passkeys({ needed }: { needed: boolean }) {
   const enrol = useMutation(enrolMutation(queryClient))
   const revoke = useMutation(revokePasskeyMutation(queryClient))
   const [name, setName] = useState('')
+  const [endOthers, setEndOthers] = useState(false)
   const failed = enrol.error ?? revoke.error
   return (
     <Block
@@ -58,12 +59,15 @@ export function Passkeys({ needed }: { needed: boolean }) {
         className="mt-3 flex flex-wrap items-end gap-2"
         onSubmit={(event) => {
           event.preventDefault()
-          enrol.mutate(name.trim(), {
-            onSuccess: () => {
-              setName('')
-              announce('Passkey added')
+          enrol.mutate(
+            { name: name.trim(), endOthers },
+            {
+              onSuccess: () => {
+                setName('')
+                announce('Passkey added')
+              },
             },
-          })
+          )
         }}
       >
         <TextField
@@ -85,6 +89,11 @@ export function Passkeys({ needed }: { needed: boolean }) {
         >
           Create passkey
         </Button>
+        <div className="basis-full text-13">
+          <Choice type="checkbox" checked={endOthers} onChange={(event) => setEndOthers(event.target.checked)}>
+            End my other sessions <span className="text-fg-3">if a device was lost</span>
+          </Choice>
+        </div>
       </form>
       {failed ? (
         <div className="mt-3" role="alert">

@@ -70,6 +70,7 @@ export type Refusal =
   | { code: 'proposal.concerns_you' }
   | { code: 'person.recovering'; until: string }
   | { code: 'person.last_admin' }
+  | { code: 'team.has_lead' }
   | { code: 'person.orphans'; orphans: Orphan[] }
   | { code: 'config.changed' }
   | { code: 'unavailable' }

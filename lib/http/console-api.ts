@@ -48,7 +48,25 @@ import {
 } from '@/lib/machines/routes-runtimes'
 import { notices, noticesSeen } from '@/lib/notices/routes'
 import { type ConsoleEnv, peopleApi, signInApi } from '@/lib/people/routes'
+import {
+  addPerson,
+  changeMember,
+  disable,
+  endAnySession,
+  endInvitation,
+  everySession,
+  inviteAgain,
+  leaving,
+  members,
+  nameOrganisation,
+  openInvitations,
+  person,
+  pickPerson,
+  pickTeam,
+  takeRole,
+} from '@/lib/people/routes-admin'
 import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
+import { addTeam, removeTeamMember, renameTeam, teams } from '@/lib/teams/routes'
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { suspendAsPerson } from '@/lib/workflows/routes-suspend'
 import { refusalAtGate } from './console-gate'
@@ -144,6 +162,25 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/workflows/{slug}/suspend', suspendAsPerson),
 
   // People, teams, proposals
+  personRoute('GET', '/choices/people', pickPerson),
+  personRoute('GET', '/choices/teams', pickTeam),
+  personRoute('GET', '/people', members),
+  personRoute('POST', '/people', addPerson),
+  personRoute('GET', '/people/{id}', person),
+  personRoute('POST', '/people/{id}', changeMember),
+  personRoute('GET', '/people/{id}/leaving', leaving),
+  personRoute('POST', '/people/{id}/disable', disable),
+  personRoute('POST', '/people/{id}/invitation', inviteAgain),
+  personRoute('POST', '/people/{id}/roles/remove', takeRole),
+  personRoute('GET', '/every-session', everySession),
+  personRoute('POST', '/every-session/{handle}/end', endAnySession),
+  personRoute('GET', '/invitations', openInvitations),
+  personRoute('POST', '/invitations/{id}/end', endInvitation),
+  personRoute('POST', '/organisation', nameOrganisation),
+  personRoute('GET', '/teams', teams),
+  personRoute('POST', '/teams', addTeam),
+  personRoute('POST', '/teams/{id}', renameTeam),
+  personRoute('POST', '/teams/{id}/members/{personId}/remove', removeTeamMember),
   personRoute('GET', '/proposals', proposals),
   personRoute('POST', '/proposals', propose),
   personRoute('GET', '/proposals/{id}', proposal),

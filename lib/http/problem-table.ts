@@ -255,6 +255,11 @@ export const problems = {
     title: 'The last administrator',
     detail: 'Without an administrator nobody could let anybody in.',
   },
+  'team.has_lead': {
+    status: 409,
+    title: 'They lead the team',
+    detail: 'Somebody else has to lead the team first.',
+  },
   'person.orphans': {
     status: 409,
     title: 'Somebody has to take over',

@@ -1,12 +1,21 @@
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { appendEntry } from '@/lib/audit/store'
+import { limits } from '@/lib/core/limits'
 import type { FieldError } from '@/lib/core/refusal'
 import { ok, type Result, refuse } from '@/lib/core/result'
+import { announce } from '@/lib/directory/store-announce'
 import { checkAttestation } from '@/lib/identity/passkey/attestation'
 import { creationOptions } from '@/lib/identity/passkey/options'
 import { relyingParty } from '@/lib/identity/passkey/relying-party'
-import { activePasskeys, insertChallenge, insertPasskey, useChallenge } from '@/lib/identity/passkey/store'
+import {
+  activePasskeys,
+  everHadPasskey,
+  insertChallenge,
+  insertPasskey,
+  useChallenge,
+} from '@/lib/identity/passkey/store'
+import { insertNotices } from '@/lib/notices/store'
 import { newId, randomToken } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { invitationHash } from './invitation'
@@ -21,8 +30,10 @@ import {
   insertRole,
   lockSetup,
   nameOrganisation,
+  notifySession,
   type OpenInvitation,
 } from './store'
+import { endPasskeysOf, endSessionsOf, findRecoveryAudience, markRecovered } from './store-admin'
 
 /** Who is about to enrol, kept with the challenge so that the second step cannot say something else than the first. */
 const statement = z.object({
@@ -100,6 +111,7 @@ export async function acceptWelcome(input: AcceptInput): Promise<Result<{ person
     if (!invitation) return refuse({ code: 'link.unusable' })
     // 5. From here on a surprise is a fault: it rolls back, and the link stays good.
     if (invitation.kind === 'first_admin') await makeFirstAdmin(tx, said.data)
+    else if (await everHadPasskey(tx, said.data.person_id)) await recover(tx, said.data.person_id, invitation)
     const passkeyId = await insertPasskey(tx, said.data.person_id, input.passkeyName, checked.passkey)
     if (passkeyId === null) throw new Error('a new passkey has the credential id of another')
     await appendEntry(tx, {
@@ -127,7 +139,7 @@ async function firstAdmin(tx: Tx, invitation: OpenInvitation, input: OfferInput)
 
 async function invited(tx: Tx, invitation: OpenInvitation): Promise<Result<Enrolling>> {
   const person = invitation.personId === null ? null : await holdActivePerson(tx, invitation.personId)
-  if (!person || (await activePasskeys(tx, person.id)).length > 0) return refuse({ code: 'link.unusable' })
+  if (!person || !(await mayEnrolBy(tx, invitation, person.id))) return refuse({ code: 'link.unusable' })
   return ok({
     invitation_id: invitation.id,
     person_id: person.id,
@@ -140,7 +152,41 @@ async function invited(tx: Tx, invitation: OpenInvitation): Promise<Result<Enrol
 async function stillStands(tx: Tx, invitation: OpenInvitation, who: Enrolling): Promise<boolean> {
   if (invitation.kind === 'first_admin') return !(await adminExists(tx)) && !(await addressTaken(tx, who.email))
   if (invitation.personId !== who.person_id || !(await holdActivePerson(tx, who.person_id))) return false
-  return (await activePasskeys(tx, who.person_id)).length === 0
+  return mayEnrolBy(tx, invitation, who.person_id)
+}
+
+/** A link for a first passkey is worthless to whoever has one; only two people's link for a recovery is good then. */
+async function mayEnrolBy(tx: Tx, invitation: OpenInvitation, personId: string): Promise<boolean> {
+  return invitation.kind === 'recover' || (await activePasskeys(tx, personId)).length === 0
+}
+
+/**
+ * Lets somebody in again who lost their passkeys: those end, and so do their sessions; for a day the account agrees to
+ * nothing, so that whoever got hold of the link cannot approve before the person and the administrators have read that it
+ * was used (ATTACKS 120). The same for a link that replaces passkeys which were held as copied.
+ */
+async function recover(tx: Tx, personId: string, invitation: OpenInvitation): Promise<void> {
+  const passkeys = await endPasskeysOf(tx, personId, 'recovered')
+  const sessions = await endSessionsOf(tx, personId, null)
+  await markRecovered(tx, personId)
+  await appendEntry(tx, {
+    type: 'person.recovered',
+    actor: { kind: 'person', id: personId },
+    subject: { person_id: personId, invitation_id: invitation.id },
+    facts: { passkeys: passkeys.length, sessions: sessions.length, hours: limits.recoveryHours },
+  })
+  const told = await findRecoveryAudience(tx, personId, invitation.id)
+  await insertNotices(
+    tx,
+    told.ids.map((id) => ({
+      personId: id,
+      kind: 'session_recovered',
+      subject: {},
+      facts: { who: told.who, by: told.by },
+    })),
+  )
+  for (const id of sessions) await notifySession(tx, id)
+  await announce(tx, { kind: 'config', id: 'people' })
 }
 
 async function makeFirstAdmin(tx: Tx, who: Enrolling): Promise<void> {

@@ -91,7 +91,7 @@ export function sessionsOptions() {
 /** Makes a passkey on this device and enrols it. */
 export function enrolMutation(queryClient: QueryClient) {
   return mutationOptions({
-    mutationFn: async (name: string) => {
+    mutationFn: async ({ name, endOthers }: { name: string; endOthers: boolean }) => {
       const { challenge_id, options, step_up } = await consoleApi<EnrolOptions>('POST', '/passkeys/options', {})
       // Whoever has a passkey shows it before adding another: a stolen session cannot enrol a thief's.
       const proof =
@@ -99,7 +99,13 @@ export function enrolMutation(queryClient: QueryClient) {
           ? {}
           : { step_up: { challenge_id: step_up.challenge_id, assertion: await showPasskey(step_up.options) } }
       const attestation = await createPasskey(options)
-      await consoleApi('POST', '/passkeys', { challenge_id, name, attestation, ...proof })
+      await consoleApi('POST', '/passkeys', {
+        challenge_id,
+        name,
+        attestation,
+        end_other_sessions: endOthers,
+        ...proof,
+      })
     },
     networkMode: 'always',
     onSuccess: async () => {

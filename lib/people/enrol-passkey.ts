@@ -17,9 +17,11 @@ import {
   insertPasskey,
   useChallenge,
 } from '@/lib/identity/passkey/store'
+import { insertNotices } from '@/lib/notices/store'
 import { randomToken } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
-import { holdActivePerson, recordStepUp, sessionAgeSeconds } from './store'
+import { holdActivePerson, notifySession, recordStepUp, sessionAgeSeconds } from './store'
+import { endSessionsOf } from './store-admin'
 
 /** How recently a person without any passkey must have signed in to make the first one. */
 const FRESH_SECONDS = 600
@@ -64,6 +66,8 @@ export interface EnrolInput {
   readonly name: string
   readonly attestation: unknown
   readonly stepUp: { readonly challengeId: string; readonly assertion: unknown } | null
+  /** Ends every other session of the person along with it. */
+  readonly endOtherSessions: boolean
 }
 
 /**
@@ -111,8 +115,25 @@ export async function enrolPasskey(
       subject: { person_id: actor.id, passkey_id: passkeyId, session_id: actor.sessionId },
       facts: { confirmed_by_passkey: passkeys.length > 0, backed_up: checked.passkey.backedUp },
     })
+    // 6. The person is told, wherever they are signed in: a key that they did not add is noticed.
+    const by = `${actor.name}, in a session of ${actor.authenticatedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+    const facts = { name: input.name, by }
+    await insertNotices(tx, [{ personId: actor.id, kind: 'passkey_added', subject: {}, facts }])
+    if (input.endOtherSessions) await endOthers(tx, actor)
     return ok({ passkeyId })
   })
+}
+
+async function endOthers(tx: Tx, actor: PersonActor): Promise<void> {
+  for (const id of await endSessionsOf(tx, actor.id, actor.sessionId)) {
+    await appendEntry(tx, {
+      type: 'identity.session.revoked',
+      actor: { kind: 'person', id: actor.id },
+      subject: { person_id: actor.id, session_id: id },
+      facts: { why: 'passkey_added' },
+    })
+    await notifySession(tx, id)
+  }
 }
 
 /**

@@ -1,12 +1,14 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
 import { ok, type Result, refuse } from '@/lib/core/result'
+import { announce } from '@/lib/directory/store-announce'
 import { activePasskeys } from '@/lib/identity/passkey/store'
 import { env } from '@/lib/platform/env'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
+import { asAdministrator } from './administer'
 import { invitationLink, newInvitationSecret } from './invitation'
-import { endInvitationsOf, holdActivePerson, holdRole, insertInvitation, insertPerson } from './store'
+import { endInvitationsOf, holdActivePerson, insertInvitation, insertPerson } from './store'
 
 const HOURS = 72
 
@@ -25,7 +27,8 @@ export async function invitePerson(
   input: InviteInput,
 ): Promise<Result<{ personId: string; link: string }>> {
   return inTransaction(async (tx) => {
-    if (!(await holdRole(tx, ctx.actor.id, 'admin'))) return refuse({ code: 'auth.forbidden', role: 'admin' })
+    const directory = await asAdministrator(tx, ctx)
+    if (!directory.ok) return directory
     const actor = { kind: 'person', id: ctx.actor.id } as const
     const personId = 'personId' in input ? await existing(tx, input.personId) : await added(tx, input)
     if (personId === null) {
@@ -35,7 +38,7 @@ export async function invitePerson(
     if (!('personId' in input)) {
       await appendEntry(
         tx,
-        { type: 'person.added', actor, subject: { person_id: personId }, facts: {} },
+        { type: 'person.added', actor, subject: { person_id: personId }, facts: { person: personId } },
         { name: input.name, email: input.email },
       )
     }
@@ -48,8 +51,9 @@ export async function invitePerson(
       type: 'person.invited',
       actor,
       subject: { person_id: personId, invitation_id: id },
-      facts: { hours: HOURS },
+      facts: { person: personId, hours: HOURS },
     })
+    await announce(tx, { kind: 'config', id: 'people' })
     return ok({ personId, link: invitationLink(env().baseUrl, token) })
   })
 }

@@ -104,7 +104,7 @@ export async function listSessions(actor: PersonActor): Promise<SessionView[]> {
 }
 
 /** Approver through a team, workflow owner by name; the rest is given. */
-function rolesOf(person: DirectoryPerson, directory: Directory): Role[] {
+export function rolesOf(person: DirectoryPerson, directory: Directory): Role[] {
   const roles: Role[] = []
   if ([...directory.teams.values()].some(({ memberIds }) => memberIds.has(person.id))) roles.push('approver')
   if ([...directory.workflows.values()].some(({ ownerIds }) => ownerIds.includes(person.id)))
@@ -122,7 +122,7 @@ function gapsFor(person: DirectoryPerson, directory: Directory, at: Date): numbe
   ).length
 }
 
-function teamsOf(personId: string, directory: Directory): { id: string; slug: string; title: string }[] {
+export function teamsOf(personId: string, directory: Directory): { id: string; slug: string; title: string }[] {
   return [...directory.teams.values()]
     .filter(({ memberIds }) => memberIds.has(personId))
     .map(({ id, slug, title }) => ({ id, slug, title }))

@@ -106,11 +106,11 @@ peopleApi.post('/passkeys/options', async (c) => {
 peopleApi.post('/passkeys', async (c) => {
   const body = await bodyOf(c, enrolBody)
   if (!body.ok) return problemResponse(body.refusal)
-  const { challenge_id, name, attestation, step_up } = body.value
+  const { challenge_id, name, attestation, step_up, end_other_sessions: endOtherSessions } = body.value
   const stepUp = step_up ? { challengeId: step_up.challenge_id, assertion: step_up.assertion } : null
   const enrolled = await enrolPasskey(
     { actor: c.get('actor') },
-    { challengeId: challenge_id, name, attestation, stepUp },
+    { challengeId: challenge_id, name, attestation, stepUp, endOtherSessions },
   )
   return enrolled.ok ? c.json({ id: enrolled.value.passkeyId }, 201) : problemResponse(enrolled.refusal)
 })

@@ -80,7 +80,16 @@ export const enrolBody = z.strictObject({
   name: passkeyName,
   attestation: credentialJson,
   step_up: z.strictObject({ challenge_id: challengeId, assertion: credentialJson }).optional(),
+  end_other_sessions: z.boolean().default(false),
 })
+
+/** ASCII and lower case: an address that is only alike is another one. */
+export const emailAddress = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .regex(/^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not an e-mail address')
 
 /**
  * POST /api/console/welcome/options → { challenge_id, options, organisation, kind }; POST /api/console/welcome.
@@ -89,13 +98,7 @@ export const enrolBody = z.strictObject({
 export const welcomeOptionsBody = z.strictObject({
   token: z.string().max(128),
   name: z.string().trim().min(1).max(120).optional(),
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .max(254)
-    .regex(/^[a-z0-9.!#$%&'*+/=?^_{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'not an e-mail address')
-    .optional(),
+  email: emailAddress.optional(),
   organisation: z.string().trim().min(1).max(120).optional(),
 })
 export const welcomeBody = z.strictObject({

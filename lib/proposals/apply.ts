@@ -89,7 +89,7 @@ const appliers: { readonly [K in ProposalKind]: (tx: Tx, by: Applying, change: C
     await endInvitationsOf(tx, person_id)
     const invitation = { kind: 'recover', tokenHash, personId: person_id, createdBy: by.actorId } as const
     const invitation_id = await insertInvitation(tx, { ...invitation, hours: RECOVERY_HOURS })
-    const facts = { why: 'recover', hours: RECOVERY_HOURS }
+    const facts = { person: person_id, why: 'recover', hours: RECOVERY_HOURS }
     await append(tx, by, change, { type: 'person.invited', subject: { person_id, invitation_id }, facts })
     await changed(tx, 'people')
     return { link: invitationLink(env().baseUrl, token) }

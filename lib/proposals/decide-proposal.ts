@@ -50,7 +50,9 @@ export async function decideProposal(
     if (recovering) return refuse(recovering)
     // 3. Does it still say what holds?
     const { change } = proposal
-    if (!stillFits(change, directory)) return refuse({ code: 'proposal.outdated' })
+    // Somebody who left meanwhile proposes nothing.
+    const proposer = directory.people.get(proposal.proposedBy)
+    if (proposer?.status !== 'active' || !stillFits(change, directory)) return refuse({ code: 'proposal.outdated' })
     // 4. Signed by the person's own passkey, over exactly this.
     const says = { proposal_id: proposal.id, ...factsOf(change), verb: 'apply' }
     const signature = input.signature ?? null

@@ -8,6 +8,7 @@ export const REQUIRED_SUBJECT = {
   'log.started': [],
   'key.rotated': [],
   'setup.first_admin': [],
+  'organisation.changed': [],
 
   'request.submitted': ['request_id'],
   'request.approved': ['request_id'],

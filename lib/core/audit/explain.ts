@@ -31,6 +31,8 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'key.rotated': () => warn('The key that signs the log was changed.'),
   'setup.first_admin': (_, { actor }) => warn(`${actor} became the first administrator.`),
 
+  'organisation.changed': (facts, { actor }) => neutral(`${actor} changed the organisation${changed(facts)}.`),
+
   'request.submitted': submitted,
   'request.approved': (facts) => ok(`Approved by ${count(facts.quorum, 'person', 'people')}.`),
   'request.denied': (facts) => danger(`Denied${because(facts.code)}.`),
@@ -76,8 +78,14 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   },
 
   'identity.session.created': (facts, { actor }) => neutral(`${actor} signed in${METHODS[text(facts.method)] ?? ''}.`),
-  'identity.session.revoked': (facts, { actor }) =>
-    neutral(facts.why === 'signed_out' ? `${actor} signed out.` : `A session of ${actor} was ended.`),
+  'identity.session.revoked': (facts, { actor, of }) =>
+    neutral(
+      facts.why === 'signed_out'
+        ? `${actor} signed out.`
+        : facts.person === undefined
+          ? `A session of ${actor} was ended.`
+          : `${actor} ended a session of ${someone(facts, of)}.`,
+    ),
   'identity.passkey.enrolled': (_, { actor }) => warn(`${actor} added a passkey.`),
   'identity.passkey.revoked': (_, { actor }) => warn(`${actor} removed a passkey.`),
   'identity.passkey.held': () => danger('A passkey may have been copied and is not accepted any more.'),
@@ -152,10 +160,14 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'proposal.withdrawn': (facts, { actor, of }) => neutral(`${actor} no longer proposes to ${proposed(facts, of)}.`),
   'proposal.expired': (facts, { of }) => neutral(`Nobody agreed in time to ${proposed(facts, of)}.`),
 
-  'person.added': (_, { actor }) => warn(`${actor} added a person.`),
-  'person.changed': (_, { actor }) => neutral(`${actor} changed what is known of a person.`),
-  'person.invited': (_, { actor }) => neutral(`${actor} made a one-time link for a person.`),
-  'person.disabled': (_, { actor }) => warn(`${actor} disabled a person's account.`),
+  'person.added': (facts, { actor, of }) => warn(`${actor} added ${someone(facts, of)}.`),
+  'person.changed': (facts, { actor, of }) =>
+    neutral(`${actor} changed what is known of ${someone(facts, of)}${changed(facts)}.`),
+  'person.invited': (facts, { actor, of }) =>
+    facts.ended === true
+      ? neutral(`${actor} ended the one-time link of ${someone(facts, of)}.`)
+      : warn(`${actor} made a one-time link for ${someone(facts, of)}.`),
+  'person.disabled': (facts, { actor, of }) => warn(`${actor} disabled the account of ${someone(facts, of)}.`),
   'person.recovered': (_, { actor }) =>
     danger(`${actor} was let in again without their old passkeys; they decide nothing for a day.`),
   'person.role_added': (facts, { actor, of }) =>
