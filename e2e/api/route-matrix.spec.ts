@@ -6,7 +6,8 @@ import { absentId, call, fromConsole, signIn, useWorld } from './world'
 
 const world = await useWorld()
 const { agent, executor, auditor, pipeline } = world
-const { cookie } = await signIn(world, 'mei.lin')
+// Somebody who may read about members, so that what is refused to others is let in here.
+const { cookie } = await signIn(world, 'noor.haddad')
 
 /** Every kind of caller that there is. Law 3: the consent path cannot be satisfied by a machine, and the other way round. */
 const callers = {

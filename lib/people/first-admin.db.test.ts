@@ -8,7 +8,7 @@ import { Visitor } from '@/e2e/support/visitor'
 import type { PersonActor } from '@/lib/core/actor'
 import { forgetDirectory } from '@/lib/directory/current'
 import { handleAuth } from '@/lib/identity/next-auth'
-import { newId } from '@/lib/platform/ids'
+import { newId, randomToken } from '@/lib/platform/ids'
 import { invitePerson } from './invite-person'
 import { ensureFirstAdminLink } from './offer-first-admin'
 import { peopleApi, signInApi } from './routes'
@@ -159,7 +159,12 @@ describe('an invitation', () => {
     const id = newId('usr')
     await db.asOwner(`INSERT INTO people (id, name, email) VALUES ($1, 'Admin', $2)`, [id, `${id}@example.org`])
     await db.asOwner(`INSERT INTO person_roles (person_id, role) VALUES ($1, 'admin')`, [id])
-    return { kind: 'person', id, name: 'Admin', sessionId: 'ses_x', method: 'passkey', authenticatedAt: new Date() }
+    const sessionId = `ses_${randomToken(32)}`
+    await db.asOwner(
+      `INSERT INTO sessions (id, person_id, method, authenticated_at, last_seen_at, expires_at) VALUES ($1, $2, 'passkey', now(), now(), now() + interval '1 hour')`,
+      [sessionId, id],
+    )
+    return { kind: 'person', id, name: 'Admin', sessionId, method: 'passkey', authenticatedAt: new Date() }
   }
 
   it('by an administrator adds a person, who makes a passkey by the link, once, and has no role from it', async () => {

@@ -2,7 +2,7 @@ import { accountabilityGaps } from '@/lib/core/accountability/gap'
 import type { PersonActor } from '@/lib/core/actor'
 import type { Directory, DirectoryPerson } from '@/lib/core/directory'
 import { seesAll } from '@/lib/core/request/visibility'
-import { currentDirectory, now } from '@/lib/directory/current'
+import { currentDirectory, freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import type { Me, PasskeyView, SessionView, SignInMethods } from './schema'
 
@@ -13,8 +13,10 @@ export async function readMe(
   actor: PersonActor,
   counts: { inbox: number; grants: number; proposals: number },
 ): Promise<Me | null> {
-  const [directory, at, session, passkeys, notices] = await Promise.all([
-    currentDirectory(),
+  const known = await currentDirectory()
+  // Whoever was added a moment ago and signs in is in the directory that is asked for now.
+  const directory = known.people.has(actor.id) ? known : await freshDirectory()
+  const [at, session, passkeys, notices] = await Promise.all([
     now(),
     prisma().session.findUnique({ where: { id: actor.sessionId }, select: { expiresAt: true } }),
     prisma().passkey.count({ where: { personId: actor.id, revokedAt: null } }),
