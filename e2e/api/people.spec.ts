@@ -126,7 +126,7 @@ describe('somebody who leaves', () => {
     expect((await get(old, '/me')).status).toBe(401)
     expect(await signInWithOidc(ctx, claims)).toMatchObject({ ok: false, why: 'disabled' })
     // The old authenticator cannot be enrolled for the new account under the old credential.
-    expect((await welcome(again.token, old.passkey)).status).toBe(500)
+    expect(await refusal(await welcome(again.token, old.passkey))).toMatchObject({ code: 'passkey.refused' })
     // A new subject links by its verified address, to the new person, and brings nothing along.
     expect(await signInWithOidc(ctx, { ...claims, subject: 'cem-2' })).toMatchObject({ ok: true, personId: again.id })
     expect(await countOf(db, 'SELECT count(*) FROM team_members WHERE person_id = $1', [again.id])).toBe(0)

@@ -106,6 +106,9 @@ export async function acceptWelcome(input: AcceptInput): Promise<Result<{ person
     const open = await findOpenInvitation(tx, invitationHash(input.token))
     if (!open || open.id !== said.data.invitation_id || !(await stillStands(tx, open, said.data)))
       return refuse({ code: 'link.unusable' })
+    // A key that is or was somebody's is nobody else's, also not theirs under a new account (ATTACKS 34).
+    if (await knowsCredential(tx, checked.passkey.credentialId))
+      return refuse({ code: 'passkey.refused', why: 'passkey_known' })
     // 4. Used up.
     const invitation = await acceptInvitation(tx, invitationHash(input.token))
     if (!invitation) return refuse({ code: 'link.unusable' })

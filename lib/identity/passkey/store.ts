@@ -115,6 +115,11 @@ export async function insertPasskey(
   return inserted === 1 ? id : null
 }
 
+/** True when a passkey with this credential id is or was registered, whoever's. */
+export async function knowsCredential(tx: Tx, credentialId: string): Promise<boolean> {
+  return (await tx.passkey.count({ where: { credentialId } })) > 0
+}
+
 /** True when the person has or had a passkey. */
 export async function everHadPasskey(tx: Tx, personId: string): Promise<boolean> {
   return (await tx.passkey.count({ where: { personId } })) > 0
