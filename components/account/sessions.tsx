@@ -5,33 +5,7 @@ import { Bone } from '@/components/ui/states'
 import { Ago } from '@/components/ui/time'
 import { revokeSessionMutation, sessionsOptions } from '@/lib/people/client'
 import { Block } from './block'
-
-const METHOD = { passkey: 'passkey', oidc: 'single sign-on', demo: 'demo sign-in' }
-
-/** "Chrome on Linux" of a user agent; the whole text is on hover. */
-function device(userAgent: string): string {
-  const browser = /Edg\//.test(userAgent)
-    ? 'Edge'
-    : /Firefox\//.test(userAgent)
-      ? 'Firefox'
-      : /Chrome\//.test(userAgent)
-        ? 'Chrome'
-        : /Safari\//.test(userAgent)
-          ? 'Safari'
-          : 'A browser'
-  const system = /Android/.test(userAgent)
-    ? 'Android'
-    : /iPhone|iPad/.test(userAgent)
-      ? 'iOS'
-      : /Windows/.test(userAgent)
-        ? 'Windows'
-        : /Mac OS X/.test(userAgent)
-          ? 'macOS'
-          : /Linux/.test(userAgent)
-            ? 'Linux'
-            : ''
-  return system ? `${browser} on ${system}` : browser
-}
+import { device, METHOD } from './device'
 
 /** Where this person is signed in. Ending a session works at once: it is looked up on every decision. */
 export function Sessions() {

@@ -13,6 +13,7 @@ import {
   everHadPasskey,
   insertChallenge,
   insertPasskey,
+  knowsCredential,
   useChallenge,
 } from '@/lib/identity/passkey/store'
 import { insertNotices } from '@/lib/notices/store'

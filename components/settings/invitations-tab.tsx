@@ -1,0 +1,61 @@
+'use client'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { absolute } from '@/components/ui/duration'
+import { EmptyState, LoadingRows } from '@/components/ui/states'
+import { Ago } from '@/components/ui/time'
+import { meOptions } from '@/lib/people/client'
+import { endInvitationMutation, invitationsOptions } from '@/lib/people/client-admin'
+import { Failure } from './failure'
+import { SettingsTrouble } from './forbidden'
+import { More } from './more'
+
+/** One-time links that nobody has used yet. */
+export function InvitationsTab() {
+  const query = useInfiniteQuery(invitationsOptions())
+  const { data: me } = useQuery(meOptions())
+  const end = useMutation(endInvitationMutation(useQueryClient()))
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  if (query.error && !query.data)
+    return <SettingsTrouble what="Invitations" error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <LoadingRows rows={3} />
+  if (items.length === 0)
+    return (
+      <EmptyState title="No link is waiting to be used.">
+        A link is shown once, when a person is added or let in again; only its digest is kept.
+      </EmptyState>
+    )
+  return (
+    <>
+      <ul>
+        {items.map((invitation) => (
+          <li
+            key={invitation.id}
+            className="flex min-h-14 flex-wrap items-center gap-x-5 gap-y-1 border-line border-b bg-panel px-6 py-2.5 text-13 max-tablet:px-4"
+          >
+            <span className="min-w-0 flex-1">
+              <Link href={`/settings/members/${invitation.person.id}`} className="font-medium">
+                {invitation.person.name}
+              </Link>
+              <span className="block text-12 text-fg-3">
+                {invitation.kind === 'recover' ? 'to be let in again' : 'for a first passkey'} · made by{' '}
+                {invitation.created_by?.name ?? 'nobody known'} <Ago at={invitation.created_at} /> · good until{' '}
+                {absolute(invitation.expires_at)}
+              </span>
+            </span>
+            {me?.person.roles.includes('admin') ? (
+              <Button look="danger" size="sm" disabled={end.isPending} onClick={() => end.mutate(invitation.id)}>
+                End
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <div className="px-6">
+        <Failure error={end.error} />
+      </div>
+      <More query={query} />
+    </>
+  )
+}

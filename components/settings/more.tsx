@@ -1,0 +1,17 @@
+import { Button } from '@/components/ui/button'
+
+/** The next page of a list. */
+export function More({
+  query,
+}: {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+}) {
+  if (!query.hasNextPage) return null
+  return (
+    <p className="p-4 text-center">
+      <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
+        Show more
+      </Button>
+    </p>
+  )
+}

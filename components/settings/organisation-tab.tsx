@@ -1,0 +1,65 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Block } from '@/components/account/block'
+import { Button } from '@/components/ui/button'
+import { TextField } from '@/components/ui/field'
+import { announce } from '@/components/ui/live-region'
+import { LoadingRows } from '@/components/ui/states'
+import { meOptions } from '@/lib/people/client'
+import { nameOrganisationMutation } from '@/lib/people/client-admin'
+import { BeforeAfter } from './before-after'
+import { Failure } from './failure'
+import { SettingsTrouble } from './forbidden'
+
+/** How the organisation is called: on every page, in every message. */
+export function OrganisationTab() {
+  const { data: me, error, refetch } = useQuery(meOptions())
+  const save = useMutation(nameOrganisationMutation(useQueryClient()))
+  const [typed, setTyped] = useState<string | null>(null)
+  if (error && !me) return <SettingsTrouble what="The organisation" error={error} onRetry={() => void refetch()} />
+  if (!me) return <LoadingRows rows={2} />
+  const before = me.organisation.name
+  const name = typed ?? before
+  const changed = name.trim() !== before && name.trim() !== ''
+  const admin = me.person.roles.includes('admin')
+  return (
+    <div className="mx-auto max-w-[760px] px-6 py-6 max-tablet:px-4">
+      <Block id="organisation" title="Organisation" note="Its name stands on every page and in every message.">
+        {admin ? (
+          <form
+            className="grid gap-3"
+            onSubmit={(event) => {
+              event.preventDefault()
+              save.mutate(name.trim(), {
+                onSuccess: () => {
+                  setTyped(null)
+                  announce('Saved')
+                },
+              })
+            }}
+          >
+            <TextField
+              label="Name"
+              required
+              maxLength={120}
+              value={name}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            {changed ? <BeforeAfter label="Name" before={before} after={name.trim()} /> : null}
+            <div>
+              <Button type="submit" look="primary" disabled={!changed || save.isPending}>
+                Save the name
+              </Button>
+            </div>
+            <Failure error={save.error} />
+          </form>
+        ) : (
+          <p className="text-14">
+            {before} <span className="text-13 text-fg-3">An administrator can change it.</span>
+          </p>
+        )}
+      </Block>
+    </div>
+  )
+}

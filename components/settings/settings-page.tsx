@@ -1,0 +1,53 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { PageTitle, TopBar } from '@/components/shell/top-bar'
+import { useTitle } from '@/components/shell/use-title'
+import { Tabs } from '@/components/ui/tabs'
+import { meOptions } from '@/lib/people/client'
+import { InvitationsTab } from './invitations-tab'
+import { MembersTab } from './members-tab'
+import { OrganisationTab } from './organisation-tab'
+import { ProposalsTab } from './proposals-tab'
+import { SessionsTab } from './sessions-tab'
+import { type SettingsTab, TAB_TITLES } from './tabs'
+import { TeamsTab } from './teams-tab'
+
+const CONTENT = {
+  members: MembersTab,
+  teams: TeamsTab,
+  proposals: ProposalsTab,
+  invitations: InvitationsTab,
+  sessions: SessionsTab,
+  organisation: OrganisationTab,
+} satisfies Record<SettingsTab, () => React.ReactNode>
+
+/** Who is here, who may what, and what waits for a second person. */
+export function SettingsPage({ tab }: { tab: SettingsTab }) {
+  const router = useRouter()
+  const { data: me } = useQuery(meOptions())
+  const Content = CONTENT[tab]
+  useTitle(`${TAB_TITLES[tab]} · Settings`)
+  return (
+    <>
+      <TopBar>
+        <PageTitle>Settings</PageTitle>
+      </TopBar>
+      <main id="main" className="max-tablet:pb-24">
+        <div className="border-line border-b px-6 max-tablet:px-4">
+          <Tabs
+            label="Settings"
+            value={tab}
+            onChange={(next) => router.push(`/settings/${next}`)}
+            items={(Object.keys(TAB_TITLES) as SettingsTab[]).map((value) => ({
+              value,
+              label: TAB_TITLES[value],
+              count: value === 'proposals' && me && me.counts.proposals > 0 ? me.counts.proposals : undefined,
+            }))}
+          />
+        </div>
+        <Content />
+      </main>
+    </>
+  )
+}
