@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { personChoicesOptions } from '@/lib/people/client-admin'
+import { personChoicesOptions } from '@/lib/members/client'
 import { type Choosable, Picker } from './picker'
 
 /** Chooses one active person; `without` are ids that are not offered. */

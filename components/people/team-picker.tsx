@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { teamChoicesOptions } from '@/lib/people/client-admin'
+import { teamChoicesOptions } from '@/lib/members/client'
 import { type Choosable, Picker } from './picker'
 
 /** Chooses one team; its lead stands beside it, because a team answers through its lead. */

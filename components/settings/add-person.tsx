@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Sheet } from '@/components/ui/sheet'
-import { addPersonMutation } from '@/lib/people/client-admin'
+import { addPersonMutation } from '@/lib/members/client'
 import { Failure } from './failure'
 import { LinkOnce } from './link-once'
 

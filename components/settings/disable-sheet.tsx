@@ -9,7 +9,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { LoadingRows } from '@/components/ui/states'
 import { Strip } from '@/components/ui/strip'
 import { ApiError } from '@/lib/http/client'
-import { disablePersonMutation, leavingOptions } from '@/lib/people/client-admin'
+import { disablePersonMutation, leavingOptions } from '@/lib/members/client'
 import { Failure } from './failure'
 
 /**

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ForbiddenState } from '@/components/ui/states'
 import { Trouble } from '@/components/ui/trouble'
 import { ApiError } from '@/lib/http/client'
-import { personChoicesOptions } from '@/lib/people/client-admin'
+import { personChoicesOptions } from '@/lib/members/client'
 
 /** A list that did not come. Who may not see it is told which role that takes and who can propose it. */
 export function SettingsTrouble({ what, error, onRetry }: { what: string; error: Error; onRetry: () => void }) {

@@ -10,7 +10,7 @@ import type {
   PersonChoices,
   PersonPage,
   TeamChoices,
-} from './schema-admin'
+} from '@/lib/people/schema-admin'
 
 /** Every key begins with `people`, which a change of anybody makes old. */
 const key = (...rest: readonly unknown[]) => ['people', ...rest] as const
