@@ -228,12 +228,12 @@ function partsOf(text: string): Parts {
   const faults: BoundaryFault[] = []
   const known = new Set<string>()
   for (const [index, range] of ranges.entries()) {
-    const read = cedar.policyToJson(text.slice(range.from, range.to))
-    if (read.type === 'failure') {
+    const read = policyOf(text.slice(range.from, range.to))
+    if (!read.ok) {
       faults.push(...read.errors.flatMap((error) => faultsOf(at, text, range.from, null, error)))
       continue
     }
-    const policy = read.json as unknown as PolicyJson
+    const { policy } = read
     const place = (annotation: string) =>
       range.annotations.find((found) => found.name === annotation) ?? { from: range.from, to: firstWord(text, range) }
     const rule = readRule(`rule-${index + 1}`, policy.effect, annotationsOf(policy))
@@ -284,19 +284,60 @@ function policyTexts(text: string, rules: readonly ReadRule[]): Record<string, s
   return Object.fromEntries(rules.map(({ id, from, to }) => [id, text.slice(from, to)]))
 }
 
+/** Rules whose reading is kept: while somebody types in one, the others are as they were a moment ago. */
+const KEPT = 4_000
+
+type ReadPolicy = { ok: true; policy: PolicyJson } | { ok: false; errors: cedar.DetailedError[] }
+
+/** One rule's text as a policy. */
+function policyOf(text: string): ReadPolicy {
+  return kept('cedar.policies', text, (): ReadPolicy => {
+    const read = cedar.policyToJson(text)
+    return read.type === 'failure'
+      ? { ok: false, errors: read.errors }
+      : { ok: true, policy: read.json as unknown as PolicyJson }
+  })
+}
+
+/** What `make` gave for the same key before; the cap keeps a process from growing for ever. */
+function kept<T>(name: string, key: string, make: () => T): T {
+  const cache = once(name, () => new Map<string, T>())
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  if (cache.size >= KEPT) cache.clear()
+  cache.set(key, made)
+  return made
+}
+
+/** Whether a rule fits the types is its own matter, so only rules that were not asked about before are. */
 function typeFaults(text: string, rules: readonly ReadRule[], schema: Json | null): BoundaryFault[] {
   if (schema === null) return []
   const at = placesIn(text)
-  const checked = cedar.validate({
-    schema: schema as unknown as cedar.SchemaJson<string>,
-    policies: { staticPolicies: policyTexts(text, rules) },
-    validationSettings: { mode: 'strict' },
-  })
-  if (checked.type === 'failure') return checked.errors.flatMap((error) => faultsOf(at, text, 0, null, error))
-  const startOf = new Map(rules.map((rule) => [rule.id, rule.from]))
-  return checked.validationErrors
-    .flatMap(({ policyId, error }) => faultsOf(at, text, startOf.get(policyId) ?? 0, policyId, error))
-    .sort((a, b) => a.from - b.from)
+  const spelt = JSON.stringify(schema)
+  const found = once('cedar.types', () => new Map<string, Map<string, cedar.DetailedError[]>>())
+  const known = found.get(spelt) ?? new Map<string, cedar.DetailedError[]>()
+  const texts = Object.entries(policyTexts(text, rules))
+  const fresh = texts.filter(([, policy]) => !known.has(policy))
+  if (fresh.length > 0) {
+    const checked = cedar.validate({
+      schema: schema as unknown as cedar.SchemaJson<string>,
+      policies: { staticPolicies: Object.fromEntries(fresh) },
+      validationSettings: { mode: 'strict' },
+    })
+    if (checked.type === 'failure') return checked.errors.flatMap((error) => faultsOf(at, text, 0, null, error))
+    for (const [id, policy] of fresh)
+      known.set(
+        policy,
+        checked.validationErrors.filter(({ policyId }) => policyId === id).map(({ error }) => error),
+      )
+    if (found.size >= 50) found.clear()
+    if (known.size <= KEPT) found.set(spelt, known)
+    else found.delete(spelt)
+  }
+  return rules.flatMap((rule) =>
+    (known.get(text.slice(rule.from, rule.to)) ?? []).flatMap((error) => faultsOf(at, text, rule.from, rule.id, error)),
+  )
 }
 
 type PlaceFault = (

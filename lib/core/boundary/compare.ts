@@ -8,7 +8,7 @@ import { combine, denied, type Verdict } from './combine'
 import { compareConsents } from './compare-consent'
 import { type Consent, levelOf } from './consent'
 import { matchesPolicy } from './matches'
-import { actionsOf } from './policy-json'
+import { actionsOf, byAction } from './policy-json'
 import {
   type ComparedRule,
   changeBefore,
@@ -139,10 +139,15 @@ function mayDiffer(
   next: ComparedSide,
 ): (cell: Cell) => boolean {
   const [before, after] = [cellReader(old.catalogue), cellReader(next.catalogue)]
+  const removed = byAction(rules.flatMap((change) => change.old ?? []))
+  const added = byAction(rules.flatMap((change) => change.new ?? []))
   return (cell) => {
     if (catalogue.some((change) => concerns(change, cell))) return true
     const [from, to] = [before(cell), after(cell)]
-    return rules.some((change) => matches(change.old, from) || matches(change.new, to))
+    return (
+      removed(cell.action).some((entry) => matches(entry, from)) ||
+      added(cell.action).some((entry) => matches(entry, to))
+    )
   }
 }
 

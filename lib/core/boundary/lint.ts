@@ -4,7 +4,7 @@ import type { CedarRequest } from './cedar-request'
 import { cellReader, enumerateCells } from './cells'
 import { constantsOf } from './constants'
 import { matchesPolicy } from './matches'
-import { actionsOf, entitiesOf } from './policy-json'
+import { actionsOf, byAction, entitiesOf } from './policy-json'
 import type { ComparedRule } from './rule-change'
 
 /** What is looked at: the rules, what they are written for, and the teams that there are. */
@@ -89,10 +89,11 @@ function reachFindings({ rules, catalogue }: LintedText): Finding[] {
   const read = cellReader(catalogue)
   const reach = new Map(rules.map((entry) => [entry, { matched: 0, unsure: 0, forbidden: 0, outdone: 0 }]))
   const permitted = new Set<string>()
+  const about = byAction(rules)
   for (const cell of cells) {
     const request = read(cell)
     if (request === null) continue
-    const matching = matchingAt(rules, request)
+    const matching = matchingAt(about(cell.action), request)
     for (const unsure of matching.unsure) bump(reach.get(unsure), 'unsure')
     const highest = Math.max(...matching.sure.map(({ rule }) => tiers[rule.tier]))
     const isForbidden = matching.sure.some(({ rule }) => rule.effect === 'forbid')

@@ -37,6 +37,16 @@ export function actionsOf(policy: PolicyJson): string[] | null {
   return policy.action.op === 'All' ? null : entitiesOf(policy.action).map((entity) => entity.id)
 }
 
+/** For each action, those of the entries whose policy can apply to it; found once per action. */
+export function byAction<T extends { policy: PolicyJson }>(entries: readonly T[]): (action: string) => readonly T[] {
+  const known = new Map<string, readonly T[]>()
+  return (action) => {
+    const found = known.get(action) ?? entries.filter(({ policy }) => actionsOf(policy)?.includes(action) ?? true)
+    known.set(action, found)
+    return found
+  }
+}
+
 /** An expression's only operator and its operand; null for anything else. */
 export function operatorOf(expression: Json | undefined): [operator: string, operand: Json] | null {
   if (!isRecord(expression)) return null
