@@ -88,14 +88,14 @@ const DRAFTS = 16
  * given under a name, so drafts share a few names by turns; one whose name was taken meanwhile is given to it again.
  */
 export function prepareText(text: string): PreparedBoundary | null {
-  const drafts = once('cedar.drafts', () => ({
+  const drafts = once('cedar.texts', () => ({
     turn: 0,
     held: new Map<string, PreparedBoundary | null>(),
     owners: new Map<string, string>(),
   }))
   const known = drafts.held.get(text)
   if (known !== undefined) return known
-  const id = `draft-${drafts.turn++ % DRAFTS}`
+  const id = `text-${drafts.turn++ % DRAFTS}`
   const prepared = prepare({ id, cedar: text })
   drafts.owners.set(id, text)
   for (const oldest of drafts.held.keys()) if (drafts.held.size >= DRAFTS) drafts.held.delete(oldest)
