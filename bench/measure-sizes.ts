@@ -5,6 +5,7 @@ import { readRequestView } from '@/lib/inbox/request/read'
 import type { DemoMachine } from '@/prisma/seed/demo-file'
 import { connectOwner, makeHistory, settle } from './bulk'
 import { measureLog, sequenceAll } from './measure-log'
+import { measureSimulation } from './measure-simulation'
 import type { Bench } from './plan'
 import type { Stage } from './stage'
 import { amount, median, milliseconds, type Row, times } from './table'
@@ -53,6 +54,7 @@ export async function measureSizes(bench: Bench, stage: Stage): Promise<Row[]> {
         }
       }),
       ...log(sequenced),
+      await measureSimulation(bench),
     ]
   } finally {
     await owner.end()
@@ -95,10 +97,9 @@ async function timePages({ plan, say }: Bench, pages: readonly Page[]): Promise<
   return new Map([...took].map(([what, list]) => [what, median(list)]))
 }
 
-/** Every example of the catalogue, by two agents: all workflows, tiers and shapes of params. */
+/** Every example of the catalogue, by every agent that may ask for it: all workflows, tiers and shapes of params. */
 async function submitAll(front: Front, stage: Stage): Promise<void> {
-  const agents = stage.demo.agents.slice(0, 2)
-  for (const agent of agents) {
+  for (const agent of stage.demo.agents) {
     const catalogue = await front.request('http://localhost/api/v1/catalogue', { headers: auth(agent) })
     const { workflows } = (await catalogue.json()) as Catalogue
     for (const { slug, action_types } of workflows) {

@@ -16,6 +16,9 @@ export interface Plan {
   readonly reads: number
   readonly evaluations: number
   readonly appearances: number
+  /** Recorded requests that are simulated. */
+  readonly simulated: number
+  readonly keys: number
 }
 
 const usual: Plan = {
@@ -30,6 +33,8 @@ const usual: Plan = {
   reads: 60,
   evaluations: 5_000,
   appearances: 100,
+  simulated: 10_000,
+  keys: 150,
 }
 
 /** `quick` proves that everything works and measures nothing; `full` is the million of DESIGN section 13. */
@@ -46,6 +51,8 @@ export const plans: Readonly<Record<'quick' | 'usual' | 'full', Plan>> = {
     reads: 5,
     evaluations: 200,
     appearances: 5,
+    simulated: 200,
+    keys: 12,
   },
   usual,
   full: {

@@ -4,13 +4,14 @@
  *
  *   --quick   a smoke run of seconds; its numbers mean nothing
  *   --full    a million redemption attempts, a million requests
- *   --only    of http, policy, sizes, start: these alone, with commas between them
+ *   --only    of http, policy, sizes, start, editor: these alone, with commas between them
  *   --write   keeps the table in docs/bench.md
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureAppearance } from './measure-appearance'
+import { measureEditor } from './measure-editor'
 import { measureHttp } from './measure-http'
 import { measureLag } from './measure-log'
 import { measurePolicy } from './measure-policy'
@@ -34,7 +35,8 @@ const say = (line: string) =>
   process.stderr.write(`${`${Math.round((performance.now() - started) / 1000)} s`.padStart(6)}  ${line}\n`)
 const bench: Bench = { plan: plans[values.quick ? 'quick' : values.full ? 'full' : 'usual'], say }
 
-const wanted = (part: 'http' | 'policy' | 'sizes' | 'start') => !values.only || values.only.split(',').includes(part)
+const wanted = (part: 'http' | 'policy' | 'sizes' | 'start' | 'editor') =>
+  !values.only || values.only.split(',').includes(part)
 
 const rows: Row[] = []
 const stage = await setStage(say)
@@ -57,6 +59,7 @@ try {
   await stage.end()
 }
 if (wanted('start')) rows.push(await measureStart(bench))
+if (wanted('editor')) rows.push(await measureEditor(bench))
 
 const processors = cpus()
 const machine = `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`
