@@ -4,7 +4,7 @@ import { useTitle } from '@/components/shell/use-title'
 import { Button, buttonClass } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { ApiError } from '@/lib/http/client'
-import { welcome } from '@/lib/people/client'
+import { type Invited, invitedBy, welcome } from '@/lib/people/client'
 import { Card } from './card'
 import { ErrorSummary } from './error-summary'
 
@@ -17,6 +17,7 @@ type Fields = { name: string; email: string; organisation: string; passkey_name:
 export function WelcomePage() {
   const [token, setToken] = useState<string | null>(null)
   const [fields, setFields] = useState<Fields>({ name: '', email: '', organisation: '', passkey_name: '' })
+  const [invited, setInvited] = useState<Invited | null>(null)
   const [wrong, setWrong] = useState<Partial<Fields>>({})
   const [error, setError] = useState<string | null>(null)
   const [state, setState] = useState<'form' | 'working' | 'done'>('form')
@@ -25,7 +26,9 @@ export function WelcomePage() {
   useEffect(() => {
     const given = new URLSearchParams(window.location.hash.slice(1)).get('token')
     setToken(given ?? '')
-    if (given) window.history.replaceState(null, '', window.location.pathname)
+    if (!given) return
+    window.history.replaceState(null, '', window.location.pathname)
+    void invitedBy(given).then(setInvited)
   }, [])
 
   async function submit() {
@@ -34,8 +37,10 @@ export function WelcomePage() {
     setError(null)
     setWrong({})
     try {
-      const { organisation, ...who } = fields
-      await welcome({ token, ...who, ...(organisation.trim() === '' ? {} : { organisation }) })
+      const { organisation, passkey_name, ...who } = fields
+      const said = { ...who, ...(organisation.trim() === '' ? {} : { organisation }) }
+      // Whoever was invited is known already; only the first administrator says who they are.
+      await welcome({ token, passkey_name, ...(invited ? {} : said) })
       setState('done')
     } catch (reason) {
       setState('form')
@@ -87,8 +92,14 @@ export function WelcomePage() {
       setFields((now) => ({ ...now, [name]: event.target.value })),
   })
   return (
-    <Card title="Welcome">
-      <p className="mt-1 text-fg-2">This link works once. It makes your account and a passkey on this device.</p>
+    <Card title={invited ? `Welcome, ${invited.name}` : 'Welcome'}>
+      <p className="mt-1 text-fg-2">
+        {invited?.kind === 'recover'
+          ? 'This link works once. It makes a new passkey on this device, ends your old passkeys and sessions, and for a day you approve nothing.'
+          : invited
+            ? 'This link works once. It makes a passkey on this device, with which you sign in and approve.'
+            : 'This link works once. It makes your account and a passkey on this device.'}
+      </p>
       {error ? <ErrorSummary>{error}</ErrorSummary> : null}
       <form
         className="mt-5 grid gap-4"
@@ -97,15 +108,19 @@ export function WelcomePage() {
           void submit()
         }}
       >
-        <TextField label="Your name" autoComplete="name" required maxLength={120} {...field('name')} />
-        <TextField label="E-mail" type="email" autoComplete="email" required maxLength={254} {...field('email')} />
-        <TextField
-          label="Organisation"
-          hint="Only for the first administrator."
-          autoComplete="organization"
-          maxLength={120}
-          {...field('organisation')}
-        />
+        {invited ? null : (
+          <>
+            <TextField label="Your name" autoComplete="name" required maxLength={120} {...field('name')} />
+            <TextField label="E-mail" type="email" autoComplete="email" required maxLength={254} {...field('email')} />
+            <TextField
+              label="Organisation"
+              hint="Only for the first administrator."
+              autoComplete="organization"
+              maxLength={120}
+              {...field('organisation')}
+            />
+          </>
+        )}
         <TextField
           label="Name of this passkey"
           hint="So that you know it again, for example the name of this device."

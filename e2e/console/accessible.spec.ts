@@ -87,6 +87,40 @@ test('every page of the console, wide and on a phone', async ({ people, machines
   expect(found).toEqual([])
 })
 
+test('the settings, wide and on a phone, with their sheets', async ({ people }) => {
+  test.setTimeout(180_000)
+  const { page } = await people.arrive('Hugo Pereira')
+  const found: string[] = []
+  for (const [path, ready] of [
+    ['/settings/members', '[data-testid^="member-"]'],
+    ['/settings/teams', '[data-testid^="team-"]'],
+    ['/settings/proposals', 'main'],
+    ['/settings/invitations', 'main'],
+    ['/settings/sessions', 'main li'],
+    ['/settings/organisation', '#organisation'],
+    [`/settings/members/${people.idOf('Mei Lin')}`, '[data-testid="disable"]'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.locator(ready).first()).toBeVisible()
+    found.push(...(await findings(page, path)))
+    await page.setViewportSize(PHONE)
+    found.push(...(await findings(page, `${path} on a phone`)))
+    await page.setViewportSize(DESK)
+  }
+  for (const [button, sheet] of [
+    ['disable', 'disable-sheet'],
+    ['give-compliance', 'propose-sheet'],
+    ['add-to-team', 'propose-sheet'],
+  ] as const) {
+    await page.getByTestId(button).click()
+    await expect(page.getByTestId(sheet)).toBeVisible()
+    found.push(...(await findings(page, `${sheet} behind ${button}`, '[role="dialog"]')))
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  expect(found).toEqual([])
+})
+
 test('a request and every sheet over it', async ({ people, machines }) => {
   test.setTimeout(180_000)
   const odd = refund(60_000, {

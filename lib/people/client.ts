@@ -136,7 +136,20 @@ export function revokeSessionMutation(queryClient: QueryClient) {
   })
 }
 
-export type WelcomeInput = { token: string; name: string; email: string; organisation?: string; passkey_name: string }
+export type Invited = { kind: 'first_admin' | 'enrol' | 'recover'; name: string }
+
+/** Whom a one-time link is for; null when it does not say so itself: the first administrator says who they are. */
+export async function invitedBy(token: string): Promise<Invited | null> {
+  try {
+    const { kind, name } = await consoleApi<CreationOptions & Invited>('POST', '/welcome/options', { token })
+    return { kind, name }
+  } catch {
+    // What is wrong with the link is said when it is used.
+    return null
+  }
+}
+
+export type WelcomeInput = { token: string; name?: string; email?: string; organisation?: string; passkey_name: string }
 
 /** The one-time link: makes the person, enrols the first passkey. The token travels in the body, never in a URL. */
 export async function welcome(input: WelcomeInput): Promise<void> {

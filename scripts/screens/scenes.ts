@@ -11,6 +11,8 @@ function wish(stage: Stage, name: StoryName) {
 }
 
 const MEI = 'Mei Lin'
+const NOOR = 'Noor Haddad'
+const HUGO = 'Hugo Pereira'
 const JONAS = 'Jonas Weber'
 const TOM = 'Tom Ek'
 
@@ -273,6 +275,36 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
       await page.getByTestId('revoke-dialog').waitFor()
       await stage.shoot(page, 'grants-revoke')
     }
+  },
+
+  settings: async (stage) => {
+    const { page } = await stage.actor(HUGO)
+    const mei = stage.demo.people.find(({ name }) => name === MEI)?.id ?? ''
+    for (const tab of ['members', 'teams', 'invitations', 'sessions', 'organisation']) {
+      await page.goto(`/settings/${tab}`)
+      await page.waitForTimeout(1_200)
+      await stage.shoot(page, `settings-${tab}`)
+    }
+    await page.goto(`/settings/members/${mei}`)
+    await page.getByTestId('disable').waitFor()
+    await stage.shoot(page, 'settings-person', true)
+    await page.getByTestId('disable').click()
+    await page.getByTestId('orphan').first().waitFor()
+    await stage.shoot(page, 'settings-disable')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('give-compliance').click()
+    await page.getByTestId('propose-reason').fill('Second reviewer while Marta is away until March.')
+    await stage.shoot(page, 'settings-propose')
+    await page.getByTestId('propose').click()
+    await page.getByTestId('propose-sheet').waitFor({ state: 'hidden' })
+    const noor = await stage.actor(NOOR)
+    await noor.page.goto('/settings/proposals')
+    await noor.page.getByTestId('apply').first().waitFor()
+    await stage.shoot(noor.page, 'settings-proposals')
+    const stranger = await stage.actor(MEI)
+    await stranger.page.goto('/settings/members')
+    await stranger.page.getByTestId('forbidden-state').waitFor()
+    await stage.shoot(stranger.page, 'settings-forbidden')
   },
 
   audit: async (stage) => {
