@@ -1,0 +1,177 @@
+'use client'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useState } from 'react'
+import { PageTitle, TopBar } from '@/components/shell/top-bar'
+import { useTitle } from '@/components/shell/use-title'
+import { Button } from '@/components/ui/button'
+import { Select, TextArea } from '@/components/ui/field'
+import { announce } from '@/components/ui/live-region'
+import { EmptyState, ErrorState, LoadingRows } from '@/components/ui/states'
+import { Strip } from '@/components/ui/strip'
+import { Trouble } from '@/components/ui/trouble'
+import { accountableOptions, handOverMutation } from '@/lib/accountability/client'
+import type { AccountablePage, ResponsibilityView } from '@/lib/accountability/schema'
+import { ApiError } from '@/lib/http/client'
+import { People } from './assign-form'
+import { Failed } from './failed'
+
+/** Everything that one person answers for, and handing it over before they leave. */
+export function PersonPage({ id }: { id: string }) {
+  const { data, error, refetch } = useQuery(accountableOptions(id))
+  useTitle(data?.person.name ?? 'Person')
+  return (
+    <>
+      <TopBar>
+        <Link href="/accountability/people" className="text-13 text-fg-2 hover:text-fg">
+          By person
+        </Link>
+        <span aria-hidden="true" className="text-fg-3">
+          /
+        </span>
+        <PageTitle>{data?.person.name ?? 'Person'}</PageTitle>
+      </TopBar>
+      <main id="main" className="mx-auto max-w-[860px] px-4 pt-5 pb-10 max-tablet:pb-24 tablet:px-6">
+        {error && !data ? (
+          error instanceof ApiError && error.status === 404 ? (
+            <ErrorState title="Nobody to show">There is nobody here, or it is not yours to see.</ErrorState>
+          ) : (
+            <Trouble what="This person" error={error} onRetry={() => void refetch()} />
+          )
+        ) : !data ? (
+          <LoadingRows rows={6} />
+        ) : (
+          <Person page={data} />
+        )}
+      </main>
+    </>
+  )
+}
+
+const KINDS: { readonly [kind in ResponsibilityView['kind']]: string } = {
+  role: 'Roles',
+  team_lead: 'Teams',
+  agent: 'Agents',
+  executor: 'Executors',
+  pipeline: 'Pipelines',
+  runtime: 'Runtimes',
+  workflow_owner: 'Workflows',
+}
+
+function Person({ page }: { page: AccountablePage }) {
+  const { person, items, people } = page
+  const [to, setTo] = useState<{ readonly [id: string]: string }>({})
+  const [reason, setReason] = useState('')
+  const handOver = useMutation(handOverMutation(useQueryClient(), person.id))
+  const chosen = items.flatMap(({ kind, id }) => (to[id] ? [{ kind, id, to: to[id] }] : []))
+  const everything = (who: string) =>
+    setTo(Object.fromEntries(items.filter((item) => item.handed_over_here).map((item) => [item.id, who])))
+  return (
+    <>
+      <h2 className="text-20 tracking-[-0.015em]">{person.name}</h2>
+      <p className="text-fg-2">{person.title}</p>
+      {person.active ? null : (
+        <Strip tone="danger" className="mt-3">
+          {items.length === 0
+            ? 'Has left, and answers for nothing any more.'
+            : 'Has left. Nobody answers for what stands here: hand it over.'}
+        </Strip>
+      )}
+      {items.length === 0 ? (
+        <EmptyState title="Answers for nothing">No role, team, machine or workflow names this person.</EmptyState>
+      ) : (
+        <>
+          {page.may_hand_over ? (
+            <div className="mt-4 flex flex-wrap items-center gap-2 text-13">
+              <label htmlFor="all-to">Hand everything to</label>
+              <Select id="all-to" value="" onChange={(event) => everything(event.target.value)}>
+                <option value="">Choose</option>
+                <People people={people} />
+              </Select>
+            </div>
+          ) : null}
+          {Object.entries(KINDS).map(([kind, title]) => {
+            const those = items.filter((item) => item.kind === kind)
+            if (those.length === 0) return null
+            return (
+              <section key={kind} className="mt-5" aria-label={title}>
+                <h3 className="mb-1.5 text-13">{title}</h3>
+                <ul className="overflow-hidden rounded-md border border-line bg-panel">
+                  {those.map((item) => (
+                    <li
+                      key={item.id}
+                      className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-4 py-2 last:border-b-0"
+                    >
+                      <span className="min-w-0 flex-1 basis-60">
+                        <span className="block [overflow-wrap:anywhere]">{item.title}</span>
+                        <span className="text-12 text-fg-3">{item.detail}</span>
+                      </span>
+                      {!page.may_hand_over ? null : item.handed_over_here ? (
+                        <Select
+                          aria-label={`Hand ${item.title} to`}
+                          value={to[item.id] ?? ''}
+                          onChange={(event) => setTo({ ...to, [item.id]: event.target.value })}
+                          className="max-w-64"
+                          data-testid={`hand-${item.kind}-${item.slug}`}
+                        >
+                          <option value="">keeps it</option>
+                          <People people={people} />
+                        </Select>
+                      ) : (
+                        <Link
+                          href={item.kind === 'team_lead' ? '/settings/teams' : `/boundaries/${item.slug}`}
+                          className="link text-13"
+                        >
+                          takes a second person
+                        </Link>
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            )
+          })}
+          {page.may_hand_over ? (
+            <form
+              className="mt-6 grid gap-3 border-line border-t pt-4"
+              onSubmit={(event) => {
+                event.preventDefault()
+                handOver.mutate(
+                  { reason: reason.trim(), items: chosen },
+                  {
+                    onSuccess: ({ handed_over }) => {
+                      setTo({})
+                      setReason('')
+                      announce(`${handed_over} handed over`)
+                    },
+                  },
+                )
+              }}
+            >
+              <TextArea
+                label="Why"
+                hint="It stands in the log. Roles count again once their new assignees have acknowledged them."
+                value={reason}
+                maxLength={2_000}
+                onChange={(event) => setReason(event.target.value)}
+                data-testid="hand-over-reason"
+              />
+              <Failed error={handOver.error} what="Nothing was handed over." />
+              <p>
+                <Button
+                  type="submit"
+                  size="lg"
+                  look="primary"
+                  disabled={chosen.length === 0 || reason.trim() === '' || handOver.isPending}
+                  data-testid="hand-over"
+                >
+                  {chosen.length === 0 ? 'Hand over' : `Hand over ${chosen.length}`}
+                </Button>
+              </p>
+            </form>
+          ) : null}
+        </>
+      )}
+    </>
+  )
+}
