@@ -13,6 +13,7 @@ import { Trouble } from '@/components/ui/trouble'
 import { accountableOptions, handOverMutation } from '@/lib/accountability/client'
 import type { AccountablePage, ResponsibilityView } from '@/lib/accountability/schema'
 import { ApiError } from '@/lib/http/client'
+import { proposeMutation } from '@/lib/proposals/client'
 import { People } from './assign-form'
 import { Failed } from './failed'
 
@@ -62,10 +63,36 @@ function Person({ page }: { page: AccountablePage }) {
   const { person, items, people } = page
   const [to, setTo] = useState<{ readonly [id: string]: string }>({})
   const [reason, setReason] = useState('')
-  const handOver = useMutation(handOverMutation(useQueryClient(), person.id))
+  const queryClient = useQueryClient()
+  const handOver = useMutation(handOverMutation(queryClient, person.id))
+  const propose = useMutation(proposeMutation(queryClient))
+  const pending = handOver.isPending || propose.isPending
   const chosen = items.flatMap(({ kind, id }) => (to[id] ? [{ kind, id, to: to[id] }] : []))
-  const everything = (who: string) =>
-    setTo(Object.fromEntries(items.filter((item) => item.handed_over_here).map((item) => [item.id, who])))
+  const everything = (who: string) => setTo(Object.fromEntries(items.map((item) => [item.id, who])))
+  /** What one person may hand over goes in one transaction; what takes two is proposed, one by one. */
+  async function submit(): Promise<void> {
+    const why = reason.trim()
+    const here = items.flatMap(({ kind, id, handed_over_here }) => {
+      const who = to[id]
+      return handed_over_here && who ? [{ kind, id, to: who }] : []
+    })
+    if (here.length > 0) await handOver.mutateAsync({ reason: why, items: here })
+    for (const { kind, id } of items) {
+      const who = to[id]
+      if (!who) continue
+      if (kind === 'team_lead')
+        await propose.mutateAsync({ kind: 'team.lead', subject: { team_id: id }, after: { lead_id: who }, reason: why })
+      if (kind === 'workflow_owner')
+        await propose.mutateAsync({
+          kind: 'workflow.owner',
+          subject: { workflow_id: id, person_id: who },
+          reason: why,
+        })
+    }
+    setTo({})
+    setReason('')
+    announce('Handed over')
+  }
   return (
     <>
       <h2 className="text-20 tracking-[-0.015em]">{person.name}</h2>
@@ -106,25 +133,23 @@ function Person({ page }: { page: AccountablePage }) {
                         <span className="block [overflow-wrap:anywhere]">{item.title}</span>
                         <span className="text-12 text-fg-3">{item.detail}</span>
                       </span>
-                      {!page.may_hand_over ? null : item.handed_over_here ? (
-                        <Select
-                          aria-label={`Hand ${item.title} to`}
-                          value={to[item.id] ?? ''}
-                          onChange={(event) => setTo({ ...to, [item.id]: event.target.value })}
-                          className="max-w-64"
-                          data-testid={`hand-${item.kind}-${item.slug}`}
-                        >
-                          <option value="">keeps it</option>
-                          <People people={people} />
-                        </Select>
-                      ) : (
-                        <Link
-                          href={item.kind === 'team_lead' ? '/settings/teams' : `/boundaries/${item.slug}`}
-                          className="link text-13"
-                        >
-                          takes a second person
-                        </Link>
-                      )}
+                      {page.may_hand_over ? (
+                        <span className="grid justify-items-end gap-0.5">
+                          <Select
+                            aria-label={`Hand ${item.title} to`}
+                            value={to[item.id] ?? ''}
+                            onChange={(event) => setTo({ ...to, [item.id]: event.target.value })}
+                            className="max-w-64"
+                            data-testid={`hand-${item.kind}-${item.slug}`}
+                          >
+                            <option value="">keeps it</option>
+                            <People people={people} />
+                          </Select>
+                          {item.handed_over_here || !to[item.id] ? null : (
+                            <span className="text-12 text-fg-3">proposed; a second person agrees</span>
+                          )}
+                        </span>
+                      ) : null}
                     </li>
                   ))}
                 </ul>
@@ -136,16 +161,7 @@ function Person({ page }: { page: AccountablePage }) {
               className="mt-6 grid gap-3 border-line border-t pt-4"
               onSubmit={(event) => {
                 event.preventDefault()
-                handOver.mutate(
-                  { reason: reason.trim(), items: chosen },
-                  {
-                    onSuccess: ({ handed_over }) => {
-                      setTo({})
-                      setReason('')
-                      announce(`${handed_over} handed over`)
-                    },
-                  },
-                )
+                submit().catch(() => {})
               }}
             >
               <TextArea
@@ -157,12 +173,13 @@ function Person({ page }: { page: AccountablePage }) {
                 data-testid="hand-over-reason"
               />
               <Failed error={handOver.error} what="Nothing was handed over." />
+              <Failed error={propose.error} what="Not everything was proposed." />
               <p>
                 <Button
                   type="submit"
                   size="lg"
                   look="primary"
-                  disabled={chosen.length === 0 || reason.trim() === '' || handOver.isPending}
+                  disabled={chosen.length === 0 || reason.trim() === '' || pending}
                   data-testid="hand-over"
                 >
                   {chosen.length === 0 ? 'Hand over' : `Hand over ${chosen.length}`}

@@ -3,6 +3,7 @@ import { assigneeOf } from '@/lib/core/accountability/gap'
 import { reviewAfter } from '@/lib/core/accountability/review'
 import { acknowledgementOf } from '@/lib/core/accountability/undertaking'
 import type { PersonActor } from '@/lib/core/actor'
+import { refuseRecovering } from '@/lib/core/people/recovering'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { directoryAt } from '@/lib/directory/current'
 import { lockRevision } from '@/lib/directory/store'
@@ -16,7 +17,8 @@ import { acknowledge, lockAssignment, openCampaign } from './store'
  * Signs that one answers for a role, for the first time or again: only whoever is named (the person, the team's lead, or who
  * vouches for the vendor), with a passkey, for exactly this assignment as it is now. Called without a signature it answers
  * what to sign and changes nothing. From its commit on the role has no gap, until its review is due.
- * Refuses `not_found`, `assignment.ended`, `assignment.not_yours`, `passkey.required`, `passkey.refused`.
+ * Refuses `not_found`, `assignment.ended`, `assignment.not_yours`, `person.recovering`, `passkey.required`,
+ * `passkey.refused`.
  */
 export async function acknowledgeRole(
   ctx: { actor: PersonActor },
@@ -30,6 +32,8 @@ export async function acknowledgeRole(
     const { workflow, assignment } = found.value
     if (assigneeOf(assignment, directory) !== ctx.actor.id) return refuse({ code: 'assignment.not_yours' })
     const now = locked?.now ?? new Date(Number.NaN)
+    const recovering = refuseRecovering(ctx.actor.id, directory, now)
+    if (recovering) return refuse(recovering)
     const campaign = await openCampaign(tx)
     const reviewDue = reviewAfter(assignment, now)
     const campaignId = campaign?.id ?? null

@@ -1,5 +1,6 @@
 import { type StoryName, stories } from '@/demo/stories'
 import { drawFrom } from '@/demo/stories/story'
+import { accountabilityScenes } from './scenes-accountability'
 import { boundaryScenes } from './scenes-boundary'
 import type { Actor, Stage } from './stage'
 
@@ -317,4 +318,5 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.shoot(page, 'audit-entry')
   },
   ...boundaryScenes,
+  ...accountabilityScenes,
 }
