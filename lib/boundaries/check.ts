@@ -3,12 +3,14 @@ import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { levelOf } from '@/lib/core/boundary/consent'
 import { schemaPaths } from '@/lib/core/boundary/schema-paths'
 import { ruleSentence } from '@/lib/core/boundary/sentence'
+import { runPinned } from '@/lib/core/boundary/wish'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Blocker } from '@/lib/core/refusal'
 import { type ReadRule, readBoundary } from '@/lib/platform/cedar'
 import type { Around, Checked } from './around'
 import { activationBlockers, testBlockers, textBlockers } from './blockers'
 import type { CheckView } from './schema'
+import { draftSide } from './sides'
 
 /** Without faults a text is good: it can be judged by. */
 export type ReadText = Pick<CheckView, 'faults' | 'catalogue_faults'> & { good: boolean; rules: ReadRule[] }
@@ -23,7 +25,7 @@ export function readText(text: Pick<Checked, 'cedar' | 'catalogue'>): ReadText {
 /** Everything that can be said about a text before anybody relies on it. Nothing is stored. */
 export async function checkText(text: Checked, around: Around): Promise<CheckView> {
   const read = readText(text)
-  const tests = await runTests(text, read, around)
+  const tests = runTests(text, read, around)
   return {
     faults: read.faults,
     catalogue_faults: read.catalogue_faults,
@@ -37,9 +39,9 @@ export async function checkText(text: Checked, around: Around): Promise<CheckVie
 }
 
 /** What keeps a version from coming into force now, without everything that is only said for people to read. */
-export async function blockersNow(text: Checked, around: Around): Promise<Blocker[]> {
+export function blockersNow(text: Checked, around: Around): Blocker[] {
   const read = readText(text)
-  return blockersOf(text, read, await runTests(text, read, around), around)
+  return blockersOf(text, read, runTests(text, read, around), around)
 }
 
 function blockersOf(text: Checked, read: ReadText, tests: readonly TestResult[], around: Around): Blocker[] {
@@ -60,8 +62,11 @@ function blockersOf(text: Checked, read: ReadText, tests: readonly TestResult[],
   ]
 }
 
-async function runTests(_: Checked, __: ReadText, ___: Around): Promise<TestResult[]> {
-  return []
+/** Pinned examples judged by the text; none of them while it has faults. */
+function runTests(text: Checked, read: ReadText, { directory, now }: Around): TestResult[] {
+  if (!read.good || text.tests.length === 0) return []
+  const side = draftSide(text)
+  return text.tests.map((test) => runPinned(test, side, directory, now))
 }
 
 function ruleView({ id, from, to, rule, form }: ReadRule, catalogue: CatalogueJson): RuleView {

@@ -1,7 +1,7 @@
 import type { Replayable, Side } from '@/lib/core/boundary/replay'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Directory } from '@/lib/core/directory'
-import { evaluateBoundary, type PreparedBoundary, prepareBoundary, withDraft } from '@/lib/platform/cedar'
+import { evaluateBoundary, type PreparedBoundary, prepareBoundary, prepareText } from '@/lib/platform/cedar'
 import { checkParams } from '@/lib/requests/params'
 import type { Around, Checked } from './around'
 import type { Recorded } from './store-recorded'
@@ -29,12 +29,9 @@ export function activeSide(active: Around['active']): Side {
   return active ? sideOf(active.catalogue, prepareBoundary(active)) : sideOf(nothing, null)
 }
 
-/** Works with a text that is no version yet; its prepared form is given back when `use` is done. */
-export function withDraftSide<T>(
-  text: Pick<Checked, 'cedar' | 'catalogue'>,
-  use: (side: Side) => Promise<T>,
-): Promise<T> {
-  return withDraft(text.cedar, (prepared) => use(sideOf(text.catalogue, prepared)))
+/** A text that is no version yet. */
+export function draftSide(text: Pick<Checked, 'cedar' | 'catalogue'>): Side {
+  return sideOf(text.catalogue, prepareText(text.cedar))
 }
 
 /** A recorded request with the facts of its own moment. */

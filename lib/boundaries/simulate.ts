@@ -3,7 +3,7 @@ import type { SimulationSummary } from '@/lib/core/boundary/analysis'
 import { replay } from '@/lib/core/boundary/replay'
 import { newSimulation } from '@/lib/core/boundary/simulation'
 import type { Around, Checked } from './around'
-import { activeSide, replayable, withDraftSide } from './sides'
+import { activeSide, replayable, draftSide } from './sides'
 import type { Recorded } from './store-recorded'
 
 /** How long requests are judged before everybody else in this process gets a turn. Milliseconds. */
@@ -23,7 +23,7 @@ export async function simulate(
 ): Promise<SimulationSummary> {
   const { directory } = around
   const before = activeSide(around.active)
-  return withDraftSide(text, async (after) => {
+  const after = draftSide(text)
     const simulation = newSimulation(after.catalogue.actionTypes.keys())
     let done = 0
     let since = performance.now()
@@ -51,7 +51,6 @@ export async function simulate(
       hooks.progress?.(done)
     }
     return simulation.summary()
-  })
 }
 
 function pick({

@@ -51,6 +51,6 @@ export async function* recordedRequests(db: Db, workflowId: string, most: number
 /** How many a simulation over the last `most` will judge. */
 export async function countRecorded(db: Db, workflowId: string, most: number): Promise<number> {
   const rows = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM (SELECT 1 FROM requests WHERE workflow_id = ${workflowId} LIMIT ${most}) AS some`
+    SELECT count(*)::int AS count FROM (SELECT 1 FROM requests WHERE workflow_id = ${workflowId} LIMIT ${most}) AS counted`
   return rows[0]?.count ?? 0
 }

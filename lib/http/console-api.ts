@@ -17,6 +17,7 @@ import { audit, proof } from '@/lib/audit/routes'
 import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
 import { files, importAsDraft } from '@/lib/boundaries/routes-files'
 import { comment, resolveRemark, review, submit, withdraw } from '@/lib/boundaries/routes-review'
+import { simulateDraft, tryWish } from '@/lib/boundaries/routes-simulate'
 import type { PersonActor } from '@/lib/core/actor'
 import { maySee } from '@/lib/core/request/visibility'
 import { challenge, decide, opened } from '@/lib/decisions/routes'
@@ -116,6 +117,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/workflows/{slug}/draft/save', save),
   personRoute('POST', '/workflows/{slug}/draft/discard', discard),
   personRoute('POST', '/workflows/{slug}/draft/check', check),
+  personRoute('POST', '/workflows/{slug}/draft/simulate', simulateDraft),
+  personRoute('POST', '/workflows/{slug}/draft/try', tryWish),
   personRoute('POST', '/workflows/{slug}/draft/submit', submit),
   personRoute('POST', '/workflows/{slug}/draft/review', review),
   personRoute('POST', '/workflows/{slug}/draft/withdraw', withdraw),

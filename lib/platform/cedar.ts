@@ -112,20 +112,6 @@ export function prepareText(text: string): PreparedBoundary | null {
 }
 
 /**
- * Works with a text that is no version: prepared under a name that nobody else uses meanwhile, so that texts which are tried
- * every second take no more room in the engine than are tried at once. Null: it cannot be read.
- */
-export async function withDraft<T>(text: string, use: (prepared: PreparedBoundary | null) => Promise<T>): Promise<T> {
-  const free = once('cedar.drafts', () => ({ names: [] as string[], made: 0 }))
-  const name = free.names.pop() ?? `draft-${free.made++}`
-  try {
-    return await use(prepare({ id: name, cedar: text }))
-  } finally {
-    free.names.push(name)
-  }
-}
-
-/**
  * Asks Cedar. Never throws: an engine that fails is an error in the verdict, and any error denies (law 1). A policy that
  * fails at run time is skipped by Cedar and only shows in the diagnostics, so those are passed on as they are.
  */

@@ -39,7 +39,8 @@ export const create = personOperation({
   body: createWorkflowBody,
   handle: async ({ actor, now, body }) => {
     const created = await createWorkflow({ actor, now, idempotency: null }, body)
-    return created.ok ? ok({ status: 201, body: created.value }) : created
+    // Who creates it for others may not read it.
+    return created.ok ? ok({ status: 201, body: (await readWorkflow(actor.id, body.slug)) ?? created.value }) : created
   },
 })
 

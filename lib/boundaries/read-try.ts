@@ -1,0 +1,54 @@
+import type { TestWish } from '@/lib/core/boundary/analysis'
+import type { Replayed } from '@/lib/core/boundary/replay'
+import { judgeWish, teamsOf } from '@/lib/core/boundary/wish'
+import type { Directory } from '@/lib/core/directory'
+import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
+import { currentDirectory, now } from '@/lib/directory/current'
+import { prisma } from '@/lib/platform/prisma'
+import type { Checked } from './around'
+import type { TryView } from './schema'
+import { activeSide, draftSide } from './sides'
+import { boundaryOf } from './store'
+
+type Text = Pick<Checked, 'cedar' | 'catalogue'> & { wish: TestWish }
+
+/** What a text would say to one imagined request, and who would be asked right now; null to whoever may not read the workflow. */
+export async function readTry(personId: string, slug: string, { wish, ...text }: Text): Promise<TryView | null> {
+  const directory = await currentDirectory()
+  const workflow = directory.workflows.get(directory.workflowIdBySlug.get(slug) ?? '')
+  if (!workflow) return null
+  const [inReview, row, at] = await Promise.all([
+    prisma().boundary.count({ where: { workflowId: workflow.id, status: 'in_review' } }),
+    prisma().boundary.findFirst({ where: { workflowId: workflow.id, status: 'active' } }),
+    now(),
+  ])
+  if (!mayReadWorkflow(personId, workflow, inReview > 0, directory)) return null
+  const got = judgeWish(wish, draftSide(text), directory, at)
+  return {
+    level: got.level,
+    rules: got.reasons,
+    sentence: sentenceOf(got),
+    asked: teamsOf(got, directory).map((team) => ({ team, people: askedNow(team, wish.agent, directory) })),
+    active_level: row && judgeWish(wish, activeSide(boundaryOf(row)), directory, at).level,
+  }
+}
+
+/** Members who could decide: active, and not the sponsor of the agent (law 4). */
+function askedNow(team: string, agent: string, directory: Directory): string[] {
+  const sponsor = [...directory.agents.values()].find(({ slug }) => slug === agent)?.sponsorId
+  const members = directory.teams.get(directory.teamIdBySlug.get(team) ?? '')?.memberIds ?? []
+  return [...members]
+    .filter((id) => id !== sponsor && directory.people.get(id)?.status === 'active')
+    .map((id) => directory.people.get(id)?.name ?? id)
+    .sort()
+}
+
+function sentenceOf({ level, uncatalogued, consent, reasons }: Replayed): string {
+  if (uncatalogued === 'agent') return 'The agent, or the runtime that it runs in, takes no part in this workflow.'
+  if (uncatalogued === 'params') return 'The params do not fit the schema of the action.'
+  if (uncatalogued !== null) return `The ${uncatalogued} is not in the catalogue, so the answer is no.`
+  if (level === 'TX') return reasons.length > 0 ? 'A rule forbids it.' : 'No rule allows it, so the answer is no.'
+  if (level === 'T0') return consent?.tier === 'notify' ? 'Policy allows it, and people are told.' : 'Policy allows it.'
+  const people = consent?.quorum === 1 ? 'One person is asked' : `${consent?.quorum ?? 0} people are asked`
+  return consent?.stepup === 'passkey' ? `${people}, with a passkey.` : `${people}.`
+}
