@@ -26,6 +26,9 @@ const looser = steps
   .replace('context.params.amount <= 100 ', 'context.params.amount <= 200 ')
   .replace('amount > 100 &&', 'amount > 200 &&')
 const stricter = `${steps} @id("stop") @reason("Stopped") forbid (principal, action == Action::"payments.payout", resource);`
+/** A tightening of `steps`: what needed nobody is denied. */
+const tightened = steps.replace(/@id\("tiny"\)[^;]*;/, '')
+
 beforeEach(async () => {
   await clearDraft(world)
   await activate(db, 'payments', steps)
@@ -168,6 +171,12 @@ describe('a change that loosens (ATTACKS 51)', () => {
 })
 
 describe('a change that tightens', () => {
+  test('takes one other person', async () => {
+    const change = await handIn(mei, tightened)
+    expect(change.review).toMatchObject({ direction: 'tightens', needed: 1 })
+    expect(await (await letThrough(rotimi, change)).json()).toMatchObject({ status: 'active' })
+  })
+
   test('is still refused to its author', async () => {
     const change = await handIn(mei, stricter)
     expect(await refusal(await review(mei, change))).toMatchObject({ why: 'author' })
@@ -264,8 +273,7 @@ describe('activation', () => {
     for (let round = 0; round < 4; round++) {
       await clearDraft(world)
       await activate(db, 'payments', steps)
-      const change = await handIn(mei, looser)
-      await letThrough(rotimi, change)
+      const change = await handIn(mei, tightened)
       const signature = signatureOf(noor, await (await review(noor, change)).json())
       const [approved, withdrawn] = await Promise.all([
         post(noor, '/workflows/payments/draft/review', { ...reviewOf(change), signature }),

@@ -1,4 +1,4 @@
-import type { RuleView, TestResult } from '@/lib/core/boundary/analysis'
+import type { Comparison, RuleView, TestResult } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { levelOf } from '@/lib/core/boundary/consent'
 import { schemaPaths } from '@/lib/core/boundary/schema-paths'
@@ -6,9 +6,10 @@ import { ruleSentence } from '@/lib/core/boundary/sentence'
 import { runPinned } from '@/lib/core/boundary/wish'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Blocker } from '@/lib/core/refusal'
-import { type ReadRule, readBoundary } from '@/lib/platform/cedar'
+import { prepareBoundary, type ReadRule, readBoundary } from '@/lib/platform/cedar'
 import type { Around, Checked } from './around'
 import { activationBlockers, testBlockers, textBlockers } from './blockers'
+import { compareTexts } from './comparison'
 import type { CheckView } from './schema'
 import { draftSide } from './sides'
 
@@ -32,7 +33,7 @@ export async function checkText(text: Checked, around: Around): Promise<CheckVie
     rules: read.rules.map((rule) => ruleView(rule, text.catalogue)),
     findings: [],
     tests,
-    comparison: null,
+    comparison: read.good ? await compareWithActive(text, read, around) : null,
     blockers: blockersOf(text, read, tests, around),
     schema: schemaPaths(schemaOf(text.catalogue)),
   }
@@ -60,6 +61,10 @@ function blockersOf(text: Checked, read: ReadText, tests: readonly TestResult[],
       around,
     ),
   ]
+}
+
+function compareWithActive(text: Checked, { rules }: ReadText, { active, directory }: Around): Promise<Comparison> {
+  return compareTexts(active && { ...active, prepared: prepareBoundary(active) }, { ...text, rules }, directory)
 }
 
 /** Pinned examples judged by the text; none of them while it has faults. */

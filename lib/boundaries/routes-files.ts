@@ -3,9 +3,10 @@ import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
 import { problemResponse } from '@/lib/http/problem'
 import { importFiles } from './import-files'
+import { readComparison } from './read-compare'
 import { readFiles } from './read-files'
 import { answered, draftLimit } from './routes'
-import { filesQuery, importBody, workflowPath } from './schema'
+import { compareQuery, filesQuery, importBody, workflowPath } from './schema'
 
 const personOperation = operationFor<PersonActor>()
 
@@ -42,4 +43,22 @@ export const importAsDraft = personOperation({
   bodyLimit: { ...draftLimit, bytes: 2 * draftLimit.bytes },
   handle: async ({ actor, now, params, body }) =>
     answered(await importFiles({ actor, now, idempotency: null }, { slug: params.slug, files: body.files })),
+})
+
+export const compareVersions = personOperation({
+  docs: {
+    id: 'compareVersions',
+    tag: 'Boundaries',
+    summary: 'Two versions compared',
+    description: 'Which way every change between them goes.',
+    answers: { 200: { description: 'The comparison.' } },
+    refusals: ['not_found'],
+  },
+  params: workflowPath,
+  query: compareQuery,
+  body: none,
+  handle: async ({ actor, params, query }) => {
+    const found = await readComparison(actor.id, params.slug, query)
+    return found === null ? problemResponse({ code: 'not_found' }) : ok({ status: 200, body: found })
+  },
 })

@@ -3,7 +3,7 @@ import type { SimulationSummary } from '@/lib/core/boundary/analysis'
 import { replay } from '@/lib/core/boundary/replay'
 import { newSimulation } from '@/lib/core/boundary/simulation'
 import type { Around, Checked } from './around'
-import { activeSide, replayable, draftSide } from './sides'
+import { activeSide, draftSide, replayable } from './sides'
 import type { Recorded } from './store-recorded'
 
 /** How long requests are judged before everybody else in this process gets a turn. Milliseconds. */
@@ -24,33 +24,33 @@ export async function simulate(
   const { directory } = around
   const before = activeSide(around.active)
   const after = draftSide(text)
-    const simulation = newSimulation(after.catalogue.actionTypes.keys())
-    let done = 0
-    let since = performance.now()
-    for await (const page of recorded) {
-      for (const request of page) {
-        const wish = replayable(request, directory)
-        const { deniedBy, denialCode, id, ...happened } = request
-        simulation.add(
-          {
-            ...pick(happened),
-            request_id: id,
-            denied_by: deniedBy && (directory.people.get(deniedBy)?.name ?? deniedBy),
-            denial_code: denialCode,
-          },
-          replay(wish, before, directory),
-          replay(wish, after, directory),
-        )
-        done++
-        if (performance.now() - since < SLICE_MS) continue
-        hooks.progress?.(done)
-        await breathe()
-        hooks.signal?.throwIfAborted()
-        since = performance.now()
-      }
+  const simulation = newSimulation(after.catalogue.actionTypes.keys())
+  let done = 0
+  let since = performance.now()
+  for await (const page of recorded) {
+    for (const request of page) {
+      const wish = replayable(request, directory)
+      const { deniedBy, denialCode, id, ...happened } = request
+      simulation.add(
+        {
+          ...pick(happened),
+          request_id: id,
+          denied_by: deniedBy && (directory.people.get(deniedBy)?.name ?? deniedBy),
+          denial_code: denialCode,
+        },
+        replay(wish, before, directory),
+        replay(wish, after, directory),
+      )
+      done++
+      if (performance.now() - since < SLICE_MS) continue
       hooks.progress?.(done)
+      await breathe()
+      hooks.signal?.throwIfAborted()
+      since = performance.now()
     }
-    return simulation.summary()
+    hooks.progress?.(done)
+  }
+  return simulation.summary()
 }
 
 function pick({

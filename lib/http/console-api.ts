@@ -15,7 +15,7 @@ import {
 } from '@/lib/accountability/routes'
 import { audit, proof } from '@/lib/audit/routes'
 import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
-import { files, importAsDraft } from '@/lib/boundaries/routes-files'
+import { compareVersions, files, importAsDraft } from '@/lib/boundaries/routes-files'
 import { comment, resolveRemark, review, submit, withdraw } from '@/lib/boundaries/routes-review'
 import { simulateDraft, tryWish } from '@/lib/boundaries/routes-simulate'
 import type { PersonActor } from '@/lib/core/actor'
@@ -124,6 +124,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/workflows/{slug}/draft/withdraw', withdraw),
   personRoute('POST', '/workflows/{slug}/draft/comments', comment),
   personRoute('POST', '/workflows/{slug}/comments/{id}/resolve', resolveRemark),
+  personRoute('GET', '/workflows/{slug}/compare', compareVersions),
   personRoute('GET', '/workflows/{slug}/files', files),
   personRoute('POST', '/workflows/{slug}/import', importAsDraft),
 

@@ -38,6 +38,18 @@ export function compareBoundaries(
   sides: { old: ComparedSide | null; new: ComparedSide },
   judgeOf: JudgeOf,
 ): Comparison {
+  const steps = comparing(sides, judgeOf)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** As `compareBoundaries`, pausing after every cell, so that whoever drives it can let others have their turn. */
+export function* comparing(
+  sides: { old: ComparedSide | null; new: ComparedSide },
+  judgeOf: JudgeOf,
+): Generator<undefined, Comparison> {
   if (sides.old === null) return firstVersion(sides.new)
   const { old, new: next } = { old: sides.old, new: sides.new }
   const rules = ruleChanges(old.rules, next.rules)
@@ -50,6 +62,8 @@ export function compareBoundaries(
   const found = new Map<RuleChange | CatalogueChange, Found>()
   let unattributed: Direction = 'neutral'
   for (const step of changedCells(cells.cells, old, next, judgeOf, mayDiffer(touched, catalogue, old, next))) {
+    yield
+    if (step === null) continue
     const culprits = culpritsOf(step, touched, catalogue, old)
     if (culprits.length === 0) unattributed = loosest([unattributed, step.direction])
     for (const culprit of culprits) found.set(culprit, addTo(found.get(culprit), step))
@@ -111,21 +125,24 @@ function affectedActions(
 type Step = { cell: Cell; direction: Direction; from: Consent; to: Consent; old: Answer; new: Answer }
 type Answer = { request: CedarRequest | null; consent: Consent }
 
-/** Cells about which the two versions say something different. */
+/** Cells about which the two versions say something different; null for each that was asked about in vain. */
 function* changedCells(
   cells: readonly Cell[],
   old: ComparedSide,
   next: ComparedSide,
   judgeOf: JudgeOf,
   mayDiffer: (cell: Cell) => boolean,
-): Generator<Step> {
+): Generator<Step | null> {
   const before = answering(old, judgeOf('old'))
   const after = answering(next, judgeOf('new'))
   for (const cell of cells) {
     if (!mayDiffer(cell)) continue
     const [from, to] = [before(cell), after(cell)]
     const step = compareConsents(from.consent, to.consent)
-    if (step === 'same') continue
+    if (step === 'same') {
+      yield null
+      continue
+    }
     const direction = step === 'stricter' ? 'tightens' : 'loosens'
     yield { cell, direction, from: from.consent, to: to.consent, old: from, new: to }
   }
