@@ -1,4 +1,5 @@
 import type { TestResult } from '@/lib/core/boundary/analysis'
+import { claimsInForce, overlapsWith } from '@/lib/core/boundary/claims'
 import type { Rule } from '@/lib/core/boundary/rule'
 import type { Blocker } from '@/lib/core/refusal'
 import { workflowGaps } from '@/lib/core/workflow/gaps'
@@ -43,9 +44,25 @@ export function activationBlockers(text: Checked, rules: readonly Rule[], around
         message: gap.sentence,
       }),
     ),
+    ...overlapBlockers(text, around),
     ...machineBlockers(text, around),
     ...teamBlockers(rules, around),
   ]
+}
+
+/** What another workflow claims too, in a runtime that both share, until one of the two was chosen to judge it (DESIGN 5). */
+function overlapBlockers({ catalogue }: Checked, { workflow, directory }: Around): Blocker[] {
+  const others = [...directory.workflows.values()].filter(({ boundary }) => boundary !== null).map(claimsInForce)
+  const claims = { workflowId: workflow.id, slug: workflow.slug, title: workflow.title, catalogue }
+  return overlapsWith(claims, others, directory.ownerships)
+    .filter(({ ownerId }) => ownerId === null)
+    .map(
+      ({ runtime, action, patterns, workflows: [, other] }): Blocker => ({
+        code: 'runtime_overlap',
+        where: runtime,
+        message: `${other.title} claims ${action} on ${patterns[1]} in ${runtime} too, and nobody chose which of the two judges it.`,
+      }),
+    )
 }
 
 function machineBlockers({ catalogue }: Checked, { directory }: Around): Blocker[] {

@@ -1,10 +1,12 @@
 import type { Comparison, RuleView, TestResult } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { levelOf } from '@/lib/core/boundary/consent'
+import { lintBoundary } from '@/lib/core/boundary/lint'
 import { schemaPaths } from '@/lib/core/boundary/schema-paths'
 import { ruleSentence } from '@/lib/core/boundary/sentence'
 import { runPinned } from '@/lib/core/boundary/wish'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
+import { checkCatalogue } from '@/lib/core/catalogue/check-catalogue'
 import type { Blocker } from '@/lib/core/refusal'
 import { prepareBoundary, type ReadRule, readBoundary } from '@/lib/platform/cedar'
 import type { Around, Checked } from './around'
@@ -19,7 +21,7 @@ export type ReadText = Pick<CheckView, 'faults' | 'catalogue_faults'> & { good: 
 /** What can be said without a server: faults of the text and of the catalogue, and the rules. */
 export function readText(text: Pick<Checked, 'cedar' | 'catalogue'>): ReadText {
   const { faults, rules } = readBoundary(text.cedar, schemaOf(text.catalogue))
-  const catalogue_faults: CheckView['catalogue_faults'] = []
+  const catalogue_faults = checkCatalogue(text.catalogue)
   return { faults, catalogue_faults, good: faults.length === 0 && catalogue_faults.length === 0, rules }
 }
 
@@ -31,7 +33,7 @@ export async function checkText(text: Checked, around: Around): Promise<CheckVie
     faults: read.faults,
     catalogue_faults: read.catalogue_faults,
     rules: read.rules.map((rule) => ruleView(rule, text.catalogue)),
-    findings: [],
+    findings: read.good ? lintBoundary({ rules: read.rules, catalogue: text.catalogue, teams: teamSizes(around) }) : [],
     tests,
     comparison: read.good ? await compareWithActive(text, read, around) : null,
     blockers: blockersOf(text, read, tests, around),
@@ -63,15 +65,23 @@ function blockersOf(text: Checked, read: ReadText, tests: readonly TestResult[],
   ]
 }
 
+/** How many active members each team has. */
+function teamSizes({ directory }: Around): Map<string, number> {
+  const active = (id: string) => directory.people.get(id)?.status === 'active'
+  return new Map(
+    [...directory.teams.values()].map(({ slug, memberIds }) => [slug, [...memberIds].filter(active).length]),
+  )
+}
+
 function compareWithActive(text: Checked, { rules }: ReadText, { active, directory }: Around): Promise<Comparison> {
   return compareTexts(active && { ...active, prepared: prepareBoundary(active) }, { ...text, rules }, directory)
 }
 
 /** Pinned examples judged by the text; none of them while it has faults. */
-function runTests(text: Checked, read: ReadText, { directory, now }: Around): TestResult[] {
+function runTests(text: Checked, read: ReadText, { directory }: Around): TestResult[] {
   if (!read.good || text.tests.length === 0) return []
   const side = draftSide(text)
-  return text.tests.map((test) => runPinned(test, side, directory, now))
+  return text.tests.map((test) => runPinned(test, side, directory))
 }
 
 function ruleView({ id, from, to, rule, form }: ReadRule, catalogue: CatalogueJson): RuleView {

@@ -1,3 +1,4 @@
+import type { Actor } from '@/lib/core/actor'
 import type { SentencePart } from '@/lib/core/boundary/analysis'
 import { accountabilityFile, type WorkflowFile } from '@/lib/core/boundary/files'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
@@ -6,6 +7,8 @@ import { mayEditWorkflow } from '@/lib/core/workflow/visibility'
 import type { CheckView } from './schema'
 import type { CodeCheck, CodeDiff } from './schema-code'
 import type { BoundaryRow } from './store'
+
+export type PipelineActor = Extract<Actor, { kind: 'pipeline' }>
 
 /** The workflow that a pipeline may speak of: one that its sponsor owns, because the sponsor is the author of what it proposes. Any other does not exist to it. */
 export function workflowOfPipeline(

@@ -1,4 +1,3 @@
-import type { Actor } from '@/lib/core/actor'
 import { fileDifferences, fileDigest, type WorkflowFiles } from '@/lib/core/boundary/files'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { VerbContext } from '@/lib/directory/context'
@@ -8,12 +7,11 @@ import { announce } from '@/lib/directory/store-announce'
 import { autocommit, inTransaction } from '@/lib/platform/transaction'
 import { aroundOf } from './around'
 import { checkText } from './check'
-import { changesToWire, fileOf, workflowOfPipeline } from './code'
+import { changesToWire, fileOf, type PipelineActor, workflowOfPipeline } from './code'
 import { parseFiles } from './files'
 import type { CodeDiff } from './schema-code'
 import { findActive, noteCodeState, workflowDescription } from './store'
 
-export type PipelineActor = Extract<Actor, { kind: 'pipeline' }>
 type Input = { slug: string; files: WorkflowFiles; ref: string }
 
 /**

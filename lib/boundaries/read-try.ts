@@ -3,7 +3,7 @@ import type { Replayed } from '@/lib/core/boundary/replay'
 import { judgeWish, teamsOf } from '@/lib/core/boundary/wish'
 import type { Directory } from '@/lib/core/directory'
 import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
-import { currentDirectory, now } from '@/lib/directory/current'
+import { currentDirectory } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import type { Checked } from './around'
 import type { TryView } from './schema'
@@ -17,19 +17,18 @@ export async function readTry(personId: string, slug: string, { wish, ...text }:
   const directory = await currentDirectory()
   const workflow = directory.workflows.get(directory.workflowIdBySlug.get(slug) ?? '')
   if (!workflow) return null
-  const [inReview, row, at] = await Promise.all([
+  const [inReview, row] = await Promise.all([
     prisma().boundary.count({ where: { workflowId: workflow.id, status: 'in_review' } }),
     prisma().boundary.findFirst({ where: { workflowId: workflow.id, status: 'active' } }),
-    now(),
   ])
   if (!mayReadWorkflow(personId, workflow, inReview > 0, directory)) return null
-  const got = judgeWish(wish, draftSide(text), directory, at)
+  const got = judgeWish(wish, draftSide(text), directory)
   return {
     level: got.level,
     rules: got.reasons,
     sentence: sentenceOf(got),
     asked: teamsOf(got, directory).map((team) => ({ team, people: askedNow(team, wish.agent, directory) })),
-    active_level: row && judgeWish(wish, activeSide(boundaryOf(row)), directory, at).level,
+    active_level: row && judgeWish(wish, activeSide(boundaryOf(row)), directory).level,
   }
 }
 

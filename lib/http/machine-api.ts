@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { checkpoint, consistency, entries, inclusion } from '@/lib/audit/routes'
+import { codeCheck, codeDiff, codeFiles, codePropose } from '@/lib/boundaries/routes-code'
 import { now } from '@/lib/directory/current'
 import { complete, heartbeat } from '@/lib/executions/routes'
 import { redeem, reissue, revoke } from '@/lib/grants/routes'
@@ -34,6 +35,10 @@ export const machineRoutes: readonly MachineRoute[] = [
   machineRoute('GET', '/log/entries', ['auditor'], entries),
   machineRoute('GET', '/log/proof/inclusion', ['auditor'], inclusion),
   machineRoute('GET', '/log/proof/consistency', ['auditor'], consistency),
+  machineRoute('GET', '/boundaries/{slug}/files', ['pipeline'], codeFiles),
+  machineRoute('POST', '/boundaries/{slug}/check', ['pipeline'], codeCheck),
+  machineRoute('POST', '/boundaries/{slug}/diff', ['pipeline'], codeDiff),
+  machineRoute('POST', '/boundaries/{slug}/propose', ['pipeline'], codePropose),
 ]
 
 /** The machine API as a Web-standard application: mounted by the server in front of Next, and by a Next route handler. */

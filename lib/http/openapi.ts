@@ -83,6 +83,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Executions: 'What an executor does with a redeemed grant, under a lease.',
   Catalogue: 'What may be asked for.',
   Log: 'The transparency log, for auditors.',
+  Boundaries: 'Boundaries as code, for pipelines: they check, compare and propose, and never decide.',
 }
 
 type RegisteredPath = Parameters<OpenAPIHono['openAPIRegistry']['registerPath']>[0]

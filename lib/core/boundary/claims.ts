@@ -1,5 +1,5 @@
-import type { CatalogueJson } from '../catalogue/catalogue'
-import type { RuntimeOwnership } from '../directory'
+import type { ActionTypeJson, ResourceJson } from '../catalogue/catalogue'
+import type { DirectoryWorkflow, RuntimeOwnership } from '../directory'
 import { globCovers, globsIntersect } from './globs'
 
 /** What a workflow's version takes part in: its catalogue's runtimes × actions × resources of the action's kind. */
@@ -7,7 +7,21 @@ export type WorkflowClaims = {
   workflowId: string
   slug: string
   title: string
-  catalogue: Pick<CatalogueJson, 'action_types' | 'resources' | 'runtimes'>
+  catalogue: {
+    action_types: readonly Pick<ActionTypeJson, 'name' | 'resource_kind'>[]
+    resources: readonly Pick<ResourceJson, 'kind' | 'pattern'>[]
+    runtimes: readonly string[]
+  }
+}
+
+/** What a workflow claims by its version in force. */
+export function claimsInForce(workflow: DirectoryWorkflow): WorkflowClaims {
+  const { id, slug, title, actionTypes, resources, runtimes } = workflow
+  const action_types = [...actionTypes.values()].map(({ name, resourceKind }) => ({
+    name,
+    resource_kind: resourceKind,
+  }))
+  return { workflowId: id, slug, title, catalogue: { action_types, resources, runtimes: [...runtimes] } }
 }
 
 /** Two workflows that claim the same in one runtime. */
