@@ -31,7 +31,10 @@ const facts: Readonly<Record<string, Domain>> = {
 
 /** The domain of a server fact by its path below `context`; null when there is no such fact. */
 export function factDomain(path: string): Domain | null {
-  return /^velocity\.(agent|sponsor|resource)_(1h|24h)\.(count|sum)$/.test(path) ? counted : (facts[path] ?? null)
+  const counter = /^velocity\.(?:agent|sponsor|resource)_(?:1h|24h)\.(count|sum)$/.exec(path)?.[1]
+  // Sums are of a param's values, which may be negative.
+  if (counter === 'sum') return { type: 'integer', ...long, among: null }
+  return counter === 'count' ? counted : (facts[path] ?? null)
 }
 
 /** The domain of a param by its JSON Schema; null when Cedar has no type for it, so that no rule can look at it. */

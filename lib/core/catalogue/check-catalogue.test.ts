@@ -84,6 +84,26 @@ describe('what is wrong with a catalogue has its place', () => {
       }),
     ],
     [
+      'a param that every object has',
+      '/action_types/0/params_schema/properties/toString',
+      withAction({
+        params_schema: {
+          type: 'object',
+          additionalProperties: false,
+          properties: { ...params, toString: { type: 'string' } },
+        },
+      }),
+    ],
+    [
+      'a param that is the prototype',
+      '/action_types/0/params_schema/properties/__proto__',
+      withAction({
+        params_schema: JSON.parse(
+          '{"type":"object","additionalProperties":false,"properties":{"__proto__":{"type":"string"}}}',
+        ),
+      }),
+    ],
+    [
       'something required that is not there',
       '/action_types/0/params_schema/required',
       withAction({

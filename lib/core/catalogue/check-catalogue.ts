@@ -2,10 +2,7 @@ import type { Json } from '../canonical/json'
 import { limits } from '../limits'
 import { readResource } from '../request/resource'
 import type { ActionTypeJson, CatalogueJson, ResourceJson } from './catalogue'
-import { schemaFaults } from './check-schema'
-
-/** What is wrong with a catalogue, and where: a JSON pointer into its stored form. */
-export type CatalogueFault = { pointer: string; message: string }
+import { type CatalogueFault, schemaFaults } from './check-schema'
 
 /** Faults told at most. */
 const FAULTS = 100

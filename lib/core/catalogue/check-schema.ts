@@ -1,6 +1,8 @@
 import { canonicalize, type Json } from '../canonical/json'
-import type { CatalogueFault } from './check-catalogue'
 import { patternFault } from './safe-pattern'
+
+/** What is wrong with a catalogue, and where: a JSON pointer into its stored form. */
+export type CatalogueFault = { pointer: string; message: string }
 
 /** Of one action's params: characters of its schema, schemas within it, how deeply, and how many choices one of them may have. */
 const most = { characters: 32_000, schemas: 300, depth: 8, choices: 500, uniqueItems: 200 } as const
@@ -76,6 +78,8 @@ function faultsIn(schema: Json, pointer: string, depth: number, counted: { schem
     fault('uniqueItems', `needs "maxItems" of at most ${most.uniqueItems}`)
   const properties = isRecord(schema.properties) ? schema.properties : {}
   for (const [name, property] of Object.entries(properties)) {
+    // Every object has these, so that nobody could tell whether the param is there.
+    if (name in Object.prototype) fault(`properties/${name}`, 'is a name that every object has')
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name))
       fault(`properties/${name}`, 'must be letters, digits and underscores')
     faults.push(...faultsIn(property, `${pointer}/properties/${escaped(name)}`, depth + 1, counted))
