@@ -48,7 +48,13 @@ export function Matrix({ rows, open, onOpen }: Shown) {
                     <RowHead row={row} />
                   </th>
                   {row.cells.map((cell) => (
-                    <td key={cell.role} className="h-full p-0">
+                    <td
+                      key={cell.role}
+                      className={clsx(
+                        'h-full p-0',
+                        cell.state === 'gap' && 'bg-danger-soft shadow-[inset_3px_0_0_var(--danger)]',
+                      )}
+                    >
                       <RowCell row={row} cell={cell} open={open} onOpen={onOpen} />
                     </td>
                   ))}
