@@ -29,10 +29,9 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Prom
 
 /** Marks a person's own notices up to and including `upTo` (an id; they sort by time) as seen; returns how many were new. */
 export async function markSeen(tx: Tx, personId: string, upTo: string): Promise<number> {
-  const changed = await tx.$executeRaw`
+  // Not announced: the open drawer would ask again and lose the marks of what was new when it was opened.
+  return tx.$executeRaw`
     UPDATE notices SET seen_at = clock_timestamp()
     WHERE person_id = ${personId} AND seen_at IS NULL
       AND created_at <= (SELECT created_at FROM notices WHERE id = ${upTo} AND person_id = ${personId})`
-  if (changed > 0) await announce(tx, { kind: 'notice', id: personId })
-  return changed
 }
