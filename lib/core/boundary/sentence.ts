@@ -20,11 +20,6 @@ export function ruleSentence(rule: Rule, form: RuleForm | null, catalogue: Catal
   ])
 }
 
-/** What a rule is about without the consent: "refunds above €500.00 in production". */
-export function scopeText(form: RuleForm, catalogue: CatalogueJson): string {
-  return lowered(subjectOf(form, catalogue).text + sentenceText(scopeParts(form, catalogue)))
-}
-
 /** The consent that a rule demands: "two of payments-leads, each with a passkey". */
 export function consentText(rule: Rule): string {
   return sentenceText(consentNoun(rule))
