@@ -6,10 +6,18 @@ export type LineMark = { line: number; kind: 'added' | 'changed' | 'removed' }
 
 /** Which lines of a text are not as they are in the version in force: added, changed, or with something removed below. */
 export function markedLines(active: string, text: string): LineMark[] {
+  const before = active.split('\n')
+  const after = text.split('\n')
+  // What is the same at both ends is most of it, and the comparison is slow in what is not.
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start++
+  let end = 0
+  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++
   const marks: LineMark[] = []
-  let line = 1
+  let line = start + 1
   let removed = 0
-  for (const run of diffArrays(active.split('\n'), text.split('\n'))) {
+  for (const run of diffArrays(before.slice(start, before.length - end), after.slice(start, after.length - end))) {
     if (run.removed) {
       removed = run.value.length
       continue
@@ -23,6 +31,7 @@ export function markedLines(active: string, text: string): LineMark[] {
     removed = 0
     line += run.value.length
   }
+  if (removed > 0 && line > 1) marks.push({ line: line - 1, kind: 'removed' })
   return marks
 }
 
@@ -59,7 +68,7 @@ const markField = StateField.define<RangeSet<GutterMarker>>({
 function toRanges(marks: readonly LineMark[], doc: Text): RangeSet<GutterMarker> {
   const inside = marks.filter((mark) => mark.line <= doc.lines)
   // One mark a line: something removed below a changed line is said by the change.
-  const first = inside.filter((mark, at) => inside.findIndex((other) => other.line === mark.line) === at)
+  const first = [...new Map(inside.toReversed().map((mark) => [mark.line, mark])).values()]
   return RangeSet.of(
     first.map((mark) => MARKS[mark.kind].range(doc.line(mark.line).from)),
     true,

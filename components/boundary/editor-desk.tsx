@@ -61,7 +61,7 @@ export function EditorDesk({
                 id="rules"
                 aria-label={pane === 'catalogue' ? 'Catalogue' : 'Rules'}
                 className={clsx(
-                  'min-w-0 desk:overflow-y-auto',
+                  'min-w-0 desk:overflow-y-auto desk:[contain:content]',
                   pane !== 'rules' && pane !== 'catalogue' && 'max-desk:hidden',
                   pane === 'simulation' && 'desk:max-[90rem]:hidden',
                 )}
@@ -73,7 +73,7 @@ export function EditorDesk({
                 id="text"
                 aria-label="Cedar text"
                 className={clsx(
-                  'flex min-w-0 flex-col border-line bg-panel desk:overflow-y-auto desk:border-s',
+                  'flex min-w-0 flex-col border-line bg-panel desk:overflow-y-auto desk:border-s desk:[contain:content]',
                   pane !== 'text' && 'max-desk:hidden',
                 )}
               >
@@ -83,7 +83,7 @@ export function EditorDesk({
                 id="simulation"
                 aria-label="Simulation"
                 className={clsx(
-                  'min-w-0 border-line desk:overflow-y-auto min-[90rem]:border-s',
+                  'min-w-0 border-line desk:overflow-y-auto desk:[contain:content] min-[90rem]:border-s',
                   pane === 'simulation' ? 'desk:max-[90rem]:order-first' : 'max-[90rem]:hidden',
                 )}
               >
