@@ -83,22 +83,6 @@ export function compareOptions(slug: string, from: number, to: number) {
   })
 }
 
-/** GET /choices/people: whom a workflow can be given to. */
-export function ownerChoicesOptions(q: string) {
-  return queryOptions({
-    queryKey: ['people', 'choices', q],
-    queryFn: ({ signal }) =>
-      consoleApi<{ items: { id: string; name: string; title: string }[] }>(
-        'GET',
-        `/choices/people${queryString({ q, limit: 8 })}`,
-        undefined,
-        signal,
-      ),
-    staleTime: 30_000,
-    retry: false,
-  })
-}
-
 /** POST /workflows */
 export function createWorkflowMutation(queryClient: QueryClient) {
   return mutationOptions({
