@@ -133,7 +133,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
       {decide ? (
         <section
           aria-label="Decide"
-          className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden"
+          className="fixed inset-x-0 bottom-[calc(57px+env(safe-area-inset-bottom))] z-30 border-line-strong border-t bg-panel px-4 py-2.5 tablet:hidden"
         >
           <Button
             size="lg"

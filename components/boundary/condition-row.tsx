@@ -36,12 +36,12 @@ export function ConditionRow({
     (typeof condition.value === 'number' ? 'number' : typeof condition.value === 'boolean' ? 'flag' : 'text')
   const operators = OPERATORS.filter((entry) => type === 'number' || entry.text !== '')
   return (
-    <fieldset aria-label={`Condition ${n}`} className="flex w-full flex-wrap items-center gap-1.5">
+    <fieldset aria-label={`Condition ${n}`} className="flex w-full min-w-0 flex-wrap items-center gap-1.5">
       <Select
         aria-label="What it is about"
         value={condition.path}
         disabled={disabled}
-        className="max-w-full min-w-0 flex-[1_1_96px]! text-12!"
+        className="w-full! min-w-0 text-12!"
         onChange={(event) => {
           const next = fields.find((candidate) => candidate.path === event.target.value)
           if (next) onChange(startingWith(next))

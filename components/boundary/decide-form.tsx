@@ -12,7 +12,6 @@ import { type ReviewAnswer, reviewMutation } from '@/lib/boundaries/client'
 import type { BoundaryView } from '@/lib/boundaries/schema'
 import { limits } from '@/lib/core/limits'
 import { reviewFailure } from './review-failure'
-import { counted } from './words'
 
 export type ReviewDone = { verb: 'approve' | 'deny' | 'request_changes'; answer: ReviewAnswer }
 
@@ -80,7 +79,8 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
             onChange={(event) => setAccepts(event.target.checked)}
             data-testid="review-accepts"
           >
-            I accept that requests like the {counted(denied, 'denied one')} pass without a person.
+            I accept that requests like the {denied === 1 ? 'denied one' : `${denied} denied ones`} pass without a
+            person.
           </Choice>
         </div>
       ) : null}

@@ -1,6 +1,6 @@
 import { redo, undo } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
-import { type ChangeSet, EditorSelection, EditorState, type Transaction } from '@codemirror/state'
+import { type ChangeSet, EditorState, type Transaction } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import { checkDraft } from '@/lib/boundaries/client'
 import type { BoundaryView, CheckView } from '@/lib/boundaries/schema'
@@ -133,9 +133,7 @@ export class DraftDesk {
     this.#view?.dispatch({
       effects: [
         selectRule.of(id),
-        ...(scroll && range
-          ? [EditorView.scrollIntoView(EditorSelection.range(range.to, range.from), { y: 'nearest', yMargin: 20 })]
-          : []),
+        ...(scroll && range ? [EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 48 })] : []),
       ],
     })
     this.#set({ selected: id })

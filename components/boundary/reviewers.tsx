@@ -18,6 +18,14 @@ const ICONS = {
 const ORDER: ReviewerView['state'][] = ['denied', 'requested_changes', 'approved', 'asked', 'cannot']
 const MOST = 12
 
+/** What is said of a reviewer below the capacity, and not the capacity again. */
+function saidOf({ state, sentence, capacity }: ReviewerView): string {
+  if (state === 'cannot') return `Cannot approve: ${sentence.replace(/\.$/, '')}.`
+  if (state !== 'asked') return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+  const again = capacity !== null && sentence.toLowerCase().startsWith(CAPACITIES[capacity].toLowerCase())
+  return again ? 'Not decided yet.' : sentence
+}
+
 /** Who is asked, in which capacity, and who cannot and why. */
 export function Reviewers({ review }: { review: NonNullable<BoundaryView['review']> }) {
   const people = review.reviewers.toSorted(
@@ -50,7 +58,7 @@ export function Reviewers({ review }: { review: NonNullable<BoundaryView['review
                 {reviewer.capacity ? (
                   <span className="block text-12 text-fg-3">{CAPACITIES[reviewer.capacity]}</span>
                 ) : null}
-                <p className="mt-0.5 text-fg-2">{reviewer.sentence}</p>
+                <p className="mt-0.5 text-fg-2">{saidOf(reviewer)}</p>
               </div>
             </li>
           )

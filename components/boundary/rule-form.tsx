@@ -207,7 +207,8 @@ function Fields({
               disabled={disabled}
               onChange={(decide_within) => write({ decide_within })}
             />
-            <span className="ms-2 text-12 text-fg-2">Grace</span>
+          </FormRow>
+          <FormRow label="Grace" hint="In which an approval can be taken back.">
             <DurationInput
               label="Grace in which an approval can be taken back"
               value={form.grace}

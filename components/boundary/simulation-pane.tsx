@@ -86,8 +86,9 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                 />
                 <Deltas summary={result} />
                 {result.uncovered.length > 0 ? (
-                  <p className="mb-2 text-12 text-danger">
-                    No rule permits <span className="machine">{listed(result.uncovered)}</span>: always denied.
+                  <p className="mb-2 text-12 text-fg-2">
+                    No request was found that a rule permits for{' '}
+                    <span className="machine">{listed(result.uncovered)}</span>.
                   </p>
                 ) : null}
                 {result.uncatalogued > 0 ? (

@@ -36,8 +36,7 @@ export function Deltas({ summary, children }: { summary: SimulationSummary; chil
         {tenth(summary.prompts_per_day.before)} → <b>{tenth(summary.prompts_per_day.after)}</b>
       </Delta>
       <Delta label="Uncovered">
-        <b className={summary.uncovered.length > 0 ? 'text-danger' : undefined}>{summary.uncovered.length}</b>{' '}
-        {summary.uncovered.length === 1 ? 'action' : 'actions'}
+        <b>{summary.uncovered.length}</b> {summary.uncovered.length === 1 ? 'action' : 'actions'}
       </Delta>
       {children}
     </dl>
