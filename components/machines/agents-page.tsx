@@ -1,5 +1,5 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Plus, Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
@@ -11,9 +11,10 @@ import { Select } from '@/components/ui/field'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Tabs } from '@/components/ui/tabs'
 import { Trouble } from '@/components/ui/trouble'
-import { machinesOptions, runtimesOptions } from '@/lib/machines/client'
+import { machinesOptions, overlapsOptions, runtimesOptions } from '@/lib/machines/client'
 import type { MachineItem } from '@/lib/machines/schema'
 import { MachineTable } from './machine-table'
+import { Overlaps } from './overlaps'
 import { RuntimeTable } from './runtime-table'
 
 const RegisterSheet = dynamic(() => import('./register-sheet').then((module) => module.RegisterSheet), { ssr: false })
@@ -143,6 +144,8 @@ function Machines({ view, filter, onClear }: { view: Exclude<View, 'runtimes'>; 
 function Runtimes({ filter, onClear }: { filter: Filter; onClear: () => void }) {
   const { status, q } = filter
   const query = useInfiniteQuery(runtimesOptions({ status, q }))
+  const { data: overlaps } = useQuery(overlapsOptions())
+  const open = overlaps?.items.filter((overlap) => overlap.owner === null) ?? []
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   if (query.error && !query.data)
     return <Trouble what="The runtimes" error={query.error} onRetry={() => void query.refetch()} />
@@ -150,6 +153,11 @@ function Runtimes({ filter, onClear }: { filter: Filter; onClear: () => void }) 
   if (items.length === 0) return <Nothing view="runtimes" filter={filter} onClear={onClear} />
   return (
     <>
+      {open.length > 0 ? (
+        <div className="border-line border-b px-6 py-4 max-tablet:px-4">
+          <Overlaps overlaps={open} />
+        </div>
+      ) : null}
       <RuntimeTable items={items} />
       {query.hasNextPage ? <More onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} /> : null}
     </>

@@ -68,7 +68,7 @@ export function MachinePage({ id }: { id: string }) {
             <Credentials view={data} />
             {machine.traffic ? <Recent view={data} /> : null}
           </div>
-          <div className="grid min-w-0 gap-5">
+          <div className="grid min-w-0 gap-5 max-desk:order-first">
             <Standing view={data} />
             <Identity view={data} />
           </div>
@@ -82,7 +82,7 @@ function Head({ view: { machine } }: { view: MachineView }) {
   return (
     <header className="grid gap-1">
       <div className="flex flex-wrap items-center gap-3">
-        <p className="text-20 tracking-[-0.015em]">{machine.title}</p>
+        <p className="font-medium text-20 tracking-[-0.015em]">{machine.title}</p>
         <StandingChip status={machine.status} />
       </div>
       <p className="max-w-[72ch] text-13 text-fg-2">
@@ -183,19 +183,9 @@ function Identity({ view }: { view: MachineView }) {
   )
 }
 
-function Recent({ view: { machine, recent } }: { view: MachineView }) {
+function Recent({ view: { recent } }: { view: MachineView }) {
   return (
-    <Panel
-      id="recent"
-      title="Recent requests"
-      action={
-        recent.length > 0 && machine.kind === 'agent' ? (
-          <Link href={`/requests?q=${encodeURIComponent(machine.slug)}`} className="link text-12">
-            All requests
-          </Link>
-        ) : null
-      }
-    >
+    <Panel id="recent" title="Recent requests">
       {recent.length === 0 ? (
         <p className="text-13 text-fg-3">None in the last 30 days that you may see.</p>
       ) : (

@@ -1,6 +1,14 @@
 'use client'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { GitFork } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice, TextField } from '@/components/ui/field'
+import { announce } from '@/components/ui/live-region'
+import { Strip } from '@/components/ui/strip'
+import { ApiError } from '@/lib/http/client'
 import type { OverlapView } from '@/lib/machines/schema'
+import { proposalsOptions, proposeMutation } from '@/lib/proposals/client'
 
 /** What several workflows claim at once, red until one of them was chosen to judge it. */
 export function Overlaps({ overlaps }: { overlaps: OverlapView[] }) {
@@ -9,23 +17,104 @@ export function Overlaps({ overlaps }: { overlaps: OverlapView[] }) {
   return (
     <section aria-label="Overlapping claims" className="grid gap-3">
       {open.map((overlap) => (
-        <div
-          key={`${overlap.action} ${overlap.pattern}`}
-          data-testid="overlap"
-          className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 rounded-paper border border-danger border-s-[3px] bg-sheet px-4 py-3"
-        >
-          <GitFork className="mt-0.5 size-4 text-danger" aria-hidden="true" />
-          <p className="text-13">
-            <span className="font-medium">
-              {overlap.claims.map((claim) => claim.workflow.title).join(' and ')} claim the same thing here.
-            </span>{' '}
-            Nothing that claims it is activated until one is chosen.
-            <span className="machine block text-12 text-fg-2">
-              {overlap.action} on {overlap.pattern}
-            </span>
-          </p>
-        </div>
+        <Overlap
+          key={`${overlap.action} ${overlap.claims.map((claim) => claim.pattern).join(' ')}`}
+          overlap={overlap}
+        />
       ))}
     </section>
+  )
+}
+
+/** One overlap: an owner of one workflow proposes who judges it, an owner of the other agrees. */
+function Overlap({ overlap }: { overlap: OverlapView }) {
+  const { runtime, action, pattern, claims } = overlap
+  const [chosen, setChosen] = useState('')
+  const [reason, setReason] = useState('')
+  const propose = useMutation(proposeMutation(useQueryClient()))
+  const { data } = useInfiniteQuery(proposalsOptions({ view: 'open', kind: 'runtime.ownership' }))
+  const waiting = data?.pages
+    .flatMap((page) => page.items)
+    .find(({ subject }) => subject.runtime === runtime && subject.action === action && subject.pattern === pattern)
+  const other = claims.find((claim) => claim.workflow_id !== chosen)
+  return (
+    <form
+      data-testid="overlap"
+      className="grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 gap-y-3 rounded-paper border border-danger border-s-[3px] bg-sheet px-4 py-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!other) return
+        propose.mutate(
+          {
+            kind: 'runtime.ownership',
+            subject: { runtime, action, pattern, other_workflow_id: other.workflow_id },
+            after: { workflow_id: chosen },
+            reason: reason.trim(),
+          },
+          { onSuccess: () => announce('Proposed') },
+        )
+      }}
+    >
+      <GitFork className="mt-0.5 size-4 text-danger" aria-hidden="true" />
+      <p className="text-13">
+        <span className="font-medium">
+          {claims.map((claim) => claim.workflow.title).join(' and ')} claim the same thing on {runtime}.
+        </span>{' '}
+        Nothing that claims it is activated until one is chosen.
+        <span className="machine block text-12 text-fg-2">
+          {action} on {pattern}
+        </span>
+      </p>
+      {waiting ? (
+        <p className="col-start-2 text-13 text-fg-2" data-testid="overlap-waiting">
+          {waiting.proposed_by.name} proposed to {waiting.sentence}. An owner of the other workflow decides.
+        </p>
+      ) : (
+        <div className="col-start-2 grid gap-3">
+          <fieldset className="grid gap-2 tablet:grid-cols-2">
+            <legend className="sr-only">Which workflow judges it</legend>
+            {claims.map((claim) => (
+              <div key={claim.workflow_id} className="rounded-md border border-line-strong px-3 py-2 text-13">
+                <Choice
+                  name={`${action} ${pattern}`}
+                  checked={chosen === claim.workflow_id}
+                  onChange={() => setChosen(claim.workflow_id)}
+                >
+                  <span className="font-medium">{claim.workflow.title}</span>
+                  <span className="machine block text-12 text-fg-2">claims {claim.pattern}</span>
+                </Choice>
+              </div>
+            ))}
+          </fieldset>
+          <div className="flex flex-wrap items-end gap-2">
+            <TextField
+              label="Why this one"
+              required
+              maxLength={2_000}
+              value={reason}
+              onChange={(event) => setReason(event.target.value)}
+              className="min-w-56 flex-1"
+            />
+            <Button
+              type="submit"
+              className="min-h-9!"
+              disabled={propose.isPending || chosen === '' || reason.trim() === ''}
+              data-testid="overlap-propose"
+            >
+              Propose to the other owners
+            </Button>
+          </div>
+          {propose.error ? (
+            <div role="alert">
+              <Strip tone="danger">
+                {propose.error instanceof ApiError && propose.error.detail
+                  ? propose.error.detail
+                  : 'Nothing was proposed.'}
+              </Strip>
+            </div>
+          ) : null}
+        </div>
+      )}
+    </form>
   )
 }

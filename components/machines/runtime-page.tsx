@@ -58,7 +58,7 @@ export function RuntimePage({ id }: { id: string }) {
       >
         <header className="grid gap-2">
           <div className="flex flex-wrap items-center gap-3">
-            <p className="text-20 tracking-[-0.015em]">{runtime.title}</p>
+            <p className="font-medium text-20 tracking-[-0.015em]">{runtime.title}</p>
             <StandingChip status={runtime.status} />
           </div>
           {runtime.gaps.length > 0 ? (
@@ -77,7 +77,7 @@ export function RuntimePage({ id }: { id: string }) {
             <Inside view={data} />
             <Claims view={data} />
           </div>
-          <div className="grid min-w-0 gap-5">
+          <div className="grid min-w-0 gap-5 max-desk:order-first">
             <Panel id="standing" title="Kill switch">
               <div className="grid gap-3">
                 {runtime.status === 'active' ? (

@@ -21,7 +21,8 @@ export const PROOF: Readonly<Record<'api_key' | 'private_key_jwt', string>> = {
   private_key_jwt: 'Signing key',
 }
 
-/** "one request", "3 requests" */
+/** "no request", "one request", "3 requests" */
 export function counted(count: number, one: string, many = `${one}s`): string {
+  if (count === 0) return `no ${one}`
   return count === 1 ? `one ${one}` : `${count} ${many}`
 }

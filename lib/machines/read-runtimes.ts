@@ -7,7 +7,8 @@ import { stopsFrom } from '@/lib/core/machine/stop'
 import { freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import { readSightings } from './read'
-import type { ClaimView, Overlaps, RuntimeItem, RuntimesPage, RuntimeView, runtimesQuery } from './schema'
+import { findOverlaps } from './read-overlaps'
+import type { ClaimView, OverlapView, RuntimeItem, RuntimesPage, RuntimeView, runtimesQuery } from './schema'
 import { countOpen } from './store-stop'
 import { machineItemOf, missingOf, personRef, workflowRef } from './view'
 
@@ -25,8 +26,9 @@ export async function readRuntimes(personId: string, query: z.infer<typeof runti
     .sort((a, b) => (a.slug < b.slug ? -1 : 1))
   const from = query.cursor === undefined ? 0 : matching.findIndex((runtime) => runtime.id === query.cursor) + 1
   const page = query.cursor !== undefined && from === 0 ? [] : matching.slice(from, from + query.limit)
+  const overlaps = await findOverlaps(personId, directory)
   return {
-    items: page.map((runtime) => runtimeItemOf(runtime, directory)),
+    items: page.map((runtime) => runtimeItemOf(runtime, overlaps, directory)),
     next_cursor: from + page.length < matching.length ? (page.at(-1)?.id ?? null) : null,
     server_now: at.toISOString(),
   }
@@ -41,20 +43,21 @@ export async function readRuntime(personId: string, id: string): Promise<Runtime
     const machine = agent.runtimeId === id ? findMachine(agent.id, directory) : null
     return machine && maySeeMachine(personId, machine, directory) ? [machine] : []
   })
-  const [row, open, sightings] = await Promise.all([
+  const [row, open, sightings, overlaps] = await Promise.all([
     prisma().runtime.findUniqueOrThrow({ where: { id }, select: { createdAt: true } }),
     countOpen(prisma(), { kind: 'runtime', id }),
     readSightings(inside.map((machine) => machine.id)),
+    findOverlaps(personId, directory),
   ])
   return {
-    runtime: { ...runtimeItemOf(runtime, directory), created_at: row.createdAt.toISOString() },
+    runtime: { ...runtimeItemOf(runtime, overlaps, directory), created_at: row.createdAt.toISOString() },
     agents: inside.map((machine) => {
       const observed = { seenAt: sightings.get(machine.id) ?? null, traffic: null }
       const { id: agentId, slug, title, status, sponsor, seen_at } = machineItemOf(machine, observed, directory, at)
       return { id: agentId, slug, title, status, sponsor, seen_at }
     }),
     claims: claimsIn(runtime, directory),
-    overlaps: overlapsIn(runtime, directory),
+    overlaps: overlaps.filter((overlap) => overlap.runtime === runtime.slug),
     open,
     may: {
       change: mayManageRuntime(personId, runtime, directory),
@@ -72,14 +75,7 @@ export async function readRuntime(personId: string, id: string): Promise<Runtime
   }
 }
 
-/** What several workflows claim at once, in the runtimes that the person is shown. */
-export async function readOverlaps(personId: string): Promise<Overlaps> {
-  const [directory, at] = await Promise.all([freshDirectory(), now()])
-  const shown = [...directory.runtimes.values()].filter((runtime) => maySeeRuntime(personId, runtime, directory))
-  return { items: shown.flatMap((runtime) => overlapsIn(runtime, directory)), server_now: at.toISOString() }
-}
-
-function runtimeItemOf(runtime: DirectoryRuntime, directory: Directory): RuntimeItem {
+function runtimeItemOf(runtime: DirectoryRuntime, overlaps: readonly OverlapView[], directory: Directory): RuntimeItem {
   return {
     id: runtime.id,
     slug: runtime.slug,
@@ -90,7 +86,7 @@ function runtimeItemOf(runtime: DirectoryRuntime, directory: Directory): Runtime
     workflows: workflowsIn(runtime.slug, directory).map(workflowRef),
     agents: [...directory.agents.values()].filter((agent) => agent.runtimeId === runtime.id).length,
     gaps: missingOf(runtime, directory),
-    overlaps: overlapsIn(runtime, directory).filter((overlap) => overlap.owner === null).length,
+    overlaps: overlaps.filter((overlap) => overlap.runtime === runtime.slug && overlap.owner === null).length,
   }
 }
 
@@ -112,11 +108,12 @@ function claimsIn(runtime: DirectoryRuntime, directory: Directory): ClaimView[] 
     [...workflow.actionTypes.values()].flatMap((type) =>
       workflow.resources
         .filter((resource) => resource.kind === type.resourceKind)
-        .map((resource) => ({ workflow: workflowRef(workflow), action: type.name, pattern: resource.pattern })),
+        .map((resource) => ({
+          workflow_id: workflow.id,
+          workflow: workflowRef(workflow),
+          action: type.name,
+          pattern: resource.pattern,
+        })),
     ),
   )
-}
-
-function overlapsIn(_runtime: DirectoryRuntime, _directory: Directory): Overlaps['items'] {
-  return []
 }

@@ -138,12 +138,13 @@ export const runtimesPage = z.object({
 })
 export type RuntimesPage = z.infer<typeof runtimesPage>
 
-const claim = z.object({ workflow: workflowRef, action: z.string(), pattern: z.string() })
+const claim = z.object({ workflow_id: z.string(), workflow: workflowRef, action: z.string(), pattern: z.string() })
 export type ClaimView = z.infer<typeof claim>
 
 export const overlapView = z.object({
   runtime: z.string(),
   action: z.string(),
+  /** The narrower of the two. */
   pattern: z.string(),
   claims: z.array(claim),
   /** Slug of the workflow that judges it; null: nobody has chosen yet, and nothing that claims it is activated. */
