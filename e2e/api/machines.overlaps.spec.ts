@@ -65,8 +65,8 @@ test('two workflows that claim the same in a shared runtime are told, until owne
       pattern: refunds?.pattern,
       other_workflow_id: payments,
     },
-    after: { workflow_id: payments },
-    reason: 'Refunds are judged by Payments.',
+    after: { workflow_id: care },
+    reason: 'Complaints are settled where they arrive.',
   })
   expect(proposed.status).toBeLessThan(300)
   const { proposal } = await proposed.json()
@@ -74,7 +74,7 @@ test('two workflows that claim the same in a shared runtime are told, until owne
   const after = (await overlapsOf(ana)).find(
     ({ action, pattern }) => action === 'payments.refund' && pattern === refunds?.pattern,
   )
-  expect(after?.owner).toBe('payments')
+  expect(after?.owner).toBe('customer-care')
   expect(await claimedTwice()).toBeLessThan(before)
 })
 

@@ -75,6 +75,8 @@ test('every page of the console, wide and on a phone', async ({ people, machines
   await visit('/accountability', shows('[data-testid="confirm-mine"]'))
   await visit('/accountability/mine', shows('[data-testid^="mine-"]'))
   await visit('/accountability/people', shows('#main a[href^="/accountability/people/"]'), false)
+  await visit('/agents', shows('[data-testid^="machine-row-"]'))
+  await visit('/agents?view=runtimes', shows('[data-testid^="runtime-row-"]'), false)
   await visit('/audit', shows('[data-testid^="audit-row-"]'))
   await visit('/boundaries', shows('[data-testid="workflow-row-payments"]'))
   await visit('/boundaries/payments', shows('[data-testid="version-1"]'))
