@@ -22,6 +22,7 @@ async function applies(page: Page, sentence: string): Promise<void> {
 test('a role is proposed by one administrator, seen exactly by the second person, and is nothing until they apply it with a passkey', async ({
   people,
 }) => {
+  test.setTimeout(150_000)
   const hugo = await people.arrive('Hugo Pereira')
   const noor = await people.arrive('Noor Haddad')
   const kofi = people.idOf('Kofi Mensah')
