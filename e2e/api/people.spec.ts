@@ -141,7 +141,9 @@ describe('somebody who leaves', () => {
     expect((await look(world, asked.id)).progress).toEqual({ needed: 2, given: 1 })
     expect((await leave(dora.id)).status).toBe(204)
     expect((await approve(mei, asked)).status).toBe(200)
-    // One of the two has left: it still takes one more.
+    // One of the two has left: it still takes one more, and the screens say so.
+    const { item } = await (await get(mei, `/requests/${asked.id}`)).json()
+    expect(item.quorum).toEqual({ needed: 2, given: 1 })
     expect((await look(world, asked.id)).status).toBe('pending')
     expect((await approve(tom, asked)).status).toBe(200)
     expect((await look(world, asked.id)).status).toBe('approved')

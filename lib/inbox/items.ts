@@ -1,5 +1,5 @@
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
-import { whyIneligible } from '@/lib/core/decision/eligibility'
+import { type Deciding, whyIneligible } from '@/lib/core/decision/eligibility'
 import type { Directory } from '@/lib/core/directory'
 import type { TitlePart } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
@@ -66,7 +66,7 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
     sponsor: { id: row.sponsor_id, name: nameOf(row.sponsor_id) },
     principals: row.principals.map((id) => ({ id, name: nameOf(id) })),
     signals: row.signals,
-    quorum: { needed: row.quorum, given: row.votes.filter((vote) => vote.verb === 'approve').length },
+    quorum: { needed: row.quorum, given: given(row, status, directory) },
     mine,
     can_decide: why === null,
     cannot_why: why,
@@ -85,17 +85,23 @@ function cannotWhy(
 ): IneligibleWhy | null {
   if (status === 'expired') return 'expired'
   if (status !== 'pending') return 'not_pending'
-  const why = whyIneligible(
-    personId,
-    {
-      agentId: row.agent_id,
-      sponsorId: row.sponsor_id,
-      executorId: row.executor_id,
-      principals: row.principals,
-      consent: row.consent,
-      createdAt: row.created_at,
-    },
-    directory,
-  )
+  const why = whyIneligible(personId, decidingOf(row), directory)
   return why ?? (decided ? 'already_decided' : null)
+}
+
+/** Approvals as they are counted: while it is pending, those of people who left or are out of the teams are none. */
+function given(row: ItemRow, status: RequestStatus, directory: Directory): number {
+  const counts = (personId: string) => status !== 'pending' || !whyIneligible(personId, decidingOf(row), directory)
+  return row.votes.filter((vote) => vote.verb === 'approve' && counts(vote.person_id)).length
+}
+
+function decidingOf(row: ItemRow): Deciding {
+  return {
+    agentId: row.agent_id,
+    sponsorId: row.sponsor_id,
+    executorId: row.executor_id,
+    principals: row.principals,
+    consent: row.consent,
+    createdAt: row.created_at,
+  }
 }
