@@ -27,7 +27,8 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
   const entry = view.history.findLast((line) => line.actor.id === me?.person.id && line.type === 'decision.recorded')
   const [revoking, setRevoking] = useState<GrantView | null>(null)
   const nextLink = useRef<HTMLAnchorElement>(null)
-  const given = approvals.length
+  // As the server counts: approvals of people who left meanwhile are none.
+  const given = view.item.quorum.given
   const needed = view.item.quorum.needed
   return (
     <Sheet
