@@ -95,7 +95,7 @@ function Overlap({ overlap }: { overlap: OverlapView }) {
         ))}
       </ul>
       <p className="ms-6">
-        <Link href="/agents?view=overlaps" className="link">
+        <Link href="/agents?view=runtimes" className="link">
           Choose who judges it
         </Link>
       </p>

@@ -99,7 +99,7 @@ test('from an empty installation to the first request: people, a workflow with a
   }
 
   // Machines: a runtime of our own, an agent and an executor, each with a key that is shown once.
-  await admin.goto('/agents?tab=runtimes')
+  await admin.goto('/agents?view=runtimes')
   await admin.getByTestId('register').click()
   await admin.getByTestId('runtime-slug').fill('shop-agents')
   await admin.getByTestId('runtime-title').fill('Agents of the shop')

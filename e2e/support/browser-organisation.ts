@@ -77,7 +77,7 @@ export async function registerMachine(
   tab: 'agents' | 'executors',
   machine: { slug: string; title: string; sponsor: string; runtime?: string },
 ): Promise<string> {
-  await page.goto(tab === 'agents' ? '/agents' : '/agents?tab=executors')
+  await page.goto(tab === 'agents' ? '/agents' : '/agents?view=executors')
   await page.getByTestId('register').click()
   await page.getByTestId('machine-slug').fill(machine.slug)
   await page.getByTestId('machine-title').fill(machine.title)

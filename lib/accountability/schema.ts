@@ -128,7 +128,7 @@ export type MatrixPage = {
 }
 
 /** What was said and signed about one assignment, oldest first. */
-export type CellStep = { at: string; sentence: string; signed: boolean }
+type CellStep = { at: string; sentence: string; signed: boolean }
 export type CellDetail = {
   workflow: { slug: string; title: string }
   cell: CellView

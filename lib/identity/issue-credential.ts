@@ -2,7 +2,7 @@ import { calculateJwkThumbprint } from 'jose'
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
 import { findMachine } from '@/lib/core/machine/machine'
-import { mayManageCredentials } from '@/lib/core/machine/may-manage'
+import { mayManageMachine } from '@/lib/core/machine/may-manage'
 import { maySeeMachine } from '@/lib/core/machine/may-stop'
 import type { Refusal } from '@/lib/core/refusal'
 import { ok, type Result, refuse } from '@/lib/core/result'
@@ -136,7 +136,7 @@ async function whyNot(tx: Tx, ctx: CredentialContext, ownerId: string, issuing =
   const machine = findMachine(ownerId, directory)
   if (!machine || !maySeeMachine(ctx.actor.id, machine, directory)) return { code: 'not_found' }
   if (!(await holdLiveSession(tx, ctx.actor.sessionId, ctx.actor.id))) return { code: 'auth.invalid' }
-  if (!mayManageCredentials(ctx.actor.id, machine, directory)) return { code: 'auth.forbidden', role: 'admin' }
+  if (!mayManageMachine(ctx.actor.id, machine, directory)) return { code: 'auth.forbidden', role: 'admin' }
   return issuing && (machine.status === 'quarantined' || machine.status === 'retired')
     ? { code: 'machine.wrong_state', status: machine.status }
     : null

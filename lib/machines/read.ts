@@ -3,7 +3,6 @@ import { findMachine, type Machine, machineKinds, machinesOf } from '@/lib/core/
 import {
   isAdmin,
   mayChangeSponsor,
-  mayManageCredentials,
   mayManageMachine,
   mayResumeMachine,
   ownsWorkflow,
@@ -107,7 +106,7 @@ export async function readMachine(personId: string, id: string): Promise<Machine
       change: manages && machine.status !== 'retired',
       change_sponsor:
         mayChangeSponsor(personId, directory) && machine.kind !== 'auditor' && machine.status !== 'retired',
-      credentials: mayManageCredentials(personId, machine, directory) && machine.status !== 'retired',
+      credentials: mayManageMachine(personId, machine, directory) && machine.status !== 'retired',
       stops: stops.filter((stop) => stop !== 'retired' || manages),
       resume:
         machine.status === 'quarantined'

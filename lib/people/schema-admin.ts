@@ -88,7 +88,6 @@ const invitationView = z.object({
   created_at: z.string(),
   expires_at: z.string(),
 })
-export type InvitationView = z.infer<typeof invitationView>
 export const invitationsPage = z.object({ items: z.array(invitationView), next_cursor: z.string().nullable() })
 export type InvitationsPage = z.infer<typeof invitationsPage>
 

@@ -116,14 +116,6 @@ export async function insertRole(tx: Tx, personId: string, role: 'admin' | 'comp
   await tx.$executeRaw`INSERT INTO person_roles (person_id, role) VALUES (${personId}, ${role}) ON CONFLICT DO NOTHING`
 }
 
-/** True when the person is active and has the role; both rows are held. */
-export async function holdRole(tx: Tx, personId: string, role: 'admin' | 'compliance'): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM person_roles r JOIN people p ON p.id = r.person_id
-    WHERE r.person_id = ${personId} AND r.role = ${role} AND p.status = 'active' FOR SHARE`
-  return rows.length === 1
-}
-
 /** True when an active administrator exists. */
 export async function adminExists(tx: Tx): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`

@@ -2,7 +2,7 @@ import type { Directory, DirectoryRuntime } from '../directory'
 import type { Machine, MachineKind } from './machine'
 
 /**
- * May this person let a suspended machine work again, change what is said of it, retire it? Its sponsor and administrators.
+ * May this person let a suspended machine work again, change what is said of it, issue and end its credentials, retire it? Its sponsor and administrators.
  * The owner of its runtime may let it work again as well. A quarantined one takes two people, whoever they are.
  */
 export function mayManageMachine(personId: string, machine: Machine, directory: Directory): boolean {
@@ -14,9 +14,6 @@ export function mayResumeMachine(personId: string, machine: Machine, directory: 
   const runtime = machine.runtimeId === null ? undefined : directory.runtimes.get(machine.runtimeId)
   return isActive(personId, directory) && runtime?.ownerId === personId
 }
-
-/** Whose a machine's credentials are to issue and to end: its sponsor's, and administrators'. */
-export const mayManageCredentials = mayManageMachine
 
 /** Who answers for a machine decides whose requests separation of duties keeps apart: only administrators change it. */
 export function mayChangeSponsor(personId: string, directory: Directory): boolean {

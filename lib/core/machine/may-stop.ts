@@ -30,7 +30,9 @@ export function mayStopWorkflow(personId: string, workflow: DirectoryWorkflow, d
 }
 
 /** Whoever may stop a machine is shown it; to others it does not exist. */
-export const maySeeMachine = mayStopMachine
+export function maySeeMachine(personId: string, machine: Machine, directory: Directory): boolean {
+  return mayStopMachine(personId, machine, directory)
+}
 
 /** A sponsor of one of the agents inside may look at the runtime too, though they stop only their own. */
 export function maySeeRuntime(personId: string, runtime: DirectoryRuntime, directory: Directory): boolean {

@@ -49,11 +49,11 @@ export function explainNotice(kind: string, facts: Facts): NoticeSentence {
 /** Where a notice leads; null when there is nothing to look at. */
 export function noticeHref(kind: string, subject: NoticeSubject): string | null {
   if (!isNoticeKind(kind)) return null
-  const { workflow, version, role, request_id, proposal_id, machine } = subject
+  const { workflow, role, request_id, proposal_id, machine } = subject
   switch (kind) {
     case 'change_to_review':
     case 'change_decided':
-      return workflow === undefined ? null : `/boundaries/${workflow}/changes/${version ?? ''}`
+      return workflow === undefined ? null : `/boundaries/${workflow}/change`
     case 'change_activated':
       return workflow === undefined ? null : `/boundaries/${workflow}`
     case 'role_assigned':
