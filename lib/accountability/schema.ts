@@ -127,8 +127,6 @@ export type MatrixPage = {
   server_now: string
 }
 
-/** What was said and signed about one assignment, oldest first. */
-type CellStep = { at: string; sentence: string; signed: boolean }
 export type CellDetail = {
   workflow: { slug: string; title: string }
   cell: CellView

@@ -5,7 +5,7 @@ import { concernedByMachine } from './concerned'
 import { findMachine, machinesOf } from './machine'
 import {
   mayChangeSponsor,
-  mayManageCredentials,
+  mayManageMachine,
   mayManageRuntime,
   mayRegister,
   mayRegisterRuntime,
@@ -116,7 +116,7 @@ describe('who may loosen', () => {
     const may = (ask: typeof mayResumeMachine) =>
       everybody.filter((person) => ask(person, machine('agt_1'), directory)).sort()
     expect(may(mayResumeMachine)).toEqual(['admin', 'runtime', 'sponsor'])
-    expect(may(mayManageCredentials)).toEqual(['admin', 'sponsor'])
+    expect(may(mayManageMachine)).toEqual(['admin', 'sponsor'])
     expect(everybody.filter((person) => mayChangeSponsor(person, directory))).toEqual(['admin'])
   })
 
