@@ -9,9 +9,9 @@ import { type ActionTypeJson, readActionType } from '@/lib/core/catalogue/catalo
 import { titleParts } from '@/lib/core/presentation/title'
 import { faultsAt } from './catalogue-faults'
 import { JsonField, jsonObject } from './json-field'
+import { labelsWithin, ParamLabels } from './param-labels'
 import { useDesk, useDeskState } from './use-desk'
 
-const FORMATS = ['text', 'code', 'money', 'integer', 'boolean', 'duration_seconds', 'bytes', 'list', 'json'] as const
 const CLASSES = ['none', 'internal', 'personal', 'secret'] as const
 
 /** One action type: what agents may say, how people read it, and what the server knows of its risk. Kept as it is typed. */
@@ -99,7 +99,7 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             value={type.params_schema}
             error={errorAt('params_schema')}
             disabled={readOnly}
-            onChange={(params_schema) => write({ params_schema })}
+            onChange={(params_schema) => write({ params_schema, param_labels: labelsWithin(type, params_schema) })}
           />
           <div className="grid content-start gap-4">
             <JsonField
@@ -206,94 +206,5 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
         </section>
       </div>
     </Sheet>
-  )
-}
-
-/** A label and a format for each param of the schema: how its value is written out for people. */
-function ParamLabels({
-  type,
-  write,
-  disabled,
-}: {
-  type: ActionTypeJson
-  write: (change: Partial<ActionTypeJson>) => void
-  disabled: boolean
-}) {
-  const schema = jsonObject(type.params_schema)
-  const names = Object.keys(jsonObject(schema?.properties ?? null) ?? {})
-  const labelOf = (name: string) =>
-    type.param_labels.find((label) => label.name === name) ?? { name, label: name, format: 'text' as const }
-  const set = (name: string, change: Partial<ActionTypeJson['param_labels'][number]>) =>
-    write({ param_labels: names.map((one) => (one === name ? { ...labelOf(one), ...change } : labelOf(one))) })
-  if (names.length === 0) return null
-  return (
-    <table className="mt-3 w-full text-13">
-      <caption className="sr-only">Labels and formats of params</caption>
-      <thead>
-        <tr className="text-start text-12 text-fg-3 [&>th]:pe-2 [&>th]:pb-1 [&>th]:text-start [&>th]:font-medium">
-          <th scope="col">Param</th>
-          <th scope="col">Label</th>
-          <th scope="col">Format</th>
-          <th scope="col">Currency from</th>
-        </tr>
-      </thead>
-      <tbody>
-        {names.map((name) => {
-          const label = labelOf(name)
-          return (
-            <tr key={name} className="[&>*]:pe-2 [&>*]:pb-1.5">
-              <th scope="row" className="machine text-start font-normal">
-                {name}
-              </th>
-              <td>
-                <input
-                  aria-label={`Label of ${name}`}
-                  className="field min-h-[30px] px-2 py-1 text-13!"
-                  value={label.label}
-                  maxLength={80}
-                  disabled={disabled}
-                  onChange={(event) => set(name, { label: event.target.value })}
-                />
-              </td>
-              <td>
-                <Select
-                  aria-label={`Format of ${name}`}
-                  value={label.format}
-                  disabled={disabled}
-                  onChange={(event) =>
-                    set(name, { format: FORMATS.find((one) => one === event.target.value) ?? 'text' })
-                  }
-                >
-                  {FORMATS.map((one) => (
-                    <option key={one} value={one}>
-                      {one.replace('_', ' ')}
-                    </option>
-                  ))}
-                </Select>
-              </td>
-              <td>
-                {label.format === 'money' ? (
-                  <Select
-                    aria-label={`Currency of ${name}`}
-                    value={label.currency_param ?? ''}
-                    disabled={disabled}
-                    onChange={(event) =>
-                      set(name, { currency_param: event.target.value === '' ? undefined : event.target.value })
-                    }
-                  >
-                    <option value="">none</option>
-                    {names
-                      .filter((other) => other !== name)
-                      .map((other) => (
-                        <option key={other}>{other}</option>
-                      ))}
-                  </Select>
-                ) : null}
-              </td>
-            </tr>
-          )
-        })}
-      </tbody>
-    </table>
   )
 }

@@ -59,14 +59,14 @@ test('quarantine ends everything at once, and a second person lets it go on', as
   await ana.page.goto('/agents')
   await ana.page.getByRole('link', { name: 'support-agent' }).first().click()
   await ana.page.getByTestId('quarantine').click()
-  await expect(ana.page.getByTestId('what-ends')).toContainText('One pending request is cancelled.')
-  await expect(ana.page.getByTestId('what-ends')).toContainText('One live grant is revoked.')
+  await expect(ana.page.getByTestId('what-ends')).toContainText(/pending requests? (is|are) cancelled/)
+  await expect(ana.page.getByTestId('what-ends')).toContainText(/live grants? (is|are) revoked/)
   // Without a reason nothing happens.
   await ana.page.getByTestId('quarantine-confirm').click()
   await expect(ana.page.getByTestId('quarantine-sheet')).toBeVisible()
   await ana.page.getByLabel('Reason').fill('It asks for odd things.')
   await ana.page.getByTestId('quarantine-confirm').click()
-  await expect(ana.page.getByTestId('stopped')).toContainText('one request cancelled, one grant revoked')
+  await expect(ana.page.getByTestId('stopped')).toContainText(/requests? cancelled, .+ grants? revoked/)
   await expect(ana.page.locator('[data-state="quarantined"]').first()).toBeVisible()
 
   await expect

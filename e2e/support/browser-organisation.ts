@@ -40,6 +40,9 @@ export async function arriveByLink(
   await page.getByTestId('welcome-continue').click()
   await page.getByTestId('passkey-sign-in').click()
   await expect(page).toHaveURL(/\/inbox/)
+  // Going elsewhere while the page still arrives would call this navigation off.
+  await page.waitForLoadState('load')
+  await expect(page.getByTestId('empty-state')).toBeVisible()
   return { name, context, page }
 }
 
