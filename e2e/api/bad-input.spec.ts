@@ -110,7 +110,7 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
       const kind = who[0]
       if (!kind) throw new Error(`${path} is open to nobody`)
       const prefix = path.startsWith('/requests') ? 'req' : path.startsWith('/grants') ? 'grt' : 'exe'
-      const response = await call(machineApi, method, `/api/v1${path.replace('{id}', absentId(prefix))}`, {
+      const response = await call(machineApi, method, `/api/v1${path.replace('{id}', absentId(prefix)).replace('{slug}', 'payments')}`, {
         as: as[kind],
         json: { ...(docs.bodyExample as object), zz_unknown: 1 },
       })
