@@ -1,7 +1,9 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { SimulationSummary } from '@/lib/core/boundary/analysis'
+import { unpermittedActions } from '@/lib/core/boundary/policy-json'
 import { replay } from '@/lib/core/boundary/replay'
 import { newSimulation } from '@/lib/core/boundary/simulation'
+import { readBoundary } from '@/lib/platform/cedar'
 import type { Around, Checked } from './around'
 import { activeSide, draftSide, replayable } from './sides'
 import type { Recorded } from './store-recorded'
@@ -24,7 +26,9 @@ export async function simulate(
   const { directory } = around
   const before = activeSide(around.active)
   const after = draftSide(text)
-  const simulation = newSimulation(after.catalogue.actionTypes.keys())
+  const simulation = newSimulation(
+    unpermittedActions(readBoundary(text.cedar, null).rules, after.catalogue.actionTypes.keys()),
+  )
   let done = 0
   let since = performance.now()
   for await (const page of recorded) {

@@ -121,7 +121,7 @@ export type SimulationSummary = {
   prompts_per_day: { before: number; after: number }
   /** Requests that could not be judged because their action or resource is not in the catalogue any more: they count as denied. */
   uncatalogued: number
-  /** Actions of the catalogue for which no recorded or probed request finds a permit. */
+  /** Actions of the catalogue that no rule permits. */
   uncovered: string[]
   /** Would now pass without a person although a person denied them; must be accepted by name. */
   denied_would_pass: SimulatedRequest[]

@@ -47,6 +47,17 @@ export function byAction<T extends { policy: PolicyJson }>(entries: readonly T[]
   }
 }
 
+/** The actions that no permit's scope names, so that they are denied whatever the conditions say. */
+export function unpermittedActions(
+  rules: readonly { rule: { effect: 'permit' | 'forbid'; tier: string }; policy: PolicyJson }[],
+  actions: Iterable<string>,
+): string[] {
+  const named = rules
+    .filter(({ rule }) => rule.effect === 'permit' && rule.tier !== 'deny')
+    .map(({ policy }) => actionsOf(policy))
+  return [...actions].filter((action) => !named.some((names) => names === null || names.includes(action)))
+}
+
 /** An expression's only operator and its operand; null for anything else. */
 export function operatorOf(expression: Json | undefined): [operator: string, operand: Json] | null {
   if (!isRecord(expression)) return null

@@ -24,8 +24,11 @@ export function directionOf(from: Level, to: Level): Direction {
   return step < 0 ? 'loosens' : step > 0 ? 'tightens' : 'neutral'
 }
 
-/** Counts recorded requests, one after another, into a summary: `add` each, newest first, then ask for the `summary`. */
-export function newSimulation(actions: Iterable<string>): {
+/**
+ * Counts recorded requests, one after another, into a summary: `add` each, newest first, then ask for the `summary`.
+ * @param unpermitted actions that no rule permits, whatever was recorded.
+ */
+export function newSimulation(unpermitted: readonly string[]): {
   add: (happened: Happened, from: Replayed, to: Replayed) => void
   summary: () => SimulationSummary
 } {
@@ -36,7 +39,6 @@ export function newSimulation(actions: Iterable<string>): {
   const tightened: SimulatedRequest[] = []
   const passing: SimulatedRequest[] = []
   const hits: Record<string, number> = {}
-  const uncovered = new Set(actions)
   const seen: string[] = []
   const count = { requests: 0, loosened: 0, tightened: 0, uncatalogued: 0, before: 0, after: 0 }
   let newest: Date | null = null
@@ -51,7 +53,6 @@ export function newSimulation(actions: Iterable<string>): {
     if (to.uncatalogued !== null) count.uncatalogued++
     if (asks(from.level)) count.before++
     if (asks(to.level)) count.after++
-    if (to.level !== 'TX') uncovered.delete(happened.action)
     for (const rule of to.rules) hits[rule] = (hits[rule] ?? 0) + 1
     const direction = directionOf(from.level, to.level)
     const { at, digest: _, action: __, ...rest } = happened
@@ -73,7 +74,7 @@ export function newSimulation(actions: Iterable<string>): {
       tightened: count.tightened,
       prompts_per_day: { before: perDay(count.before, days), after: perDay(count.after, days) },
       uncatalogued: count.uncatalogued,
-      uncovered: [...uncovered].sort(),
+      uncovered: [...unpermitted].sort(),
       denied_would_pass: passing,
       changed: [...loosened, ...tightened].slice(0, MOST_CHANGED),
       hits,
