@@ -35,7 +35,11 @@ describe('every kind of gap denies and says why, and closing it lets the next re
     ['nobody is named', () => set(`ended_at = now()`), 'nobody is named'],
     ['not acknowledged', () => set('acknowledged_at = NULL, acknowledged_by = NULL'), 'has not acknowledged it'],
     ['acknowledged by somebody else', () => set(`acknowledged_by = '${mei.id}'`), 'has not acknowledged it'],
-    ['the review has lapsed', () => set(`review_due = clock_timestamp() - interval '1 second'`), 'the review is overdue'],
+    [
+      'the review has lapsed',
+      () => set(`review_due = clock_timestamp() - interval '1 second'`),
+      'the review is overdue',
+    ],
     [
       'the team has no lead',
       async () => {

@@ -110,10 +110,15 @@ describe('what the schema does not know is refused, with the pointer (ATTACKS 10
       const kind = who[0]
       if (!kind) throw new Error(`${path} is open to nobody`)
       const prefix = path.startsWith('/requests') ? 'req' : path.startsWith('/grants') ? 'grt' : 'exe'
-      const response = await call(machineApi, method, `/api/v1${path.replace('{id}', absentId(prefix)).replace('{slug}', 'payments')}`, {
-        as: as[kind],
-        json: { ...(docs.bodyExample as object), zz_unknown: 1 },
-      })
+      const response = await call(
+        machineApi,
+        method,
+        `/api/v1${path.replace('{id}', absentId(prefix)).replace('{slug}', 'payments')}`,
+        {
+          as: as[kind],
+          json: { ...(docs.bodyExample as object), zz_unknown: 1 },
+        },
+      )
       const body = await response.json()
       expect([path, response.status, body.code]).toEqual([path, 400, 'request.invalid'])
       expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain('/zz_unknown')

@@ -47,53 +47,68 @@ test('pages before sign-in', async ({ people }) => {
   expect(found).toEqual([])
 })
 
-test('every page of the console, wide and on a phone', async ({ people, machines }) => {
+const shows = (page: Page, locator: string) => expect(page.locator(locator).first()).toBeVisible()
+
+/** Goes through pages, each with what shows that it is there; on a phone too, where it is drawn differently. */
+async function findingsOf(page: Page, pages: readonly (readonly [path: string, ready: string, phone?: 'phone'])[]) {
+  const found: string[] = []
+  for (const [path, ready, phone] of pages) {
+    await page.goto(path)
+    await shows(page, ready)
+    found.push(...(await findings(page, path)))
+    if (!phone) continue
+    await page.setViewportSize(PHONE)
+    found.push(...(await findings(page, `${path} on a phone`)))
+    await page.setViewportSize(DESK)
+  }
+  return found
+}
+
+test('every page of the approver, wide and on a phone', async ({ people, machines }) => {
+  test.setTimeout(300_000)
   await machines.ask('billing-agent', refund(60_000))
   await machines.ask('support-agent', refund(4_000))
   const over = await machines.ask('billing-agent', refund(60_000))
   const mei = await people.arrive('Mei Lin')
   const { page } = mei
   await decideElsewhere(mei, over.id, { verb: 'deny', code: 'not_needed', reason: 'Settled by phone.' })
-  const found: string[] = []
-  const visit = async (path: string, ready: () => Promise<void>, phone = true) => {
-    await page.goto(path)
-    await ready()
-    found.push(...(await findings(page, path)))
-    if (!phone) return
-    await page.setViewportSize(PHONE)
-    found.push(...(await findings(page, `${path} on a phone`)))
-    await page.setViewportSize(DESK)
-  }
-  const shows = (locator: string) => async () => await expect(page.locator(locator).first()).toBeVisible()
-  await visit('/inbox', shows('[data-testid="preview"]'))
-  await visit('/inbox?f=env:nowhere%20', shows('[data-testid="empty-state"]'), false)
-  await visit('/inbox?view=waiting', shows('#main'), false)
-  await visit('/inbox?view=ended', shows('[data-row]'), false)
-  await visit('/requests', shows('#main a[href^="/inbox/req_"]'))
-  await visit('/grants', shows('[data-testid^="grant-row-"]'))
-  await visit('/account', shows('[data-testid="passkey-name"]'))
-  await visit('/accountability', shows('[data-testid="confirm-mine"]'))
-  await visit('/accountability/mine', shows('[data-testid^="mine-"]'))
-  await visit('/accountability/people', shows('#main a[href^="/accountability/people/"]'), false)
-  await visit('/agents', shows('[data-testid^="machine-row-"]'))
-  await visit('/agents?view=runtimes', shows('[data-testid^="runtime-row-"]'), false)
-  await visit('/audit', shows('[data-testid^="audit-row-"]'))
-  await visit('/boundaries', shows('[data-testid="workflow-row-payments"]'))
-  await visit('/boundaries/payments', shows('[data-testid="version-1"]'))
-  await visit('/boundaries/payments/v/1', shows('section[aria-label^="Cedar text"]'))
-  await visit('/boundaries/payments/compare?from=1&to=1', shows('h1'), false)
-  await visit('/boundaries/payments/change', shows('[data-testid="error-state"]'), false)
-  await visit('/nowhere', shows('h1'), false)
-  await visit('/inbox/req_00000000000000000000000000', shows('[data-testid="error-state"]'), false)
-  await page.goto('/audit')
+  const found = await findingsOf(page, [
+    ['/inbox', '[data-testid="preview"]', 'phone'],
+    ['/inbox?f=env:nowhere%20', '[data-testid="empty-state"]'],
+    ['/inbox?view=waiting', '#main'],
+    ['/inbox?view=ended', '[data-row]'],
+    ['/requests', '#main a[href^="/inbox/req_"]', 'phone'],
+    ['/grants', '[data-testid^="grant-row-"]', 'phone'],
+    ['/account', '[data-testid="passkey-name"]', 'phone'],
+    ['/nowhere', 'h1'],
+    ['/inbox/req_00000000000000000000000000', '[data-testid="error-state"]'],
+    ['/audit', '[data-testid^="audit-row-"]', 'phone'],
+  ])
   await page.locator('[data-testid^="audit-row-"]').last().click()
   await expect(page.getByTestId('proof-result')).toHaveAttribute('data-ok', 'true')
   found.push(...(await findings(page, 'an entry with its proof')))
   expect(found).toEqual([])
 })
 
+test('every page of the owner, wide and on a phone', async ({ people }) => {
+  test.setTimeout(300_000)
+  const { page } = await people.arrive('Mei Lin')
+  const found = await findingsOf(page, [
+    ['/accountability', '[data-testid="confirm-mine"]', 'phone'],
+    ['/accountability/mine', '[data-testid^="mine-"]', 'phone'],
+    ['/accountability/people', '#main a[href^="/accountability/people/"]'],
+    ['/agents', '[data-testid^="machine-row-"]', 'phone'],
+    ['/agents?view=runtimes', '[data-testid^="runtime-row-"]'],
+    ['/boundaries', '[data-testid="workflow-row-payments"]', 'phone'],
+    ['/boundaries/payments', '[data-testid="version-1"]', 'phone'],
+    ['/boundaries/payments/v/1', 'section[aria-label^="Cedar text"]', 'phone'],
+    ['/boundaries/payments/compare?from=1&to=1', 'h1'],
+  ])
+  expect(found).toEqual([])
+})
+
 test('the settings, wide and on a phone, with their sheets', async ({ people }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { page } = await people.arrive('Hugo Pereira')
   const found: string[] = []
   for (const [path, ready] of [
@@ -127,7 +142,7 @@ test('the settings, wide and on a phone, with their sheets', async ({ people }) 
 })
 
 test('a request and every sheet over it', async ({ people, machines }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const odd = refund(60_000, {
     memo: 'RMA-55\u202e107',
     letter: `Dear customer,\u200b ${'we refund two pallets. '.repeat(20)}`,
@@ -207,7 +222,7 @@ test('a request and every sheet over it', async ({ people, machines }) => {
 })
 
 test('the editor of a boundary, its sheets, and the change in review', async ({ people }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const { page } = await people.arrive('Mei Lin')
   const found: string[] = []
   const see = async (name: string) => void found.push(...(await findings(page, name)))
