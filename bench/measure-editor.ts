@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { startServer } from '@/e2e/support/server'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { readDemoFile } from '@/prisma/seed/demo-file'
 import { findChromium } from '../scripts/chromium.mjs'
 import { quantile } from './load'

@@ -1,10 +1,11 @@
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import { absolute } from '@/components/ui/duration'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { counted } from './words'
 
 /** What happens in the moment of the last approval. */
 export function AfterApproval({ view }: { view: BoundaryView }) {
   if (!view.review) return null
-  const { after, needed, given } = view.review
+  const { after, needed, given, activate_at: at } = view.review
   const facts = [
     view.active
       ? `v${view.active.version} retires. ${
@@ -13,7 +14,10 @@ export function AfterApproval({ view }: { view: BoundaryView }) {
             : `${counted(after.pending, 'pending request')} ${after.pending === 1 ? 'keeps' : 'keep'} v${view.active.version} and must also hold under v${view.version} when redeemed.`
         }`
       : `${view.workflow.title} becomes active: from then on agents may ask.`,
-    needed - given > 1 ? `It takes ${needed - given} more approvals; the last one activates it.` : null,
+    at === null ? null : `It waits until ${absolute(at)}. Whatever blocks it then sends it back to its author.`,
+    needed - given > 1
+      ? `It takes ${needed - given} more approvals; the last one ${at === null ? 'activates it' : 'completes it'}.`
+      : null,
     after.agents > 0 ? `Sponsors of ${counted(after.agents, 'agent')} are told.` : null,
   ]
   return (

@@ -1,4 +1,4 @@
-import type { CatalogueFault } from '@/lib/boundaries/schema'
+import type { CatalogueFault } from '@/lib/boundaries/schema-views'
 
 /** The faults at a pointer and below it. */
 export function faultsAt(faults: readonly CatalogueFault[], pointer: string): CatalogueFault[] {

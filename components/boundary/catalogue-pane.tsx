@@ -2,7 +2,7 @@
 import { ChevronRight, Plus, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { CatalogueFault } from '@/lib/boundaries/schema'
+import type { CatalogueFault } from '@/lib/boundaries/schema-views'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { ActionTypeSheet } from './action-type-sheet'
 import { blankActionType, blankResource } from './blank-catalogue'

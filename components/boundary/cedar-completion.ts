@@ -1,5 +1,5 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
-import type { BoundaryView, CheckView } from '@/lib/boundaries/schema'
+import type { BoundaryView, CheckView } from '@/lib/boundaries/schema-views'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 
 const ANNOTATIONS: [name: string, insert: string, detail: string][] = [

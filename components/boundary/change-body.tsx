@@ -4,12 +4,13 @@ import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { absolute } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { At } from '@/components/ui/time'
 import { stepMutation } from '@/lib/boundaries/client'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import type { ChangeItem } from '@/lib/core/boundary/analysis'
 import { AfterApproval } from './after-approval'
 import { BlockerList } from './blocker-list'
@@ -67,6 +68,13 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
           <p className="max-w-[92ch] text-fg-2">
             “<HiddenText>{view.note}</HiddenText>” <span className="text-fg-3">{view.author.name}</span>
           </p>
+        ) : null}
+        {review.activate_at ? (
+          <Strip tone={review.complete ? 'warn' : 'neutral'} className="mt-2" testId="scheduled">
+            {review.complete
+              ? `Every approval is there. It comes into force on ${absolute(review.activate_at)}, if nothing blocks it then. Withdraw it to stop that.`
+              : `It comes into force on ${absolute(review.activate_at)} at the earliest, once it has its approvals.`}
+          </Strip>
         ) : null}
         {view.may.withdraw ? (
           <p className="mt-2">

@@ -2,7 +2,8 @@ import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button'
 import { Digest } from '@/components/ui/digest'
-import type { BoundaryView, WorkflowView } from '@/lib/boundaries/schema'
+import { absolute } from '@/components/ui/duration'
+import type { BoundaryView, WorkflowView } from '@/lib/boundaries/schema-views'
 import type { ReviewDone } from './decide-form'
 
 /** What your decision did: recorded, and activated if it was the last one. */
@@ -48,7 +49,9 @@ export function ChangeReceipt({
                 ? 'The version before it is retired. Requests that were pending keep the version they were judged by and must also hold under this one when redeemed.'
                 : left > 0
                   ? `${left} more ${left === 1 ? 'approval is' : 'approvals are'} needed. Nothing changes before the last one.`
-                  : 'Nothing changes before the last approval.'
+                  : view?.review?.activate_at
+                    ? `It comes into force on ${absolute(view.review.activate_at)}, if nothing blocks it then.`
+                    : 'Nothing changes before the last approval.'
               : 'It is a draft again, and its author was told why. Nothing in force changed.'}
           </p>
           {done.verb === 'approve' && view?.review ? (

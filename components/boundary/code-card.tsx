@@ -1,7 +1,7 @@
 import { Digest } from '@/components/ui/digest'
 import { Strip } from '@/components/ui/strip'
 import { Ago } from '@/components/ui/time'
-import type { WorkflowView } from '@/lib/boundaries/schema'
+import type { WorkflowView } from '@/lib/boundaries/schema-views'
 import { Card } from './card'
 
 /** Whether what is in force is what the repository says. */

@@ -7,7 +7,7 @@ import { TextArea } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { At } from '@/components/ui/time'
 import { commentMutation } from '@/lib/boundaries/client'
-import type { CommentView } from '@/lib/boundaries/schema'
+import type { CommentView } from '@/lib/boundaries/schema-views'
 import { limits } from '@/lib/core/limits'
 
 /** What people said about one rule (or, with null, about the whole change), and a place to say more. */

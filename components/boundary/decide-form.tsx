@@ -9,8 +9,10 @@ import { Choice, TextArea } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { Strip } from '@/components/ui/strip'
 import { type ReviewAnswer, reviewMutation } from '@/lib/boundaries/client'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
+import { deniedCount } from '@/lib/core/boundary/simulation'
 import { limits } from '@/lib/core/limits'
+import { serverNow } from '@/lib/http/client'
 import { reviewFailure } from './review-failure'
 
 export type ReviewDone = { verb: 'approve' | 'deny' | 'request_changes'; answer: ReviewAnswer }
@@ -26,9 +28,10 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
   const [digest] = useState(review?.change_digest ?? '')
   const send = useMutation(reviewMutation(useQueryClient(), view.workflow.slug, setStatement))
   if (!review) return null
-  const denied = review.simulation.denied_would_pass.length
+  const denied = deniedCount(review.simulation)
   const changed = digest !== review.change_digest
-  const activates = review.needed - review.given <= 1
+  const waits = review.activate_at !== null && Date.parse(review.activate_at) > serverNow()
+  const activates = review.needed - review.given <= 1 && !waits
 
   async function decide(verb: ReviewDone['verb']) {
     const least = verb === 'approve' ? limits.reasonMinChars : 1

@@ -1,4 +1,4 @@
-import type { BoundaryView, CheckView } from '@/lib/boundaries/schema'
+import type { BoundaryView, CheckView } from '@/lib/boundaries/schema-views'
 import type { PinnedTest, RuleForm, RuleView, SimulationSummary } from '@/lib/core/boundary/analysis'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 

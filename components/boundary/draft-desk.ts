@@ -3,18 +3,17 @@ import { setDiagnostics } from '@codemirror/lint'
 import { type ChangeSet, EditorState, type Transaction } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import { checkDraft } from '@/lib/boundaries/client'
-import type { BoundaryView, CheckView } from '@/lib/boundaries/schema'
-import type { RuleForm, RuleView } from '@/lib/core/boundary/analysis'
+import type { BoundaryView, CheckView } from '@/lib/boundaries/schema-views'
+import type { RuleForm } from '@/lib/core/boundary/analysis'
 import { writeRule } from '@/lib/core/boundary/form/write-form'
 import { ApiError } from '@/lib/http/client'
 import { cedarSetup } from './cedar-setup'
-import { markedLines, setMarks } from './changed-lines'
+import { carried, diagnosticsOf, effectsOf } from './check-moved'
 import { type DeskState, isValid, openingState } from './desk-state'
 import { DraftSaving } from './draft-saving'
 import { DraftSimulation } from './draft-simulation'
-import { setFaults } from './fault-lines'
-import { provisionalRule } from './new-rule'
-import { addRange, formWrite, ruleRanges, selectRule, setRanges, smallestChange } from './rule-ranges'
+import { gapBefore, provisionalRule } from './new-rule'
+import { addRange, formWrite, ruleRanges, selectRule, smallestChange } from './rule-ranges'
 
 const CHECK_AFTER_MS = 250
 
@@ -70,7 +69,7 @@ export class DraftDesk {
         EditorView.updateListener.of((update) => this.#updated(update)),
       ],
     })
-    this.#editor = this.#editor.update({ effects: this.#effectsOf(opened.check, opened.cedar) }).state
+    this.#editor = this.#editor.update({ effects: effectsOf(opened.check, opened.cedar, opened.active) }).state
   }
 
   // ---------------------------------------------------------------- what is drawn
@@ -164,14 +163,7 @@ export class DraftDesk {
     const view = this.#view
     if (!view || this.readOnly) return
     const end = view.state.doc.length
-    const gap =
-      end === 0
-        ? ''
-        : /\n\s*\n$/.test(view.state.sliceDoc(end - 3))
-          ? ''
-          : view.state.sliceDoc(end - 1) === '\n'
-            ? '\n'
-            : '\n\n'
+    const gap = gapBefore(view.state.sliceDoc(Math.max(0, end - 3)))
     const text = writeRule(form)
     const from = end + gap.length
     view.dispatch({
@@ -276,7 +268,7 @@ export class DraftDesk {
     const readable = moved.rules.length > 0 || moved.faults.length === 0
     if (this.#view) {
       this.#view.dispatch(setDiagnostics(this.#view.state, diagnosticsOf(moved, this.#view.state.doc.length)))
-      this.#view.dispatch({ effects: this.#effectsOf(moved, current ? cedar : this.text, readable) })
+      this.#view.dispatch({ effects: effectsOf(moved, current ? cedar : this.text, this.opened.active, readable) })
     }
     const renamed = [...this.#state.edited].find(([id, form]) => id === this.#state.selected && form.id !== id)?.[1].id
     const selected =
@@ -290,15 +282,6 @@ export class DraftDesk {
     })
     if (selected !== this.#state.selected) this.select(selected, false)
     if (current && isValid(moved)) this.simulation.soon()
-  }
-
-  #effectsOf(check: CheckView, text: string, readable = true) {
-    const active = this.opened.active
-    return [
-      ...(readable ? [setRanges.of(check.rules.map(({ id, from, to }) => ({ id, from, to })))] : []),
-      setFaults.of(check.faults),
-      setMarks.of(active ? markedLines(active.cedar, text) : []),
-    ]
   }
 
   // ---------------------------------------------------------------- simulation and saving
@@ -315,24 +298,4 @@ export class DraftDesk {
     this.#checking?.abort()
     this.simulation.close()
   }
-}
-
-/** What a check says about an older text, moved to where it stands now. */
-function carried(check: CheckView, since: ChangeSet): CheckView {
-  if (since.empty) return check
-  const move = <T extends { from: number; to: number }>(part: T): T => ({
-    ...part,
-    from: since.mapPos(Math.min(part.from, since.length), 1),
-    to: since.mapPos(Math.min(part.to, since.length), -1),
-  })
-  return { ...check, rules: check.rules.map((rule): RuleView => move(rule)), faults: check.faults.map(move) }
-}
-
-function diagnosticsOf(check: CheckView, length: number) {
-  return check.faults.map((fault) => ({
-    from: Math.min(fault.from, length),
-    to: Math.min(Math.max(fault.to, fault.from), length),
-    severity: 'error' as const,
-    message: fault.help ? `${fault.message} ${fault.help}` : fault.message,
-  }))
 }

@@ -1,5 +1,5 @@
 import { type DraftContent, saveDraft } from '@/lib/boundaries/client'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { ApiError, serverNow } from '@/lib/http/client'
 import type { SaveState } from './desk-state'
 

@@ -3,7 +3,7 @@ import { clsx } from 'clsx'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Tabs } from '@/components/ui/tabs'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { CataloguePane } from './catalogue-pane'
 import { CedarPane } from './cedar-pane'
 import { ConflictBanner } from './conflict'
@@ -134,7 +134,11 @@ function Accepting({
   children: (accepts: boolean, onAccept: (accepts: boolean) => void) => ReactNode
 }) {
   const those = useDeskState((state) =>
-    (state.simulation.result?.denied_would_pass ?? []).map((request) => request.request_id).join(' '),
+    [
+      ...(state.simulation.result?.denied_would_pass ?? []).map((request) => request.request_id),
+      // Of more than are listed, their number tells.
+      ...(state.simulation.result?.denied_count ? [state.simulation.result.denied_count] : []),
+    ].join(' '),
   )
   return children(those !== '' && accepted === those, (accepts) => onAccept(accepts ? those : null))
 }
@@ -143,7 +147,7 @@ function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }
   const rules = useDeskState((state) => state.rules.length)
   const faults = useDeskState((state) => state.check.faults.length)
   const catalogue = useDeskState((state) => state.check.catalogue_faults.length)
-  const denied = useDeskState((state) => state.simulation.result?.denied_would_pass.length ?? 0)
+  const denied = useDeskState((state) => state.simulation.result?.denied_count ?? 0)
   const alarm = (count: number, words: string) =>
     count === 0 ? null : <span className="font-normal text-12 text-danger">{`${count} ${words}`}</span>
   return (

@@ -1,6 +1,6 @@
 import { StateEffect, StateField, type Text } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, WidgetType } from '@codemirror/view'
-import type { Fault } from '@/lib/boundaries/schema'
+import type { Fault } from '@/lib/boundaries/schema-views'
 
 export const setFaults = StateEffect.define<readonly Fault[]>()
 

@@ -3,7 +3,8 @@ import { Check, LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
 import { Digest } from '@/components/ui/digest'
 import { dateOnly } from '@/components/ui/duration'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
+import { deniedCount } from '@/lib/core/boundary/simulation'
 import { Card } from './card'
 import { type Cell, Matrix } from './matrix'
 import { ChangedList, Delta, Deltas, DeniedBlock, FindingSentence } from './simulation-parts'
@@ -59,7 +60,7 @@ export function FrozenSimulation({ view }: { view: BoundaryView }) {
               )}
             </Delta>
           </Deltas>
-          <DeniedBlock requests={simulation.denied_would_pass}>
+          <DeniedBlock requests={simulation.denied_would_pass} count={deniedCount(simulation)}>
             <p className="flex gap-1.5 text-12 text-fg-2">
               <Check className="size-3.5 flex-none" aria-hidden="true" />
               {accepted ? `${accepted} accepted this. ` : ''}Each reviewer accepts it too.

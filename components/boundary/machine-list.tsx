@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { Chip } from '@/components/ui/chip'
-import type { WorkflowView } from '@/lib/boundaries/schema'
+import type { WorkflowView } from '@/lib/boundaries/schema-views'
 import { Card } from './card'
 
 const KINDS = { agent: 'Agents that may ask', executor: 'Executors that may redeem', runtime: 'Runtimes they run in' }

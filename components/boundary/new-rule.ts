@@ -65,3 +65,9 @@ export function provisionalRule(form: RuleForm, from: number, to: number): RuleV
     form,
   }
 }
+
+/** What stands between the text's end and a rule that is added: one empty line. */
+export function gapBefore(end: string): string {
+  if (end === '' || /\n\s*\n$/.test(end)) return ''
+  return end.endsWith('\n') ? '\n' : '\n\n'
+}

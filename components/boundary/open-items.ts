@@ -1,4 +1,4 @@
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import type { Blocker } from '@/lib/core/refusal'
 import type { DeskState } from './desk-state'
 import { counted } from './words'
@@ -25,7 +25,7 @@ export function openItems(state: DeskState, accepts: boolean): OpenItem[] {
     )
   const failing = check.tests.filter((test) => !test.passed).length
   if (failing > 0) add('tests', counted(failing, 'failing test'), 'simulation')
-  const denied = simulation.result?.denied_would_pass.length ?? 0
+  const denied = simulation.result?.denied_count ?? 0
   if (denied > 0 && !accepts) add('denied', '1 acknowledgement', 'simulation')
   if (check.blockers.some((blocker) => blocker.code === 'no_rules')) add('rules', 'no rule yet', 'rules')
   return items

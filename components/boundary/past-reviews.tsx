@@ -1,6 +1,6 @@
 import { HiddenText } from '@/components/ui/hidden-text'
 import { At } from '@/components/ui/time'
-import type { ReviewView } from '@/lib/boundaries/schema'
+import type { ReviewView } from '@/lib/boundaries/schema-views'
 import { CAPACITIES } from './reviewers'
 
 const VERBS = { approve: 'approved with a passkey', deny: 'denied', request_changes: 'asked for changes' }

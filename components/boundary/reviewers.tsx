@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, MessageSquareWarning } from 'lucide-react'
-import type { BoundaryView, ReviewerView } from '@/lib/boundaries/schema'
+import type { BoundaryView, ReviewerView } from '@/lib/boundaries/schema-views'
 import { counted } from './words'
 
 export const CAPACITIES = {

@@ -99,7 +99,7 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                 ) : null}
               </div>
               <div className="grid min-w-0 content-start gap-4">
-                <DeniedBlock requests={result.denied_would_pass}>
+                <DeniedBlock requests={result.denied_would_pass} count={result.denied_count}>
                   <Choice
                     type="checkbox"
                     checked={accepts}
@@ -107,7 +107,7 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                     onChange={(event) => onAccept(event.target.checked)}
                     data-testid="accept-denied"
                   >
-                    {acceptWords(result.denied_would_pass.length)}
+                    {acceptWords(result.denied_count)}
                   </Choice>
                 </DeniedBlock>
                 <ChangedList

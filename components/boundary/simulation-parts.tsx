@@ -57,9 +57,18 @@ function tenth(value: number): string {
 }
 
 /** What people refused and the policy would now let pass: red, and in the way until it was accepted by name. */
-export function DeniedBlock({ requests, children }: { requests: SimulatedRequest[]; children?: ReactNode }) {
-  if (requests.length === 0) return null
-  const one = requests.length === 1
+export function DeniedBlock({
+  requests,
+  count,
+  children,
+}: {
+  requests: SimulatedRequest[]
+  /** How many there are; the list holds the newest of them. */
+  count: number
+  children?: ReactNode
+}) {
+  if (count === 0) return null
+  const one = count === 1
   return (
     <section
       id="denied"
@@ -69,7 +78,7 @@ export function DeniedBlock({ requests, children }: { requests: SimulatedRequest
     >
       <h3 className="grid grid-cols-[16px_1fr] gap-2 text-pretty text-14 text-danger">
         <TriangleAlert className="mt-0.5 size-4" aria-hidden="true" />
-        {counted(requests.length, 'request')} that people denied would now pass without a person.
+        {counted(count, 'request')} that people denied would now pass without a person.
       </h3>
       <ul className="mt-2 mb-2.5 ms-6">
         {requests.map((request) => (
@@ -88,6 +97,11 @@ export function DeniedBlock({ requests, children }: { requests: SimulatedRequest
             </span>
           </li>
         ))}
+        {count > requests.length ? (
+          <li className="py-[3px] text-12/[18px] text-fg-2">
+            and {(count - requests.length).toLocaleString('en-GB')} more, older than these
+          </li>
+        ) : null}
       </ul>
       {children ? (
         <div className="border-danger/30 border-t pt-2.5 text-13">{children}</div>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Ban, CircleCheck, Eye, PencilLine, Undo2 } from 'lucide-react'
-import type { BoundaryStatus, WorkflowItem } from '@/lib/boundaries/schema'
+import type { BoundaryStatus, WorkflowItem } from '@/lib/boundaries/schema-views'
 
 type State = BoundaryStatus | WorkflowItem['status'] | 'discarded'
 

@@ -9,6 +9,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { submitMutation } from '@/lib/boundaries/client'
 import type { Blocker } from '@/lib/core/refusal'
+import { serverNow } from '@/lib/http/client'
 import { BlockerList } from './blocker-list'
 import { DirectionTag } from './sentence'
 import { useDesk, useDeskState } from './use-desk'
@@ -25,12 +26,14 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
   const comparison = useDeskState((state) => state.check.comparison)
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
+  const [at, setAt] = useState('')
   async function send() {
     setBusy(true)
     setProblem('')
     try {
       if (!(await desk.saving.save())) throw new Error('It could not be saved.')
-      await submit.mutateAsync({ edits: desk.saving.edits, accepts })
+      // The field is read as what its label says: UTC.
+      await submit.mutateAsync({ edits: desk.saving.edits, accepts, activate_at: at === '' ? null : `${at}:00Z` })
       announce('Handed in for review')
       router.push(`/boundaries/${desk.slug}/change`)
     } catch (error) {
@@ -99,6 +102,15 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
           value={ticket}
           maxLength={80}
           onChange={(event) => desk.change({ ticket: event.target.value })}
+        />
+        <TextField
+          label="Not before (UTC)"
+          hint="Optional: approved earlier, it waits for this moment, and everything that could block it is checked then."
+          type="datetime-local"
+          value={at}
+          min={new Date(serverNow()).toISOString().slice(0, 16)}
+          data-testid="submit-at"
+          onChange={(event) => setAt(event.target.value.slice(0, 16))}
         />
         {accepts ? <p className="text-13 text-fg-2">You accept by name that the denied requests would pass.</p> : null}
         {later.length > 0 ? (

@@ -1,13 +1,16 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ProposeSheet } from '@/components/settings/propose-sheet'
 import { Button } from '@/components/ui/button'
+import { TextArea } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
-import { stepMutation } from '@/lib/boundaries/client'
-import type { WorkflowView } from '@/lib/boundaries/schema'
+import { suspendMutation } from '@/lib/boundaries/client'
+import type { WorkflowView } from '@/lib/boundaries/schema-views'
 
-/** Suspending narrows and is done by one; letting it go on again may take a second person. */
+/** Suspending narrows and is done by one; letting it go on again takes a second person. */
 export function SwitchDialog({
   view,
   to,
@@ -17,48 +20,67 @@ export function SwitchDialog({
   to: 'suspend' | 'resume'
   onClose: () => void
 }) {
-  const step = useMutation(stepMutation(useQueryClient(), view.slug))
-  const suspending = to === 'suspend'
-  async function confirm() {
-    await step.mutateAsync({ step: to })
-    announce(suspending ? `${view.title} is suspended` : `Asked that ${view.title} goes on`)
-    onClose()
-  }
+  if (to === 'suspend') return <SuspendSheet view={view} onClose={onClose} />
+  return (
+    <ProposeSheet
+      title={`Let ${view.title} go on`}
+      wish={{ kind: 'workflow.resume', subject: { workflow_id: view.id } }}
+      onClose={onClose}
+    >
+      <p className="text-fg-2">
+        Until somebody else agrees, requests stay denied. What was cancelled or revoked does not come back.
+      </p>
+    </ProposeSheet>
+  )
+}
+
+function SuspendSheet({ view, onClose }: { view: WorkflowView; onClose: () => void }) {
+  const suspend = useMutation(suspendMutation(useQueryClient(), view.slug))
+  const [reason, setReason] = useState('')
   return (
     <Sheet
       open
       onClose={onClose}
-      title={suspending ? `Suspend ${view.title}` : `Let ${view.title} go on`}
+      title={`Suspend ${view.title}`}
       width="sm"
       rule={false}
       testId="switch-dialog"
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>Leave it working</Button>
           <Button
-            look={suspending ? 'dangerSolid' : 'primary'}
-            disabled={step.isPending}
-            onClick={() => void confirm().catch(() => {})}
+            look="dangerSolid"
+            disabled={suspend.isPending || reason.trim() === ''}
+            onClick={() =>
+              suspend.mutate(reason.trim(), {
+                onSuccess: () => {
+                  announce(`${view.title} is suspended`)
+                  onClose()
+                },
+              })
+            }
             data-testid="switch-confirm"
           >
-            {suspending ? `Suspend ${view.title}` : `Resume ${view.title}`}
+            Suspend {view.title}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-5 text-fg-2 tablet:px-8">
-        {suspending ? (
-          <p>
-            Pending requests are cancelled and open grants revoked at once. New requests are denied until it goes on
-            again, which takes a second person.
-          </p>
-        ) : (
-          <p>
-            This is a proposal: an administrator or compliance reviewer applies it with a passkey. Until then requests
-            stay denied. Cancelled requests do not come back.
-          </p>
-        )}
-        {step.error ? <Strip tone="danger">Nothing was changed. {step.error.message}</Strip> : null}
+        <p>
+          Pending requests are cancelled and open grants revoked at once. New requests are denied until it goes on
+          again, which takes a second person.
+        </p>
+        <TextArea
+          label="Why"
+          hint="Owners and sponsors read it, and it stays in the log."
+          required
+          maxLength={2_000}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          data-testid="switch-reason"
+        />
+        {suspend.error ? <Strip tone="danger">Nothing was changed. {suspend.error.message}</Strip> : null}
       </div>
     </Sheet>
   )

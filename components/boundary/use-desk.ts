@@ -1,6 +1,6 @@
 'use client'
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import type { DeskState } from './desk-state'
 import type { DraftDesk } from './draft-desk'
 

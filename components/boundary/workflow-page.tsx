@@ -12,17 +12,18 @@ import { LoadingRows } from '@/components/ui/states'
 import { Strip } from '@/components/ui/strip'
 import { Ago } from '@/components/ui/time'
 import { stepMutation, versionOptions, workflowOptions } from '@/lib/boundaries/client'
-import type { WorkflowView } from '@/lib/boundaries/schema'
+import type { WorkflowView } from '@/lib/boundaries/schema-views'
 import { BoundaryTrouble } from './boundary-trouble'
 import { Card } from './card'
 import { CodeCard } from './code-card'
 import { Crumbs } from './crumbs'
 import { LevelBar } from './level-bar'
 import { MachineList } from './machine-list'
+import { OwnersCard } from './owners-card'
 import { RuleList } from './rule-list'
 import { StatusChip } from './status-chip'
 import { VersionList } from './version-list'
-import { counted, listed, percent } from './words'
+import { counted, percent } from './words'
 
 const SwitchDialog = dynamic(() => import('./switch-dialog').then((module) => module.SwitchDialog), { ssr: false })
 
@@ -128,25 +129,7 @@ function Workflow({ view }: { view: WorkflowView }) {
           </Card>
         </div>
         <aside className="grid content-start gap-4">
-          <Card title="Who answers">
-            <dl className="grid gap-2 px-5 py-3 text-13">
-              <div>
-                <dt className="text-12 text-fg-3">Accountable owner</dt>
-                <dd className={view.accountable ? 'font-medium' : 'font-medium text-danger'}>
-                  {view.accountable ?? 'nobody'}
-                </dd>
-              </div>
-              <div>
-                <dt className="text-12 text-fg-3">Owners of the workflow</dt>
-                <dd>{listed(view.owners.map((owner) => owner.name)) || 'none'}</dd>
-              </div>
-            </dl>
-            <p className="border-line border-t px-5 py-1.5">
-              <Link href={`/accountability?workflow=${slug}`} className="link inline-flex min-h-6 items-center text-13">
-                All five roles
-              </Link>
-            </p>
-          </Card>
+          <OwnersCard view={view} />
           <Card title="In practice" note="30 days">
             <div className="grid gap-3 px-5 py-3">
               <LevelBar levels={stats.levels} />

@@ -7,10 +7,7 @@ const KEYS: [string[], string][] = [
   [['c'], 'changes'],
   [['b'], 'abstain'],
   [['a'], 'approve, opens the sheet'],
-  [['m'], 'claim'],
-  [['h'], 'snooze'],
-  [['r'], 'hand over'],
-  [['x'], 'pick'],
+  [['e'], 'what is signed'],
   [['/'], 'filter'],
   [['.'], 'show new'],
 ]

@@ -1,6 +1,6 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Digest } from '@/components/ui/digest'
@@ -10,12 +10,12 @@ import { Strip } from '@/components/ui/strip'
 import { issueMutation } from '@/lib/machines/client'
 import type { CredentialIssued } from '@/lib/machines/schema'
 import { FormFault, faultOf } from './form-parts'
+import { FormSheet } from './form-sheet'
 
 const LONGEST_DAYS = 90
 
 /** A new credential: an API key, shown once, or the public part of a key that never leaves its machine. */
 export function CredentialSheet({ id, slug, onClose }: { id: string; slug: string; onClose: () => void }) {
-  const form = useId()
   const issue = useMutation(issueMutation(useQueryClient()))
   const [kind, setKind] = useState<'api_key' | 'private_key_jwt'>('api_key')
   const [days, setDays] = useState('30')
@@ -30,83 +30,58 @@ export function CredentialSheet({ id, slug, onClose }: { id: string; slug: strin
     if (key !== null) issue.mutate({ id, kind, jwk: key })
   }
   return (
-    <Sheet
-      open
-      onClose={onClose}
+    <FormSheet
       width="sm"
-      testId="credential-sheet"
-      rule={false}
       title={`A credential for ${slug}`}
-      foot={
-        <>
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            look="primary"
-            type="submit"
-            form={form}
-            disabled={issue.isPending}
-            data-testid="credential-confirm"
-          >
-            {kind === 'api_key' ? 'Make a key' : 'Register the key'}
-          </Button>
-        </>
-      }
+      testId="credential-sheet"
+      confirm={kind === 'api_key' ? 'Make a key' : 'Register the key'}
+      confirmTestId="credential-confirm"
+      pending={issue.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form
-        id={form}
-        className="grid gap-4 px-4 pb-6 tablet:px-8"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <fieldset className="grid gap-2">
-          <legend className="sr-only">Kind of proof</legend>
-          <Choice name="proof" checked={kind === 'api_key'} onChange={() => setKind('api_key')}>
-            API key <span className="text-fg-3">shown once; whoever reads it can use it</span>
-          </Choice>
-          <Choice
-            name="proof"
-            checked={kind === 'private_key_jwt'}
-            onChange={() => setKind('private_key_jwt')}
-            data-testid="credential-jwk"
-          >
-            Signing key{' '}
-            <span className="text-fg-3">the private part never leaves the machine; rules can ask for it</span>
-          </Choice>
-        </fieldset>
-        {kind === 'api_key' ? (
-          <TextField
-            label="Expires in days"
-            hint={`At most ${LONGEST_DAYS}.`}
-            type="number"
-            required
-            min={1}
-            max={LONGEST_DAYS}
-            value={days}
-            onChange={(event) => setDays(event.target.value)}
-            className="max-w-40"
-            data-testid="credential-days"
-          />
-        ) : (
-          <TextArea
-            label="Public key"
-            hint="P-256 or Ed25519, as JSON Web Key (RFC 7517), without its private part."
-            required
-            rows={5}
-            spellCheck={false}
-            value={jwk}
-            onChange={(event) => setJwk(event.target.value)}
-            error={unreadable ?? faultOf(issue.error, '/jwk')}
-            className="font-mono"
-          />
-        )}
-        <FormFault error={issue.error} fields={['/jwk']} />
-      </form>
-    </Sheet>
+      <fieldset className="grid gap-2">
+        <legend className="sr-only">Kind of proof</legend>
+        <Choice name="proof" checked={kind === 'api_key'} onChange={() => setKind('api_key')}>
+          API key <span className="text-fg-3">shown once; whoever reads it can use it</span>
+        </Choice>
+        <Choice
+          name="proof"
+          checked={kind === 'private_key_jwt'}
+          onChange={() => setKind('private_key_jwt')}
+          data-testid="credential-jwk"
+        >
+          Signing key <span className="text-fg-3">the private part never leaves the machine; rules can ask for it</span>
+        </Choice>
+      </fieldset>
+      {kind === 'api_key' ? (
+        <TextField
+          label="Expires in days"
+          hint={`At most ${LONGEST_DAYS}.`}
+          type="number"
+          required
+          min={1}
+          max={LONGEST_DAYS}
+          value={days}
+          onChange={(event) => setDays(event.target.value)}
+          className="max-w-40"
+          data-testid="credential-days"
+        />
+      ) : (
+        <TextArea
+          label="Public key"
+          hint="P-256 or Ed25519, as JSON Web Key (RFC 7517), without its private part."
+          required
+          rows={5}
+          spellCheck={false}
+          value={jwk}
+          onChange={(event) => setJwk(event.target.value)}
+          error={unreadable ?? faultOf(issue.error, '/jwk')}
+          className="font-mono"
+        />
+      )}
+      <FormFault error={issue.error} fields={['/jwk']} />
+    </FormSheet>
   )
 }
 

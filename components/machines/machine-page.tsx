@@ -4,18 +4,15 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
 import { StateChip, type StateName } from '@/components/request/state-chip'
-import { TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
-import { Button, buttonClass } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
 import { HiddenText } from '@/components/ui/hidden-text'
-import { ErrorState, LoadingRows } from '@/components/ui/states'
 import { Ago } from '@/components/ui/time'
-import { Trouble } from '@/components/ui/trouble'
-import { ApiError } from '@/lib/http/client'
 import { machineOptions } from '@/lib/machines/client'
 import type { MachineView } from '@/lib/machines/schema'
 import { Credentials } from './credentials'
 import { Crumb } from './crumb'
+import { DetailPage } from './detail-page'
 import { Sponsor } from './machine-table'
 import { Line, Panel } from './panel'
 import { Remarks } from './remarks'
@@ -30,51 +27,28 @@ const LABEL = { agents: 'Agents', executors: 'Executors', others: 'Pipelines & a
 
 /** Everything there is to know and to do about one machine. */
 export function MachinePage({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(machineOptions(id))
-  useTitle(data?.machine.slug ?? 'Machine')
-  if (error && !data) {
-    return (
-      <main id="main">
-        {error instanceof ApiError && error.status === 404 ? (
-          <NoSuch what="machine" />
-        ) : (
-          <Trouble what="The machine" error={error} onRetry={() => void refetch()} />
-        )}
-      </main>
-    )
-  }
-  if (!data)
-    return (
-      <main id="main">
-        <div className="h-(--top) border-line border-b" />
-        <LoadingRows />
-      </main>
-    )
-  const { machine } = data
-  const view = VIEW[machine.kind]
+  const query = useQuery(machineOptions(id))
+  useTitle(query.data?.machine.slug ?? 'Machine')
   return (
-    <>
-      <TopBar>
-        <Crumb view={view} label={LABEL[view]} slug={machine.slug} />
-      </TopBar>
-      <main
-        id="main"
-        className="mx-auto grid w-full max-w-[1120px] gap-5 px-6 pt-6 pb-16 max-tablet:px-4 max-tablet:pb-28"
-      >
-        <Head view={data} />
-        <div className="grid items-start gap-5 desk:grid-cols-[minmax(0,1fr)_360px]">
-          <div className="grid min-w-0 gap-5">
-            {machine.traffic ? <TrafficPanel traffic={machine.traffic} kind={machine.kind} /> : null}
-            <Credentials view={data} />
-            {machine.traffic ? <Recent view={data} /> : null}
-          </div>
-          <div className="grid min-w-0 gap-5 max-desk:order-first">
-            <Standing view={data} />
-            <Identity view={data} />
-          </div>
-        </div>
-      </main>
-    </>
+    <DetailPage
+      what="machine"
+      query={query}
+      crumb={({ machine }) => <Crumb view={VIEW[machine.kind]} label={LABEL[VIEW[machine.kind]]} slug={machine.slug} />}
+      head={(view) => <Head view={view} />}
+      main={(view) => (
+        <>
+          {view.machine.traffic ? <TrafficPanel traffic={view.machine.traffic} kind={view.machine.kind} /> : null}
+          <Credentials view={view} />
+          {view.machine.traffic ? <Recent view={view} /> : null}
+        </>
+      )}
+      side={(view) => (
+        <>
+          <Standing view={view} />
+          <Identity view={view} />
+        </>
+      )}
+    />
   )
 }
 
@@ -202,22 +176,5 @@ function Recent({ view: { recent } }: { view: MachineView }) {
         </ul>
       )}
     </Panel>
-  )
-}
-
-/** A page that does not exist for this person. */
-export function NoSuch({ what }: { what: 'machine' | 'runtime' }) {
-  return (
-    <ErrorState
-      heading="h1"
-      title={`There is no such ${what}`}
-      actions={
-        <Link href="/agents" className={buttonClass()}>
-          To agents and runtimes
-        </Link>
-      }
-    >
-      Or you do not answer for it: you see what you sponsor, and what takes part in your workflows.
-    </ErrorState>
   )
 }

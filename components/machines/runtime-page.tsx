@@ -3,18 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
-import { TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
-import { LoadingRows } from '@/components/ui/states'
 import { Strip } from '@/components/ui/strip'
 import { Ago } from '@/components/ui/time'
-import { Trouble } from '@/components/ui/trouble'
-import { ApiError } from '@/lib/http/client'
 import { runtimeOptions } from '@/lib/machines/client'
 import type { RuntimeView } from '@/lib/machines/schema'
 import { Crumb } from './crumb'
-import { NoSuch } from './machine-page'
+import { DetailPage } from './detail-page'
 import { Sponsor } from './machine-table'
 import { Overlaps } from './overlaps'
 import { Line, Panel } from './panel'
@@ -26,83 +22,78 @@ const RuntimeSheet = dynamic(() => import('./runtime-sheet').then((module) => mo
 
 /** Who shares a runtime, who answers for it, what runs inside and what is claimed there. */
 export function RuntimePage({ id }: { id: string }) {
-  const { data, error, refetch } = useQuery(runtimeOptions(id))
-  useTitle(data?.runtime.slug ?? 'Runtime')
-  if (error && !data) {
-    return (
-      <main id="main">
-        {error instanceof ApiError && error.status === 404 ? (
-          <NoSuch what="runtime" />
-        ) : (
-          <Trouble what="The runtime" error={error} onRetry={() => void refetch()} />
-        )}
-      </main>
-    )
-  }
-  if (!data)
-    return (
-      <main id="main">
-        <div className="h-(--top) border-line border-b" />
-        <LoadingRows />
-      </main>
-    )
-  const { runtime } = data
+  const query = useQuery(runtimeOptions(id))
+  useTitle(query.data?.runtime.slug ?? 'Runtime')
   return (
-    <>
-      <TopBar>
-        <Crumb view="runtimes" label="Runtimes" slug={runtime.slug} />
-      </TopBar>
-      <main
-        id="main"
-        className="mx-auto grid w-full max-w-[1120px] gap-5 px-6 pt-6 pb-16 max-tablet:px-4 max-tablet:pb-28"
-      >
-        <header className="grid gap-2">
-          <div className="flex flex-wrap items-center gap-3">
-            <p className="font-medium text-20 tracking-[-0.015em]">{runtime.title}</p>
-            <StandingChip status={runtime.status} />
-          </div>
-          {runtime.gaps.length > 0 ? (
-            <Strip tone="danger" testId="vendor-gap">
-              Every request from inside is denied: nobody answers for {runtime.gaps.join(', ')}.
-            </Strip>
-          ) : null}
-          {runtime.owner === null && runtime.workflows.length > 1 ? (
-            <Strip tone="danger">{runtime.workflows.length} workflows share it and nobody owns it.</Strip>
-          ) : null}
-        </header>
-        <Overlaps overlaps={data.overlaps} />
-        <div className="grid items-start gap-5 desk:grid-cols-[minmax(0,1fr)_360px]">
-          <div className="grid min-w-0 gap-5">
-            <SharedBy view={data} />
-            <Inside view={data} />
-            <Claims view={data} />
-          </div>
-          <div className="grid min-w-0 gap-5 max-desk:order-first">
-            <Panel id="standing" title="Kill switch">
-              <div className="grid gap-3">
-                {runtime.status === 'active' ? (
-                  <p className="text-13 text-fg-2">
-                    Open now: {counted(data.open.pending, 'pending request')}, {counted(data.open.grants, 'live grant')}
-                    . A stop ends all of it, for every agent inside.
-                  </p>
-                ) : (
-                  <p className="text-13 text-fg-2">No agent inside can ask.</p>
-                )}
-                <StandingActions
-                  of="runtimes"
-                  id={runtime.id}
-                  slug={runtime.slug}
-                  open={data.open}
-                  inside={runtime.agents}
-                  may={data.may}
-                />
-              </div>
-            </Panel>
-            <Answers view={data} />
-          </div>
-        </div>
-      </main>
-    </>
+    <DetailPage
+      what="runtime"
+      query={query}
+      crumb={({ runtime }) => <Crumb view="runtimes" label="Runtimes" slug={runtime.slug} />}
+      head={(view) => (
+        <>
+          <Head view={view} />
+          <Overlaps overlaps={view.overlaps} />
+        </>
+      )}
+      main={(view) => (
+        <>
+          <SharedBy view={view} />
+          <Inside view={view} />
+          <Claims view={view} />
+        </>
+      )}
+      side={(view) => (
+        <>
+          <Standing view={view} />
+          <Answers view={view} />
+        </>
+      )}
+    />
+  )
+}
+
+function Head({ view: { runtime } }: { view: RuntimeView }) {
+  return (
+    <header className="grid gap-2">
+      <div className="flex flex-wrap items-center gap-3">
+        <p className="font-medium text-20 tracking-[-0.015em]">{runtime.title}</p>
+        <StandingChip status={runtime.status} />
+      </div>
+      {runtime.gaps.length > 0 ? (
+        <Strip tone="danger" testId="vendor-gap">
+          Every request from inside is denied: nobody answers for {runtime.gaps.join(', ')}.
+        </Strip>
+      ) : null}
+      {runtime.owner === null && runtime.workflows.length > 1 ? (
+        <Strip tone="danger">{runtime.workflows.length} workflows share it and nobody owns it.</Strip>
+      ) : null}
+    </header>
+  )
+}
+
+/** What a stop would end now, and the ways to stop it. */
+function Standing({ view: { runtime, open, may } }: { view: RuntimeView }) {
+  return (
+    <Panel id="standing" title="Kill switch">
+      <div className="grid gap-3">
+        {runtime.status === 'active' ? (
+          <p className="text-13 text-fg-2">
+            Open now: {counted(open.pending, 'pending request')}, {counted(open.grants, 'live grant')}. A stop ends all
+            of it, for every agent inside.
+          </p>
+        ) : (
+          <p className="text-13 text-fg-2">No agent inside can ask.</p>
+        )}
+        <StandingActions
+          of="runtimes"
+          id={runtime.id}
+          slug={runtime.slug}
+          open={open}
+          inside={runtime.agents}
+          may={may}
+        />
+      </div>
+    </Panel>
   )
 }
 

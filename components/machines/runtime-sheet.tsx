@@ -1,15 +1,14 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
+import { useState } from 'react'
 import { Choice, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
-import { Sheet } from '@/components/ui/sheet'
 import { changeRuntimeMutation, choicesOptions, registerRuntimeMutation } from '@/lib/machines/client'
 import type { Choices, RuntimeView } from '@/lib/machines/schema'
 import { meOptions } from '@/lib/people/client'
 import { FormFault, faultOf, Pick } from './form-parts'
+import { FormSheet } from './form-sheet'
 
 const FIELDS = [
   '/slug',
@@ -28,7 +27,6 @@ const ANSWERS = [
 
 /** Registers a runtime, or changes what is said of one. What its vendor leaves open is stored as a gap that denies. */
 export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runtime']; onClose: () => void }) {
-  const form = useId()
   const router = useRouter()
   const queryClient = useQueryClient()
   const { data: choices } = useQuery(choicesOptions())
@@ -77,94 +75,68 @@ export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runt
     )
   }
   return (
-    <Sheet
-      open
-      onClose={onClose}
-      testId="runtime-sheet"
-      rule={false}
+    <FormSheet
       title={runtime ? `Change ${runtime.slug}` : 'Register a runtime'}
-      head={{
-        below: <p className="text-13 text-fg-2">Where agents run. Whoever runs it must say who answers for what.</p>,
-      }}
-      foot={
-        <>
-          <Button size="lg" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="lg"
-            look="primary"
-            type="submit"
-            form={form}
-            disabled={register.isPending || change.isPending}
-            data-testid="runtime-confirm"
-          >
-            {runtime ? 'Save the change' : `Register ${fields.slug || 'the runtime'}`}
-          </Button>
-        </>
-      }
+      says="Where agents run. Whoever runs it must say who answers for what."
+      testId="runtime-sheet"
+      confirm={runtime ? 'Save the change' : `Register ${fields.slug || 'the runtime'}`}
+      confirmTestId="runtime-confirm"
+      pending={register.isPending || change.isPending}
+      onClose={onClose}
+      onSubmit={submit}
     >
-      <form
-        id={form}
-        className="grid gap-4 px-4 pb-6 tablet:px-8"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        {runtime ? null : (
-          <TextField
-            label="Name"
-            hint="What boundaries call it. It never changes."
-            required
-            maxLength={63}
-            pattern="[a-z0-9][a-z0-9\-]*"
-            placeholder="batch-eu-1"
-            autoComplete="off"
-            spellCheck={false}
-            value={fields.slug}
-            onChange={put('slug')}
-            error={faultOf(error, '/slug')}
-            data-testid="runtime-slug"
-          />
-        )}
+      {runtime ? null : (
         <TextField
-          label="Title"
+          label="Name"
+          hint="What boundaries call it. It never changes."
           required
-          maxLength={120}
-          value={fields.title}
-          onChange={put('title')}
-          error={faultOf(error, '/title')}
-          data-testid="runtime-title"
+          maxLength={63}
+          pattern="[a-z0-9][a-z0-9\-]*"
+          placeholder="batch-eu-1"
+          autoComplete="off"
+          spellCheck={false}
+          value={fields.slug}
+          onChange={put('slug')}
+          error={faultOf(error, '/slug')}
+          data-testid="runtime-slug"
         />
-        <Pick
-          label="Owner"
-          hint="Of ours; may stop every agent inside."
-          value={fields.owner}
-          onChange={put('owner')}
-          error={faultOf(error, '/owner_id')}
-          data-testid="runtime-owner"
-        >
-          <option value="">Nobody</option>
-          {owners.map((person) => (
-            <option key={person.id} value={person.id}>
-              {person.name}
-            </option>
-          ))}
-        </Pick>
-        <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
-          <legend className="mb-1 font-medium text-13">Who runs it</legend>
-          <Choice name="managed" checked={!managed} onChange={() => setManaged(false)}>
-            We do
-          </Choice>
-          <Choice name="managed" checked={managed} onChange={() => setManaged(true)} data-testid="runtime-vendor">
-            A vendor
-          </Choice>
-        </fieldset>
-        {managed ? <Vendor fields={fields} put={put} people={choices?.people ?? []} error={error} /> : null}
-        <FormFault error={error} fields={FIELDS} />
-      </form>
-    </Sheet>
+      )}
+      <TextField
+        label="Title"
+        required
+        maxLength={120}
+        value={fields.title}
+        onChange={put('title')}
+        error={faultOf(error, '/title')}
+        data-testid="runtime-title"
+      />
+      <Pick
+        label="Owner"
+        hint="Of ours; may stop every agent inside."
+        value={fields.owner}
+        onChange={put('owner')}
+        error={faultOf(error, '/owner_id')}
+        data-testid="runtime-owner"
+      >
+        <option value="">Nobody</option>
+        {owners.map((person) => (
+          <option key={person.id} value={person.id}>
+            {person.name}
+          </option>
+        ))}
+      </Pick>
+      <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
+        <legend className="mb-1 font-medium text-13">Who runs it</legend>
+        <Choice name="managed" checked={!managed} onChange={() => setManaged(false)}>
+          We do
+        </Choice>
+        <Choice name="managed" checked={managed} onChange={() => setManaged(true)} data-testid="runtime-vendor">
+          A vendor
+        </Choice>
+      </fieldset>
+      {managed ? <Vendor fields={fields} put={put} people={choices?.people ?? []} error={error} /> : null}
+      <FormFault error={error} fields={FIELDS} />
+    </FormSheet>
   )
 }
 

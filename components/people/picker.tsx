@@ -4,6 +4,18 @@ import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 
 export type Choosable = { id: string; label: string; note?: string }
 
+/** What a picker of people, teams and the like is told by whoever uses it. */
+export type PickerProps = {
+  label?: ReactNode
+  hint?: ReactNode
+  value: Choosable | null
+  onChange: (value: Choosable | null) => void
+  /** Ids that are not offered. */
+  without?: readonly string[]
+  className?: string
+  testId?: string
+}
+
 /**
  * A text field that offers what matches and ends with one of it, by its id: what is typed is never taken for a name. Arrow
  * keys move, Enter chooses, Esc closes; a screen reader hears it as a combobox with a list.
@@ -12,26 +24,22 @@ export function Picker({
   label,
   hint,
   placeholder,
-  items,
+  items: matching,
   words,
   onWords,
   value,
   onChange,
+  without = [],
   className,
   testId,
-}: {
-  label: ReactNode
-  hint?: ReactNode
+}: PickerProps & {
   placeholder?: string
   /** What matches the words, best first. */
   items: readonly Choosable[]
   words: string
   onWords: (words: string) => void
-  value: Choosable | null
-  onChange: (value: Choosable | null) => void
-  className?: string
-  testId?: string
 }) {
+  const items = matching.filter(({ id }) => !without.includes(id))
   const id = useId()
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(0)

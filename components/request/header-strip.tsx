@@ -3,7 +3,6 @@ import { ChevronLeft, Link2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
-import type { Triage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import type { RequestView } from '@/lib/inbox/schema'
@@ -60,7 +59,7 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
 }
 
 /** Phones: the decision under the thumb. The sheet behind "Review & approve" repeats everything. */
-export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
+export function PhoneFoot({ desk }: { desk: Desk }) {
   const [more, setMore] = useState(false)
   if (!desk.standing.decide) return null
   const pick = (sheet: SheetName) => {
@@ -95,7 +94,7 @@ export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
           Review &amp; approve
         </Button>
       </div>
-      {more ? <MoreChoices onPick={pick} triage={triage} onClose={() => setMore(false)} /> : null}
+      {more ? <MoreChoices onPick={pick} onClose={() => setMore(false)} /> : null}
     </section>
   )
 }

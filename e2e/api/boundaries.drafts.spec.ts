@@ -149,3 +149,40 @@ describe('a new workflow', () => {
       ).toBe(400)
   })
 })
+
+describe('the owners of a workflow', () => {
+  const remove = (by: { cookie: string }, id: string) => post(by, `/workflows/payments/owners/${id}/remove`, {})
+  const owners = async () =>
+    (await (await get(noor, '/workflows/payments')).json()).owners.map(({ id }: { id: string }) => id)
+
+  test('are taken out by one of them or an administrator, at once and with an entry; others may not', async () => {
+    expect(await refusal(await remove(jonas, mei.id))).toEqual({ status: 404, code: 'not_found' })
+    expect(await refusal(await remove(noor, mei.id))).toEqual({ status: 403, code: 'auth.forbidden' })
+    expect(await refusal(await remove(rotimi, ingrid.id))).toEqual({ status: 404, code: 'not_found' })
+    expect((await remove(rotimi, mei.id)).status).toBe(204)
+    expect(await owners()).toEqual([rotimi.id])
+    expect(await refusal(await openDraft(mei))).toMatchObject({ status: 403 })
+    const [entry] = await db.asOwner(
+      `SELECT body::jsonb -> 'facts' AS facts FROM log_entries WHERE type = 'workflow.changed' ORDER BY at DESC, id DESC LIMIT 1`,
+    )
+    expect(entry?.facts).toMatchObject({ slug: 'payments', person: mei.id, after: { owner: false } })
+  })
+
+  test('are never none: the last one who is here stays, whoever asks and however many ask at once', async () => {
+    expect(await refusal(await remove(rotimi, rotimi.id))).toEqual({ status: 409, code: 'workflow.last_owner' })
+    await addOwner(mei.id)
+    const both = await Promise.all([remove(rotimi, mei.id), remove(mei, rotimi.id)])
+    expect(both.filter(({ status }) => status === 204)).toHaveLength(1)
+    expect(await owners()).toHaveLength(1)
+    await expect(
+      db.asOwner(`DELETE FROM workflow_owners WHERE workflow_id = (SELECT id FROM workflows WHERE slug = 'payments')`),
+    ).rejects.toThrow('last owner')
+    for (const id of [rotimi.id, mei.id]) await addOwner(id)
+  })
+
+  const addOwner = (id: string) =>
+    db.asOwner(
+      `INSERT INTO workflow_owners (workflow_id, person_id) SELECT id, $1 FROM workflows WHERE slug = 'payments' ON CONFLICT DO NOTHING`,
+      [id],
+    )
+})

@@ -124,9 +124,13 @@ describe('who may stop', () => {
     expect(await countOf(db, `SELECT count(*) FROM agents WHERE status <> 'active'`)).toBe(0)
   })
 
-  test('only its sponsor and administrators retire a machine, and it never comes back', async () => {
+  test('only its sponsor and administrators retire a machine; what it was granted is void and it never comes back (ATTACKS 87)', async () => {
     await restore()
     const doomed = world.otherAgent
+    const approved = await pending({ ...world, agent: doomed }, amounts.signed)
+    expect((await approve(mei, approved)).status).toBe(200)
+    const { grant } = await look({ ...world, agent: doomed }, approved.id)
+    const kept = { requestId: approved.id, grantId: grant?.id ?? '', token: grant?.token ?? '', wish: approved.wish }
     expect(await refusal(await post(rotimi, `/machines/${doomed.id}/retire`, BECAUSE))).toMatchObject({ status: 403 })
     const waiting = await api('POST', '/requests', doomed, refundOf(amounts.two))
     expect(waiting.status).toBe(202)
@@ -138,7 +142,11 @@ describe('who may stop', () => {
     expect(
       await countOf(db, 'SELECT count(*) FROM credentials WHERE agent_id = $1 AND revoked_at IS NULL', [doomed.id]),
     ).toBe(0)
-    // ATTACKS 87: whatever was approved before is void, and so is its key.
+    expect(await rowsOf([approved.id])).toEqual([{ request: 'approved', grant: 'revoked', outcome: null }])
+    expect((await entriesOf(db, approved.id)).at(-1)).toBe('grant.revoked')
+    const refused = await refusal(await redeem(world, kept))
+    expect([refused.status, refused.code]).toEqual([410, 'grant.gone'])
+    // And so is its key.
     expect((await api('GET', '/catalogue', doomed)).status).toBe(401)
     expect(await refusal(await post(admin, `/machines/${doomed.id}/resume`, BECAUSE))).toEqual({
       status: 409,

@@ -14,7 +14,16 @@ const world = await useWorld()
 const { db } = world
 await activate(db, 'payments', steps)
 // Hugo administers, Noor reviews; Mei, Tom and Jonas are the payments leads; Ingrid owns another workflow; Elif supports.
-const [hugo, noor, mei, tom, ingrid, elif] = await signers(world, 'hugo', 'noor', 'mei', 'tom', 'ingrid', 'elif')
+const [hugo, noor, mei, tom, jonas, ingrid, elif] = await signers(
+  world,
+  'hugo',
+  'noor',
+  'mei',
+  'tom',
+  'jonas',
+  'ingrid',
+  'elif',
+)
 const leads = await idOfSlug(db, 'teams', 'payments-leads')
 
 const orphans = z.object({ orphans: z.array(z.object({ kind: z.string(), id: z.string(), title: z.string() })) })
@@ -270,6 +279,19 @@ describe('teams', () => {
     expect((await look(world, before.id)).status).toBe('pending')
     expect((await approve(ingrid, await pending(world, amounts.signed))).status).toBe(200)
     expect((await post(hugo, `/teams/${leads}/members/${ingrid.id}/remove`, {})).status).toBe(200)
+  })
+
+  test('who is removed after approving counts no more, on the wire and for the quorum, and cannot approve again (ATTACKS 30)', async () => {
+    const request = await pending(world, amounts.two)
+    expect((await approve(jonas, request)).status).toBe(200)
+    expect((await look(world, request.id)).progress).toEqual({ needed: 2, given: 1 })
+    expect((await post(hugo, `/teams/${leads}/members/${jonas.id}/remove`, {})).status).toBe(200)
+    expect((await look(world, request.id)).progress).toEqual({ needed: 2, given: 0 })
+    await expect(approve(jonas, request)).rejects.toThrow()
+    expect((await approve(mei, request)).status).toBe(200)
+    expect(await look(world, request.id)).toMatchObject({ status: 'pending', progress: { needed: 2, given: 1 } })
+    expect((await approve(tom, request)).status).toBe(200)
+    expect((await look(world, request.id)).status).toBe('approved')
   })
 
   test('whose last member is gone: the request stays pending and expires denied (ATTACKS 49)', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { consoleApi, consoleRoutes } from '@/lib/http/console-api'
 import { machineApi, machineRoutes } from '@/lib/http/machine-api'
 import { peopleApi, signInApi } from '@/lib/people/routes'
@@ -114,6 +115,16 @@ describe('human routes', () => {
         })
         expect([headers, response.status, (await response.json()).code]).toEqual([headers, 403, 'auth.origin'])
       }
+    },
+  )
+
+  test.each(rows.flatMap(({ method, path, body }) => (method === 'POST' && body ? [[path, body] as const] : [])))(
+    'POST %s takes no member that it does not know (ATTACKS 104)',
+    (_, body) => {
+      const schema = z.toJSONSchema(body, { io: 'input', unrepresentable: 'any' })
+      const shapes = schema.anyOf ?? schema.oneOf ?? [schema]
+      expect(shapes.length).toBeGreaterThan(0)
+      for (const shape of shapes) expect(shape).toMatchObject({ type: 'object', additionalProperties: false })
     },
   )
 

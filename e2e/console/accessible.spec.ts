@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { DESK, findings, PHONE } from '../support/browser-axe'
 import { openRequest, prepareApproval, unfold } from '../support/browser-desk'
 import { decideElsewhere } from '../support/browser-people'
 import { expect, test } from '../support/browser-test'
@@ -7,34 +7,6 @@ import { creditLimit, refund } from '../support/browser-wishes'
 
 // Each takes minutes of one processor; two browsers share them.
 test.describe.configure({ mode: 'parallel' })
-
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const COLOURS = ['color-contrast', 'link-in-text-block']
-const PHONE = { width: 390, height: 844 }
-const DESK = { width: 1440, height: 900 }
-
-/** What axe finds on the page as it stands, as one line each; in the dark, where only colours differ, its colours. */
-async function findings(
-  page: Page,
-  name: string,
-  within?: string,
-  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
-): Promise<string[]> {
-  const found: string[] = []
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    const axe = new AxeBuilder({ page })
-    if (within) axe.include(within)
-    const { violations } = await (colorScheme === 'light' ? axe.withTags(RULES) : axe.withRules(COLOURS)).analyze()
-    for (const { id, impact, nodes } of violations)
-      for (const { target, failureSummary } of nodes.slice(0, 3))
-        found.push(
-          `${name}, ${colorScheme}: ${impact} ${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`,
-        )
-  }
-  return found
-}
 
 test('pages before sign-in', async ({ people }) => {
   const { context, page } = await people.stranger()

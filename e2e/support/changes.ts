@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { World } from '@/e2e/api/world'
-import type { BoundaryView } from '@/lib/boundaries/schema'
+import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import type { Ceremony } from './passkey'
 import { get, post, type Signer } from './people'
 
@@ -36,7 +36,7 @@ export function save(person: Person, draft: BoundaryView, over: Parameters<typeo
 /** Gives the open version up, whatever its state, so that a test begins with none; as the owner of the tables. */
 export async function clearDraft(world: World, slug = 'payments'): Promise<void> {
   await world.db.asOwner(
-    `UPDATE boundaries SET status = 'draft', submitted_at = NULL, analysis = NULL, direction = NULL, reviews_needed = 1, change_digest = NULL
+    `UPDATE boundaries SET status = 'draft', submitted_at = NULL, analysis = NULL, direction = NULL, reviews_needed = 1, change_digest = NULL, activate_at = NULL
      WHERE status = 'in_review' AND workflow_id = (SELECT id FROM workflows WHERE slug = $1)`,
     [slug],
   )
@@ -47,7 +47,11 @@ export async function clearDraft(world: World, slug = 'payments'): Promise<void>
 }
 
 /** Hands the open draft in as it is stored. */
-export async function submit(person: Person, over: { accepts?: boolean; edits?: number } = {}, slug = 'payments') {
+export async function submit(
+  person: Person,
+  over: { accepts?: boolean; edits?: number; activate_at?: string } = {},
+  slug = 'payments',
+) {
   const { edits } = await draftOf(person, slug)
   return post(person, `/workflows/${slug}/draft/submit`, { edits, ...over })
 }

@@ -3,7 +3,8 @@ import type { Verdict } from '@/lib/core/boundary/combine'
 import type { ComparedSide, JudgeOf } from '@/lib/core/boundary/compare'
 import type { Json } from '@/lib/core/canonical/json'
 import type { ActionTypeJson, CatalogueJson, ResourceJson } from '@/lib/core/catalogue/catalogue'
-import { evaluateBoundary, prepareText, readBoundary } from '@/lib/platform/cedar'
+import { evaluateBoundary, prepareText } from '@/lib/platform/cedar'
+import { readBoundary } from '@/lib/platform/cedar-text'
 
 /** A version to compare, lint or simulate, from its text. Every team that a test names exists. */
 export function sideOf(text: string, catalogue: CatalogueJson, teams: readonly string[] = []): ComparedSide {

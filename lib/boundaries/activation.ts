@@ -1,8 +1,6 @@
 import { appendEntry } from '@/lib/audit/store'
-import type { PersonActor } from '@/lib/core/actor'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import type { Blocker } from '@/lib/core/refusal'
-import type { VerbContext } from '@/lib/directory/context'
 import { announce } from '@/lib/directory/store-announce'
 import { insertNotices } from '@/lib/notices/store'
 import type { Tx } from '@/lib/platform/transaction'
@@ -24,16 +22,18 @@ export async function activationBlockersNow(
   return blockersNow(boundary, aroundOf(workflow, active, directory, now))
 }
 
-/** Puts a version in force in the transaction of its last needed approval; pending requests keep the one that they were judged by. */
+/** Puts a version in force, in the transaction of its last needed approval or when its time has come; pending requests keep the one that they were judged by. */
 export async function activate(
   tx: Tx,
-  ctx: VerbContext<PersonActor>,
   boundary: BoundaryRow,
   workflow: DirectoryWorkflow,
   directory: Directory,
+  /** In their order; the last one made it complete. */
   approvals: readonly string[],
 ): Promise<void> {
-  const { retired, first } = await activateVersion(tx, boundary, ctx.actor.id)
+  const last = approvals.at(-1)
+  if (last === undefined) throw new Error('nobody approved it')
+  const { retired, first } = await activateVersion(tx, boundary, last)
   const actor = { kind: 'system' as const, id: 'reviews' }
   const subject = { workflow_id: workflow.id, boundary_id: boundary.id }
   if (retired)

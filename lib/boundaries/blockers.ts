@@ -4,7 +4,7 @@ import type { Rule } from '@/lib/core/boundary/rule'
 import type { Blocker } from '@/lib/core/refusal'
 import { workflowGaps } from '@/lib/core/workflow/gaps'
 import type { Around, Checked } from './around'
-import type { CheckView } from './schema'
+import type { CheckView } from './schema-views'
 
 /** What keeps a text from being read at all. */
 export function textBlockers(check: Pick<CheckView, 'faults' | 'catalogue_faults'>): Blocker[] {

@@ -4,19 +4,16 @@ import type { PinnedTest, SimulationSummary, TestWish } from '@/lib/core/boundar
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { ApiError, consoleApi, queryString } from '@/lib/http/client'
 import { signedCall } from '@/lib/identity/client'
+import type { commentBody, createWorkflowBody, reviewBody, submitChangeBody } from './schema'
 import type {
   BoundaryView,
   CheckView,
   CompareView,
-  commentBody,
-  createWorkflowBody,
-  reviewBody,
   SimulationLine,
-  submitChangeBody,
   TryView,
   WorkflowsPage,
   WorkflowView,
-} from './schema'
+} from './schema-views'
 
 /** Everything of this noun begins with its name: a change of any boundary makes all of it old. */
 export const boundaryKeys = { all: ['boundaries'], draft: (slug: string) => ['boundaries', 'draft', slug] } as const
@@ -91,9 +88,7 @@ export function createWorkflowMutation(queryClient: QueryClient) {
   })
 }
 
-export type WorkflowStep =
-  | { step: 'open'; from_version?: number }
-  | { step: 'discard' | 'withdraw' | 'suspend' | 'resume' }
+export type WorkflowStep = { step: 'open'; from_version?: number } | { step: 'discard' | 'withdraw' }
 
 /** The steps of a workflow that need no more than their name. */
 export function stepMutation(queryClient: QueryClient, slug: string) {
@@ -107,8 +102,23 @@ const STEP_PATHS: Record<WorkflowStep['step'], string> = {
   open: '/draft',
   discard: '/draft/discard',
   withdraw: '/draft/withdraw',
-  suspend: '/suspend',
-  resume: '/resume',
+}
+
+/** POST /workflows/{slug}/suspend */
+export function suspendMutation(queryClient: QueryClient, slug: string) {
+  return mutationOptions({
+    mutationFn: (reason: string) => consoleApi<unknown>('POST', at(slug, '/suspend'), { reason }),
+    ...once(queryClient),
+  })
+}
+
+/** POST /workflows/{slug}/owners/{personId}/remove */
+export function removeOwnerMutation(queryClient: QueryClient, slug: string) {
+  return mutationOptions({
+    mutationFn: (personId: string) =>
+      consoleApi<unknown>('POST', at(slug, `/owners/${encodeURIComponent(personId)}/remove`), {}),
+    ...once(queryClient),
+  })
 }
 
 /** POST /workflows/{slug}/draft/submit */

@@ -4,8 +4,8 @@ import { accountabilityFile, type WorkflowFile } from '@/lib/core/boundary/files
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { type Result, refuse } from '@/lib/core/result'
 import { mayEditWorkflow } from '@/lib/core/workflow/visibility'
-import type { CheckView } from './schema'
 import type { CodeCheck, CodeDiff } from './schema-code'
+import type { CheckView } from './schema-views'
 import type { BoundaryRow } from './store'
 
 export type PipelineActor = Extract<Actor, { kind: 'pipeline' }>

@@ -4,7 +4,8 @@ import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { type ComparedSide, comparing } from '@/lib/core/boundary/compare'
 import { readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Directory } from '@/lib/core/directory'
-import { evaluateBoundary, type PreparedBoundary, prepareText, type ReadRule, readBoundary } from '@/lib/platform/cedar'
+import { evaluateBoundary, type PreparedBoundary, prepareText } from '@/lib/platform/cedar'
+import { type ReadRule, readBoundary } from '@/lib/platform/cedar-text'
 import type { Checked } from './around'
 
 /** How long cells are asked about before everybody else in this process gets a turn. Milliseconds. */

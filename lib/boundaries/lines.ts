@@ -1,5 +1,5 @@
 import { log } from '@/lib/platform/log'
-import type { SimulationLine } from './schema'
+import type { SimulationLine } from './schema-views'
 
 /** The least time between two lines of progress, and the most. Milliseconds. */
 const QUIET_MS = 100

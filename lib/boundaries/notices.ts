@@ -1,6 +1,7 @@
 import type { Direction } from '@/lib/core/boundary/analysis'
 import { mayApprove, reviewCandidates } from '@/lib/core/boundary/review'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
+import type { Blocker } from '@/lib/core/refusal'
 import type { NewNotice } from '@/lib/notices/store'
 import { reviewedOf } from './reviewed'
 import type { BoundaryRow } from './store'
@@ -45,6 +46,23 @@ export function decidedNotices(
       subject: { workflow: workflow.slug, version: boundary.version },
       facts: { workflow: workflow.title, version: boundary.version, by: by.name, verb },
     }))
+}
+
+/** Author, owners and reviewers learn that a version did not come into force at its time, and by what. */
+export function blockedNotices(
+  workflow: DirectoryWorkflow,
+  boundary: BoundaryRow,
+  reviewers: readonly string[],
+  blockers: readonly Blocker[],
+): NewNotice[] {
+  const [first, ...others] = blockers
+  const why = `${first?.message ?? ''}${others.length > 0 ? ` And ${others.length} more.` : ''}`
+  return [...new Set([boundary.authorId, ...workflow.ownerIds, ...reviewers])].map((personId) => ({
+    personId,
+    kind: 'change_blocked',
+    subject: { workflow: workflow.slug, version: boundary.version },
+    facts: { workflow: workflow.title, version: boundary.version, why },
+  }))
 }
 
 /** The owners, and the sponsors of the agents that it names, learn that a version is in force. */

@@ -100,6 +100,7 @@ async function proposeOnce(
         version: draft.version,
         basedOn: active?.version ?? null,
         submission: newId('sub', ctx.now.getTime()),
+        activateAt: null,
       },
       text,
       { check: analysed.check, simulation: analysed.simulation },

@@ -3,7 +3,7 @@ import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import { aroundOf, type Checked } from './around'
 import { checkText } from './check'
-import type { CheckView } from './schema'
+import type { CheckView } from './schema-views'
 import { boundaryOf } from './store'
 
 /** What can be said about a text of this workflow; null to whoever may not read it. */

@@ -7,8 +7,8 @@ import { checkText } from './check'
 import { checkToWire, workflowOfPipeline } from './code'
 import { parseFiles } from './files'
 import { readFiles } from './read-files'
-import type { FilesView } from './schema'
 import type { CodeCheck } from './schema-code'
+import type { FilesView } from './schema-views'
 import { findActive } from './store'
 
 /** Whether a workflow's files are good, by everything that the server knows. Nothing is stored. */

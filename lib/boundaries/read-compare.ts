@@ -4,7 +4,7 @@ import { prepareBoundary } from '@/lib/platform/cedar'
 import { prisma } from '@/lib/platform/prisma'
 import { compareTexts, rulesOf } from './comparison'
 import { readVersionItems } from './read-versions'
-import type { CompareView } from './schema'
+import type { CompareView } from './schema-views'
 import { findVersion } from './store'
 
 /** Two versions of a workflow compared, whatever their states; null to whoever may not read it, and when one is not there. */

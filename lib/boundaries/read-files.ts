@@ -3,7 +3,7 @@ import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import { fileOf } from './code'
-import type { FilesView } from './schema'
+import type { FilesView } from './schema-views'
 import { boundaryOf, workflowDescription } from './store'
 
 /** A version as files: the one in force unless another is named. Null to whoever may not read it, and when there is none. */

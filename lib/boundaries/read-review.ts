@@ -1,6 +1,7 @@
 import {
   capacityLabels,
   mayApprove,
+  missingReviews,
   noReviewSentences,
   type Reviewed,
   reviewCandidates,
@@ -9,7 +10,7 @@ import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import type { NoReviewWhy } from '@/lib/core/refusal'
 import { prisma } from '@/lib/platform/prisma'
 import { reviewedOf } from './reviewed'
-import type { BoundaryView, ReviewerView, ReviewView } from './schema'
+import type { BoundaryView, ReviewerView, ReviewView } from './schema-views'
 import type { BoundaryRow } from './store'
 import { type CommentRow, type FrozenAnalysis, findComments, findReviews, type ReviewRow } from './store-review'
 
@@ -52,6 +53,15 @@ export async function readReview(
     direction,
     needed: row.reviewsNeeded,
     given: approvals.length,
+    complete:
+      missingReviews(
+        approvals.map((review) => review.personId),
+        change,
+        workflow,
+        directory,
+        now,
+      ).length === 0,
+    activate_at: row.activateAt?.toISOString() ?? null,
     comparison: analysis.comparison,
     simulation: analysis.simulation,
     tests: analysis.tests,

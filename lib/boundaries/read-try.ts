@@ -6,7 +6,7 @@ import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
 import type { Checked } from './around'
-import type { TryView } from './schema'
+import type { TryView } from './schema-views'
 import { activeSide, draftSide } from './sides'
 import { boundaryOf } from './store'
 

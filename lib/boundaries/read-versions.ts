@@ -1,7 +1,7 @@
 import type { Directory } from '@/lib/core/directory'
 import { prisma } from '@/lib/platform/prisma'
 import { Prisma } from '@/prisma/generated/client'
-import type { VersionItem } from './schema'
+import type { VersionItem } from './schema-views'
 
 type Row = Omit<VersionItem, 'created_at' | 'activated_at' | 'retired_at' | 'discarded'> & {
   createdAt: Date

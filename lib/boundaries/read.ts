@@ -5,7 +5,7 @@ import { prisma } from '@/lib/platform/prisma'
 import { aroundOf } from './around'
 import { checkText } from './check'
 import { readReview } from './read-review'
-import type { BoundaryView } from './schema'
+import type { BoundaryView } from './schema-views'
 import { type BoundaryRow, boundaryOf } from './store'
 
 /** The open version of a workflow (`draft`, `in_review`), or the one with this number; null to whoever may not read it. */

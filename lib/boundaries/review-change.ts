@@ -1,10 +1,12 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
 import { mayApprove, maySendBack, missingReviews } from '@/lib/core/boundary/review'
+import { deniedCount } from '@/lib/core/boundary/simulation'
 import { reasonDigest } from '@/lib/core/decision/statement'
 import type { NoReviewWhy } from '@/lib/core/refusal'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { VerbContext } from '@/lib/directory/context'
+import { databaseNow } from '@/lib/directory/store'
 import { announce } from '@/lib/directory/store-announce'
 import { type Signature, type SigningChallenge, signStatement } from '@/lib/identity/passkey/statement'
 import { insertNotices } from '@/lib/notices/store'
@@ -39,7 +41,7 @@ type Subject = Attempt & { open: BoundaryRow; analysis: FrozenAnalysis }
  *  3. check that the session still stands, and that nothing blocks activation when this is the last approval that it takes;
  *  4. verify the passkey over what is stored now: digest, verb, capacity, reason, what is accepted;
  *  5. write the review (the database refuses an author's, an unsigned and a second one);
- *  6. the last needed approval activates here and now, and the database counts the reviews again;
+ *  6. the last needed approval activates here and now, unless it waits for its time; the database counts the reviews again;
  *  7. entries, notices, commit. Nothing that matters happens after.
  * Denying or asking for changes takes no passkey and sends it back to its author at once.
  */
@@ -63,11 +65,14 @@ async function approve(tx: Tx, ctx: VerbContext<PersonActor>, input: Input, subj
   if (!eligible.may) return refused(tx, ctx, subject, eligible.why)
   const earlier = (await findReviews(tx, open.id)).filter(({ changeDigest }) => changeDigest === open.changeDigest)
   if (earlier.some(({ personId }) => personId === ctx.actor.id)) return refuse({ code: 'review.already' })
-  if (analysis.simulation.denied_would_pass.length > 0 && !input.accepts) return refuse({ code: 'review.unaccepted' })
+  if (deniedCount(analysis.simulation) > 0 && !input.accepts) return refuse({ code: 'review.unaccepted' })
   if (!(await holdLiveSession(tx, ctx.actor.sessionId, ctx.actor.id))) return refuse({ code: 'auth.invalid' })
   const approvals = [...earlier.filter(({ verb }) => verb === 'approve').map(({ personId }) => personId), ctx.actor.id]
   const missing = missingReviews(approvals, change, workflow, directory, ctx.now)
-  if (missing.length === 0) {
+  // What waits for its time is asked then whether anything blocks it.
+  const waits = open.activateAt !== null && open.activateAt > (await databaseNow(tx))
+  const activates = missing.length === 0 && !waits
+  if (activates) {
     const blockers = await activationBlockersNow(tx, open, workflow, directory, ctx.now)
     if (blockers.length > 0) return refuse({ code: 'change.blocked', blockers })
   }
@@ -90,9 +95,9 @@ async function approve(tx: Tx, ctx: VerbContext<PersonActor>, input: Input, subj
   if (!signed.value.signed) return ok({ challenge: signed.value.challenge })
   const { passkeyId, statement, evidence } = signed.value
   await note(tx, ctx, input, subject, { capacity: eligible.capacity, statement, passkeyId, assertion: evidence })
-  if (missing.length === 0) await activate(tx, ctx, open, workflow, directory, approvals)
+  if (activates) await activate(tx, open, workflow, directory, approvals)
   return ok({
-    status: missing.length === 0 ? 'active' : 'in_review',
+    status: activates ? 'active' : 'in_review',
     version: open.version,
     given: approvals.length,
     needed: open.reviewsNeeded,

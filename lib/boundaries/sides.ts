@@ -1,7 +1,7 @@
 import type { Replayable, Side } from '@/lib/core/boundary/replay'
 import { type CatalogueJson, readCatalogue } from '@/lib/core/catalogue/catalogue'
 import type { Directory } from '@/lib/core/directory'
-import { evaluateBoundary, type PreparedBoundary, prepareBoundary, prepareText } from '@/lib/platform/cedar'
+import { evaluateBoundary, likenessOf, type PreparedBoundary, prepareBoundary, prepareText } from '@/lib/platform/cedar'
 import { checkParams } from '@/lib/requests/params'
 import type { Around, Checked } from './around'
 import type { Recorded } from './store-recorded'
@@ -13,7 +13,7 @@ const nothing: CatalogueJson = { action_types: [], resources: [], agents: [], ex
 function sideOf(catalogue: CatalogueJson, prepared: PreparedBoundary | null): Side {
   return {
     catalogue: readCatalogue(catalogue),
-    evaluate: (request) => evaluateBoundary(prepared, request),
+    evaluate: askingOnce(prepared),
     fits: (type, params) => {
       try {
         return checkParams(type, params).length === 0
@@ -21,6 +21,22 @@ function sideOf(catalogue: CatalogueJson, prepared: PreparedBoundary | null): Si
         return false
       }
     },
+  }
+}
+
+/** How many answers are kept while recorded requests are judged again. */
+const KEPT = 5_000
+
+/** Asks the engine once about requests that the rules cannot tell apart: an agent's habits are many requests and few kinds. */
+function askingOnce(prepared: PreparedBoundary | null): Side['evaluate'] {
+  if (prepared === null) return (request) => evaluateBoundary(prepared, request)
+  const known = new Map<string, ReturnType<Side['evaluate']>>()
+  return (request) => {
+    const key = likenessOf(prepared, request)
+    const answer = known.get(key) ?? evaluateBoundary(prepared, request)
+    if (known.size >= KEPT) known.clear()
+    known.set(key, answer)
+    return answer
   }
 }
 

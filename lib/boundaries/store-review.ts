@@ -21,21 +21,30 @@ export type Freeze = {
   direction: Comparison['direction']
   reviewsNeeded: number
   changeDigest: string
+  activateAt: Date | null
 }
 
 /** Hands a draft in, if it is still the text that was analysed; false when it is not. */
 export async function freezeChange(tx: Tx, id: string, edits: number, frozen: Freeze): Promise<boolean> {
   const count = await tx.$executeRaw`
     UPDATE boundaries SET status = 'in_review', submitted_at = clock_timestamp(), analysis = ${JSON.stringify(frozen.analysis)}::jsonb,
-      direction = ${frozen.direction}, reviews_needed = ${frozen.reviewsNeeded}, change_digest = ${frozen.changeDigest}
+      activate_at = ${frozen.activateAt}, direction = ${frozen.direction}, reviews_needed = ${frozen.reviewsNeeded}, change_digest = ${frozen.changeDigest}
     WHERE id = ${id} AND status = 'draft' AND edits = ${edits}`
   return count === 1
+}
+
+/** Slugs of the workflows with a handed-in version whose time has come, the longest due first. */
+export async function findDue(db: Db, limit: number): Promise<string[]> {
+  const rows = await db.$queryRaw<{ slug: string }[]>`
+    SELECT w.slug FROM boundaries b JOIN workflows w ON w.id = b.workflow_id
+    WHERE b.status = 'in_review' AND b.activate_at <= clock_timestamp() ORDER BY b.activate_at LIMIT ${limit}`
+  return rows.map(({ slug }) => slug)
 }
 
 /** Back to a draft: what was frozen is given up, and reviews of it count no more. */
 export async function backToDraft(tx: Tx, id: string): Promise<boolean> {
   const count = await tx.$executeRaw`
-    UPDATE boundaries SET status = 'draft', submitted_at = NULL, analysis = NULL, direction = NULL, reviews_needed = 1, change_digest = NULL
+    UPDATE boundaries SET status = 'draft', submitted_at = NULL, analysis = NULL, direction = NULL, reviews_needed = 1, change_digest = NULL, activate_at = NULL
     WHERE id = ${id} AND status = 'in_review'`
   return count === 1
 }

@@ -33,6 +33,8 @@ export type BoundaryRow = {
   direction: 'loosens' | 'tightens' | 'neutral' | null
   reviewsNeeded: number
   changeDigest: string | null
+  /** Not before then; null: with its last approval. */
+  activateAt: Date | null
   createdAt: Date
   activatedAt: Date | null
   retiredAt: Date | null

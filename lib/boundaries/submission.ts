@@ -1,6 +1,6 @@
 import type { SimulationSummary } from '@/lib/core/boundary/analysis'
 import { reviewsNeeded } from '@/lib/core/boundary/review'
-import { loosest, simulationDirection } from '@/lib/core/boundary/simulation'
+import { deniedCount, loosest, simulationDirection } from '@/lib/core/boundary/simulation'
 import { digestOf } from '@/lib/core/canonical/digest'
 import type { Json } from '@/lib/core/canonical/json'
 import { limits } from '@/lib/core/limits'
@@ -9,7 +9,7 @@ import type { Db } from '@/lib/platform/transaction'
 import type { Around, Checked } from './around'
 import { checkText } from './check'
 import { handingIn } from './code'
-import type { CheckView } from './schema'
+import type { CheckView } from './schema-views'
 import { simulate } from './simulate'
 import { recordedRequests } from './store-recorded'
 import type { Freeze } from './store-review'
@@ -29,13 +29,14 @@ export async function analyse(db: Db, text: Checked, around: Around): Promise<An
 /** What keeps a change from being handed in now. What only keeps it from being activated may be settled during the review. */
 export function submissionBlockers({ check, simulation }: Analysed, accepts: boolean): Blocker[] {
   const passing = simulation?.denied_would_pass ?? []
+  const count = simulation ? deniedCount(simulation) : 0
   const unaccepted: Blocker[] =
     passing.length > 0 && !accepts
       ? [
           {
             code: 'denied_would_pass',
             where: passing.map(({ code }) => code).join(', '),
-            message: `${passing.length === 1 ? 'One request' : `${passing.length} requests`} that people denied would now pass without a person.`,
+            message: `${count === 1 ? 'One request' : `${count} requests`} that people denied would now pass without a person.`,
           },
         ]
       : []
@@ -43,7 +44,14 @@ export function submissionBlockers({ check, simulation }: Analysed, accepts: boo
 }
 
 /** `submission` makes every handing-in one of its kind: what was said of an earlier one counts for that one only. */
-type Named = { workflow: string; version: number; basedOn: number | null; submission: string }
+type Named = {
+  workflow: string
+  version: number
+  basedOn: number | null
+  submission: string
+  /** Not before then; null: with its last approval. */
+  activateAt: Date | null
+}
 
 /**
  * What is frozen with a change, and the digest that its reviewers sign: it covers the text, the catalogue, the tests, what
@@ -84,9 +92,12 @@ export function frozenOf(
         comparison,
         simulation: { dataset: simulation.dataset, matrix: simulation.matrix },
         denied_would_pass: simulation.denied_would_pass.map(({ request_id }) => request_id),
+        denied_count: simulation.denied_count,
         accepted_by,
+        activate_at: named.activateAt?.toISOString() ?? null,
       }),
     ),
+    activateAt: named.activateAt,
   }
 }
 

@@ -15,7 +15,10 @@ import { findActive, findOpen } from './store'
 import { freezeChange } from './store-review'
 import { analyse, frozenOf, submissionBlockers } from './submission'
 
-type Input = { slug: string; edits: number; accepts: boolean }
+type Input = { slug: string; edits: number; accepts: boolean; activate_at: string | null }
+const MOST_AHEAD_DAYS = 90
+const MOST_AHEAD_MS = MOST_AHEAD_DAYS * 86_400_000
+
 export type Submitted = {
   version: number
   status: 'in_review'
@@ -27,10 +30,16 @@ export type Submitted = {
 /**
  * An owner hands the draft in. What reviewers will see is found out first, over up to ten thousand recorded requests, and
  * belongs to one number of `edits` and one version in force: in the transaction both must still be those, so that nobody
- * reviews the analysis of another text. Refuses `draft.changed`, `change.wrong_state`, `change.stale`, and `change.blocked`
+ * reviews the analysis of another text. `activate_at` is a moment before which it does not come into force. Refuses `draft.changed`, `change.wrong_state`, `change.stale`, and `change.blocked`
  * with everything that has to be settled first.
  */
 export async function submitChange(ctx: VerbContext<PersonActor>, input: Input): Promise<Result<Submitted>> {
+  const activateAt = input.activate_at === null ? null : new Date(input.activate_at)
+  if (activateAt && (activateAt <= ctx.now || activateAt > new Date(ctx.now.getTime() + MOST_AHEAD_MS)))
+    return refuse({
+      code: 'request.invalid',
+      errors: [{ pointer: '/activate_at', detail: `must be in the future, within ${MOST_AHEAD_DAYS} days` }],
+    })
   const directory = await currentDirectory()
   const found = directory.workflows.get(directory.workflowIdBySlug.get(input.slug) ?? '')
   const draft = found && mayEditWorkflow(ctx.actor.id, found, directory) ? await findOpen(autocommit(), found.id) : null
@@ -65,6 +74,7 @@ export async function submitChange(ctx: VerbContext<PersonActor>, input: Input):
         version: open.version,
         basedOn: based?.version ?? null,
         submission: newId('sub', ctx.now.getTime()),
+        activateAt,
       },
       open,
       { check: analysed.check, simulation: analysed.simulation },
@@ -88,6 +98,7 @@ export async function submitChange(ctx: VerbContext<PersonActor>, input: Input):
           dataset: frozen.analysis.simulation.dataset,
           accepted_by: frozen.analysis.accepted_by,
           edited_by: open.editedBy,
+          ...(activateAt && { activate_at: activateAt.toISOString() }),
         },
       },
       { title: open.title, note: open.note, ticket: open.ticket },

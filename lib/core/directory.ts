@@ -123,7 +123,23 @@ export type DirectoryWorkflow = {
   assignments: readonly Assignment[]
 }
 
-export type DirectoryBoundary = { id: string; version: number; cedar: string; cedarSchema: Json }
+export type DirectoryBoundary = {
+  id: string
+  version: number
+  cedar: string
+  cedarSchema: Json
+  /** Null unless it loosened an earlier version: which one, and who let it through. */
+  loosened: Loosened | null
+}
+
+/** The version that a loosening took the place of. */
+export type Loosened = {
+  before: { id: string; cedar: string } & Pick<
+    DirectoryWorkflow,
+    'actionTypes' | 'resources' | 'agents' | 'executors' | 'runtimes'
+  >
+  reviewerIds: readonly string[]
+}
 
 export type ActionType = {
   name: string

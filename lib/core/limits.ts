@@ -45,6 +45,8 @@ export const limits = {
   draftBytes: 512 * 1024,
   draftDepth: 32,
   simulatedRequestsMax: 10_000,
+  /** Of what a loosening frees: so many requests are approved by others than those who let it through. */
+  freedRequestsBarred: 10,
   commentChars: 4_000,
   /** Of one version. */
   commentsMax: 500,
@@ -54,23 +56,6 @@ export const limits = {
   campaignDaysMax: 92,
   /** Who was let in again without their old passkeys decides nothing for so long. */
   recoveryHours: 24,
-  /** "I am looking": so long, by the database's clock. */
-  claimSeconds: 600,
-  /** Escalation pauses for so many claims of one request, whoever makes them, and then goes on. */
-  claimPausesMax: 3,
-  /** Of a request's time, so much is never slept through. */
-  snoozeKeepsShare: 0.2,
-  snoozeSecondsMin: 60,
-  questionChars: 1_000,
-  answerChars: 4_000,
-  /** Of one request. */
-  questionsMax: 10,
-  splitsMax: 12,
-  splitTitleChars: 40,
-  /** Rows of an inbox that are put in order; the most urgent ones. */
-  inboxMax: 5_000,
-  /** Of rows that are asked for by id. */
-  rowsMax: 50,
   logEntriesPage: 1_000,
   idempotencyHours: 24,
 } as const

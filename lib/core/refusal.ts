@@ -39,15 +39,6 @@ export type Refusal =
   | { code: 'decision.reason_required' }
   | { code: 'decision.passkey_required' }
   | { code: 'decision.passkey_refused'; why: string }
-  | { code: 'triage.claimed'; by: string; until: string }
-  | { code: 'triage.no_snooze' }
-  | { code: 'triage.too_long'; latest: string }
-  | { code: 'triage.not_a_target' }
-  | { code: 'triage.too_few' }
-  | { code: 'question.too_many' }
-  | { code: 'question.answered' }
-  | { code: 'question.not_yours' }
-  | { code: 'splits.full' }
   | { code: 'grant.unusable' }
   | { code: 'grant.already_redeemed' }
   | { code: 'grant.gone' }
@@ -69,6 +60,7 @@ export type Refusal =
   | { code: 'review.already' }
   | { code: 'review.unaccepted' }
   | { code: 'workflow.wrong_state'; status: string }
+  | { code: 'workflow.last_owner' }
   | { code: 'machine.wrong_state'; status: string }
   | { code: 'assignment.not_yours' }
   | { code: 'assignment.ended' }
@@ -123,5 +115,5 @@ export type IneligibleWhy =
   | 'not_pending'
   | 'expired'
   | 'joined_later'
+  | 'loosened'
   | 'recovering'
-  | 'handed_over'

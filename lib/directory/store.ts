@@ -1,6 +1,13 @@
 import type { Json } from '@/lib/core/canonical/json'
 import { type CatalogueJson, emptyCatalogue, readCatalogue } from '@/lib/core/catalogue/catalogue'
-import type { Assignment, Directory, DirectoryWorkflow, MachineStatus, RuntimeVendor } from '@/lib/core/directory'
+import type {
+  Assignment,
+  Directory,
+  DirectoryWorkflow,
+  Loosened,
+  MachineStatus,
+  RuntimeVendor,
+} from '@/lib/core/directory'
 import { limits } from '@/lib/core/limits'
 import { type Db, prisma } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
@@ -54,13 +61,18 @@ export async function loadDirectory(): Promise<Directory> {
       const workflows = await tx.workflow.findMany({
         include: {
           owners: true,
-          boundaries: { where: { status: 'active' } },
+          boundaries: { where: { status: 'active' }, include: { reviews: { where: { verb: 'approve' } } } },
           assignments: { where: { endedAt: null } },
         },
       })
+      const earlier = await findEarlier(
+        tx,
+        workflows.flatMap(({ boundaries }) => boundaries.filter(({ direction }) => direction === 'loosens')),
+      )
       return {
         revision,
         organisation,
+        earlier,
         people,
         teams,
         runtimes,
@@ -85,7 +97,13 @@ export async function loadDirectory(): Promise<Directory> {
       status: row.status as DirectoryWorkflow['status'],
       ownerIds: row.owners.map((owner) => owner.personId),
       boundary: active
-        ? { id: active.id, version: active.version, cedar: active.cedar, cedarSchema: active.cedarSchema as Json }
+        ? {
+            id: active.id,
+            version: active.version,
+            cedar: active.cedar,
+            cedarSchema: active.cedarSchema as Json,
+            loosened: loosenedBy(active, rows.earlier.get(row.id)),
+          }
         : null,
       ...readCatalogue(active ? (active.catalogue as CatalogueJson) : emptyCatalogue),
       assignments: row.assignments.map((assignment) => ({
@@ -206,6 +224,40 @@ export async function loadDirectory(): Promise<Directory> {
     })),
     workflows: byId(workflows),
     workflowIdBySlug: new Map(workflows.map((workflow) => [workflow.slug, workflow.id])),
+  }
+}
+
+type Earlier = { id: string; workflowId: string; cedar: string; catalogue: Json }
+
+/** For each of these versions, by its workflow, the one that was in force before it; none for a first one. */
+async function findEarlier(
+  tx: Db,
+  active: readonly { id: string; workflowId: string }[],
+): Promise<Map<string, Earlier>> {
+  if (active.length === 0) return new Map()
+  const rows = await tx.$queryRaw<Earlier[]>`
+    SELECT DISTINCT ON (b.workflow_id) b.id, b.workflow_id AS "workflowId", b.cedar, b.catalogue FROM boundaries b
+    WHERE b.status = 'retired' AND b.activated_at IS NOT NULL AND b.workflow_id = ANY(${active.map(({ workflowId }) => workflowId)}::text[])
+    ORDER BY b.workflow_id, b.activated_at DESC, b.version DESC`
+  return new Map(rows.map((row) => [row.workflowId, row]))
+}
+
+/** Who let a loosening through, and what it took the place of. */
+function loosenedBy(
+  active: {
+    direction: string | null
+    changeDigest: string | null
+    reviews: { personId: string; changeDigest: string }[]
+  },
+  before: Earlier | undefined,
+): Loosened | null {
+  if (active.direction !== 'loosens' || !before) return null
+  const reviewerIds = active.reviews
+    .filter(({ changeDigest }) => changeDigest === active.changeDigest)
+    .map(({ personId }) => personId)
+  return {
+    before: { id: before.id, cedar: before.cedar, ...readCatalogue(before.catalogue as CatalogueJson) },
+    reviewerIds: [...new Set(reviewerIds)].sort(),
   }
 }
 

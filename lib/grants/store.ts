@@ -25,7 +25,7 @@ export async function findGrant(db: Db, id: string): Promise<GrantForRedemption 
     Prisma.sql`
     SELECT g.id, g.status, g.executor_id AS "executorId", g.not_before AS "notBefore", g.expires_at AS "expiresAt", clock_timestamp() AS now,
       r.id AS "requestId", r.workflow_id AS "workflowId", r.boundary_version AS "boundaryVersion", r.agent_id AS "agentId", r.sponsor_id AS "sponsorId", r.executor_id AS named,
-      r.principals, r.action, r.resource, r.params, r.secret, r.digest, r.not_after AS "notAfter", r.created_at AS "createdAt", r.consent, r.emergency,
+      r.principals, r.barred, r.action, r.resource, r.params, r.secret, r.digest, r.not_after AS "notAfter", r.created_at AS "createdAt", r.consent, r.emergency,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', d.person_id, 'verb', d.verb, 'passkeyId', d.passkey_id, 'grantTtlS', d.grant_ttl_s) ORDER BY d.id), '[]') FROM decisions d WHERE d.request_id = r.id) AS decisions,
       (SELECT e.context FROM evaluations e WHERE e.request_id = r.id AND e.phase = 'submit' LIMIT 1) AS context
     FROM grants g JOIN requests r ON r.id = g.request_id WHERE g.id = ${id}`,

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { PersonActor } from '@/lib/core/actor'
 import type { Operation, Taken } from './operation'
 import type { Place } from './route-table'
@@ -12,14 +13,16 @@ export type Audience = 'public' | 'person'
 export type ConsoleRoute = Place & {
   who: Audience
   serve: ((taken: Taken, actor: PersonActor) => Promise<Response>) | null
+  /** What a body may be; null where the mounted application says it. */
+  body: z.ZodType | null
 }
 
 /** A row for people that is served by an operation. */
 export function personRoute(method: Place['method'], path: string, operation: Operation<PersonActor>): ConsoleRoute {
-  return { method, path, who: 'person', serve: operation.serve }
+  return { method, path, who: 'person', serve: operation.serve, body: operation.body }
 }
 
 /** A row that a mounted application serves. */
 export function mountedRoute(method: Place['method'], path: string, who: Audience): ConsoleRoute {
-  return { method, path, who, serve: null }
+  return { method, path, who, serve: null, body: null }
 }

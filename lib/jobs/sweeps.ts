@@ -10,6 +10,7 @@ const EVERY: { readonly [name in TaskName]: number } = {
   'expire-proposals': 60_000,
   'remind-accountability': 60_000,
   'tell-owners': 2_000,
+  'activate-scheduled': 2_000,
   'purge-spent': 600_000,
 }
 const LONGEST_PAUSE_MS = 30_000

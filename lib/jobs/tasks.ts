@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { remindAccountability } from '@/lib/accountability/remind-accountability'
 import { tellOwners } from '@/lib/accountability/tell-owners'
+import { activateScheduled } from '@/lib/boundaries/activate-scheduled'
 import { endLeases } from '@/lib/executions/end-leases'
 import { expireGrants } from '@/lib/grants/expire-grants'
 import { expireProposals } from '@/lib/proposals/expire-proposals'
@@ -27,6 +28,7 @@ export const tasks = {
   'expire-proposals': task(nothing, expireProposals),
   'remind-accountability': task(nothing, remindAccountability),
   'tell-owners': task(nothing, tellOwners),
+  'activate-scheduled': task(nothing, activateScheduled),
   'purge-spent': task(nothing, purgeSpent),
 } as const
 

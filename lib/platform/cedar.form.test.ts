@@ -4,7 +4,7 @@ import type { RuleForm } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { writeRule } from '@/lib/core/boundary/form/write-form'
 import { kestrel } from '@/prisma/seed/kestrel'
-import { checkBoundary, readBoundary } from './cedar'
+import { checkBoundary, readBoundary } from './cedar-text'
 
 const slug = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,12}$/)
 const text = fc.string({ unit: 'binary', maxLength: 30 })

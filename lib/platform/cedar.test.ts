@@ -6,7 +6,7 @@ import type { CedarRequest, Facts } from '@/lib/core/boundary/cedar-request'
 import { cedarRequest } from '@/lib/core/boundary/cedar-request'
 import type { Json } from '@/lib/core/canonical/json'
 import { kestrel } from '@/prisma/seed/kestrel'
-import { evaluateBoundary, prepareBoundary } from './cedar'
+import { evaluateBoundary, likenessOf, prepareBoundary, prepareText } from './cedar'
 
 const window = fc.record({ count: fc.integer({ min: 0, max: 60 }), sum: fc.integer({ min: 0, max: 60_000_000 }) })
 const surroundings = fc.record({
@@ -29,6 +29,22 @@ const surroundings = fc.record({
   secret: fc.option(fc.constant({ store: 'vault', path: 'db/main', version: '3', lifetime_seconds: 600 })),
 })
 
+const idsOf = (rules: readonly { id: string }[]) => rules.map(({ id }) => id).sort()
+
+type Action = (typeof kestrel.workflows)[number]['actions'][number]
+type Surroundings = typeof surroundings extends fc.Arbitrary<infer T> ? T : never
+
+function requestOf(action: Action, { environment, runtime, ...around }: Surroundings, resource: string): CedarRequest {
+  return cedarRequest({
+    ...around,
+    agent: { id: 'agt_1', slug: 'agent', runtime },
+    action: action.name,
+    paramsSchema: action.paramsSchema as Json,
+    resource: { id: resource, kind: action.resourceKind, environment, sensitivity: 'high' },
+    params: action.example.params as Facts['params'],
+  })
+}
+
 /** What Cedar says when it is given everything. */
 function askWithAll(boundary: string, request: CedarRequest) {
   const answer = cedar.statefulIsAuthorized({
@@ -45,27 +61,13 @@ function askWithAll(boundary: string, request: CedarRequest) {
 
 describe('evaluateBoundary', () => {
   test.each(kestrel.workflows.map((workflow) => [workflow.slug, workflow] as const))(
-    'gives the answer of the whole context, though Cedar is given only what the rules look at: %s',
+    'gives the answer of the whole text and context, though Cedar is given only the rules of the action and what they look at: %s',
     (slug, workflow) => {
       const prepared = prepareBoundary({ id: `test-${slug}`, cedar: workflow.boundary.cedar })
       expect(prepared).not.toBeNull()
       fc.assert(
         fc.property(fc.constantFrom(...workflow.actions), surroundings, (action, around) => {
-          const example = action.example as { resource: string; params: { [name: string]: Json } }
-          const facts: Facts = {
-            ...around,
-            agent: { id: 'agt_1', slug: 'agent', runtime: around.runtime },
-            action: action.name,
-            paramsSchema: action.paramsSchema as Json,
-            resource: {
-              id: example.resource,
-              kind: action.resourceKind,
-              environment: around.environment,
-              sensitivity: 'high',
-            },
-            params: example.params,
-          }
-          const request = cedarRequest(facts)
+          const request = requestOf(action, around, action.example.resource as string)
           const { decision, diagnostics } = askWithAll(`test-${slug}`, request)
           const verdict = evaluateBoundary(prepared, request)
           const rules = (decision === 'allow' ? verdict.permits : verdict.forbids).map((rule) => rule.id)
@@ -76,6 +78,48 @@ describe('evaluateBoundary', () => {
       )
     },
   )
+
+  test.each(kestrel.workflows.map((workflow) => [workflow.slug, workflow] as const))(
+    'answers requests alike that look alike to its rules, and most that differ in a name only do: %s',
+    (slug, workflow) => {
+      const prepared = prepareBoundary({ id: `test-${slug}`, cedar: workflow.boundary.cedar })
+      if (!prepared) throw new Error('the boundary of the demo cannot be read')
+      const answers = new Map<string, unknown>()
+      let alike = 0
+      // Fewer surroundings than requests, so that some must be alike.
+      for (const around of fc.sample(surroundings, 6))
+        for (const action of workflow.actions)
+          for (const resource of ['x:1', 'x:2', 'x:3']) {
+            const request = requestOf(action, around, resource)
+            const key = likenessOf(prepared, request)
+            const { permits, forbids, errors } = evaluateBoundary(prepared, request)
+            // The engine gives rules in any order.
+            const answer = { errors, permits: idsOf(permits), forbids: idsOf(forbids) }
+            if (answers.has(key)) alike++
+            expect(answers.get(key) ?? answer).toEqual(answer)
+            answers.set(key, answer)
+          }
+      expect(alike).toBeGreaterThan(0)
+    },
+  )
+
+  test('a draft whose name another took meanwhile is given to the engine again, for every action', () => {
+    const text = (n: number, tier: string) =>
+      `@id("a${n}") @tier("${tier}") @reason("a") permit (principal, action == Action::"x", resource);
+       @id("b${n}") @tier("deny") @reason("b") permit (principal, action == Action::"y", resource);`
+    const ask = (prepared: ReturnType<typeof prepareText>, action: string) =>
+      evaluateBoundary(prepared, {
+        principal: { type: 'Agent', id: 'agt_1' },
+        action: { type: 'Action', id: action },
+        resource: { type: 'Resource', id: 'z' },
+        context: { params: {} },
+        entities: [],
+      }).permits.map(({ id }) => id)
+    const drafts = Array.from({ length: 40 }, (_, n) => prepareText(text(n, 'allow')))
+    for (const round of [0, 1])
+      for (const [n, draft] of drafts.entries())
+        expect([round, ask(draft, 'x'), ask(draft, 'y'), ask(draft, 'z')]).toEqual([round, [`a${n}`], [`b${n}`], []])
+  })
 
   test('a rule that fails is an error in the verdict, and a param that Cedar has no room for as well, asked for or not', () => {
     const failing = prepareBoundary({

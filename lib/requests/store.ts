@@ -15,6 +15,8 @@ import { Prisma } from '@/prisma/generated/client'
 export type NewRequest = {
   revision: bigint
   draft: Draft
+  /** Who decides nothing on it. */
+  barred: readonly string[]
   submission: Submission
   evaluationId: string
   params: { [name: string]: Json }
@@ -62,11 +64,11 @@ export async function insertRequest(db: Db, row: NewRequest): Promise<Inserted> 
     Prisma.sql`
     WITH guard AS MATERIALIZED (SELECT countersign_config_guard(${row.revision}) AS ok)${idem},
     req AS (
-      INSERT INTO requests (id, workflow_id, boundary_id, boundary_version, agent_id, sponsor_id, executor_id, action, resource, params, secret, principals, claims, emergency,
+      INSERT INTO requests (id, workflow_id, boundary_id, boundary_version, agent_id, sponsor_id, executor_id, action, resource, params, secret, principals, barred, claims, emergency,
         supersedes_id, intent_key, digest, presentation, presentation_digest, binding_code, title, tier, level, environment, consent, approver_teams, quorum, signals, reasons,
         accountability, status, next_action, retry_after_s, not_after, expires_at, resolved_at)
       SELECT ${draft.id}, ${submission.workflow.id}, ${submission.boundary.id}, ${submission.boundary.version}, ${submission.agent.id}, ${submission.agent.sponsorId}, ${submission.executor.id},
-        ${submission.type.name}, ${submission.resource.id}, ${JSON.stringify(row.params)}::jsonb, ${row.secret === null ? null : JSON.stringify(row.secret)}::jsonb, ${[...submission.principals]}::text[],
+        ${submission.type.name}, ${submission.resource.id}, ${JSON.stringify(row.params)}::jsonb, ${row.secret === null ? null : JSON.stringify(row.secret)}::jsonb, ${[...submission.principals]}::text[], ${[...row.barred]}::text[],
         ${JSON.stringify(row.claims)}::jsonb, ${row.emergency}, ${row.supersedesId}, ${draft.intentKey}, ${draft.digest}, ${draft.presentationText}, ${draft.presentationDigest}, ${draft.bindingCode},
         ${draft.title}, ${draft.consent.tier}, ${draft.level}, ${submission.pattern.environment}, ${JSON.stringify(draft.consent)}::jsonb, ${draft.approverTeams}::text[], ${draft.consent.quorum},
         ${JSON.stringify(draft.signals)}::jsonb, ${JSON.stringify(draft.reasons)}::jsonb, ${JSON.stringify(draft.presentation.accountability)}::jsonb, ${draft.status}, ${draft.nextAction},
@@ -132,6 +134,13 @@ export async function countVelocity(
   }
 }
 
+/** How many requests of this version were kept from those who let it through. */
+export async function countFreed(tx: Tx, boundaryId: string): Promise<number> {
+  const rows = await tx.$queryRaw<{ freed: number }[]>`
+    SELECT count(*)::int AS freed FROM requests WHERE boundary_id = ${boundaryId} AND barred <> '{}'`
+  return rows[0]?.freed ?? 0
+}
+
 /** How often the same wish was denied by people in the last 24 h, by whatever agent. */
 export async function countDenied(tx: Db, intentKey: string): Promise<number> {
   const rows = await tx.$queryRaw<{ denied: number }[]>`
@@ -156,9 +165,7 @@ export async function findOwn(db: Db, agentId: string, id: string): Promise<bool
 
 const wireParts = {
   grant: true,
-  decisions: { select: { verb: true } },
-  // What was asked of the sponsor is between people.
-  questions: { where: { askedOf: 'agent' }, orderBy: { id: 'asc' } },
+  decisions: { select: { verb: true, personId: true, passkeyId: true }, orderBy: { id: 'asc' } },
 } satisfies Prisma.RequestInclude
 export type RequestForWire = Prisma.RequestGetPayload<{ include: typeof wireParts }>
 
@@ -231,6 +238,7 @@ export type LockedRequest = {
   params: { [name: string]: Json }
   secret: Json
   principals: string[]
+  barred: string[]
   digest: string
   presentation: string
   presentationDigest: string
@@ -243,8 +251,6 @@ export type LockedRequest = {
   notAfter: Date
   expiresAt: Date
   createdAt: Date
-  /** Who handed it over; they decide it no more. */
-  handedOver: string[]
   /** The database's clock, read after the lock was granted. */
   now: Date
 }
@@ -256,10 +262,7 @@ export type LockedRequest = {
 export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | null> {
   const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM requests WHERE id = ${id} FOR NO KEY UPDATE`
   if (locked.length === 0) return null
-  const { handovers, ...row } = await tx.request.findUniqueOrThrow({
-    where: { id },
-    include: { handovers: { select: { fromId: true } } },
-  })
+  const row = await tx.request.findUniqueOrThrow({ where: { id } })
   const clock = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
   return {
     ...row,
@@ -268,7 +271,6 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | n
     tier: row.tier as Consent['tier'],
     consent: row.consent as unknown as Consent,
     status: row.status as RequestStatus,
-    handedOver: handovers.map(({ fromId }) => fromId),
     now: clock[0]?.now ?? row.expiresAt,
   }
 }

@@ -1,7 +1,7 @@
 import { entryRow } from '@/lib/audit/store'
 import type { History, Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Directory } from '@/lib/core/directory'
-import { type Draft, draftRequest } from '@/lib/core/request/draft'
+import { type Draft, draftRequest, factsOf } from '@/lib/core/request/draft'
 import { findSubmission, type Submission } from '@/lib/core/request/submission'
 import { requestToWire } from '@/lib/core/request/wire'
 import { ok, type Result, refuse } from '@/lib/core/result'
@@ -14,6 +14,7 @@ import { mintGrantToken } from '@/lib/identity/grant-token'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
 import { autocommit, type Db, inTransaction } from '@/lib/platform/transaction'
+import { barredFrom } from './freed'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
 import {
@@ -136,8 +137,22 @@ async function write(
     const intent = draftWith(noVelocity, noHistory).intentKey
     const similar = await countDenied(tx, intent)
     const earlier = await findEarlier(tx, submission.workflow.id, submission.type.name)
-    const draft = draftWith(velocity, { denied_before: similar > 0, similar_denied: similar }, earlier)
-    const written = await insert(tx, ctx, input, submission, directory, draft)
+    const history = { denied_before: similar > 0, similar_denied: similar }
+    const draft = draftWith(velocity, history, earlier)
+    const { emergency, params } = input
+    const secret = input.secret ?? null
+    const known = {
+      submission,
+      params,
+      secret,
+      strength: ctx.actor.strength,
+      velocity,
+      history,
+      now: ctx.now,
+      emergency,
+    }
+    const barred = await barredFrom(tx, submission, params, factsOf(known, directory), draft, directory)
+    const written = await insert(tx, ctx, input, submission, directory, draft, barred)
     if (typeof written === 'object' && draft.status === 'pending') await announce(tx, { kind: 'request', id })
     return written
   })
@@ -150,6 +165,7 @@ async function insert(
   submission: Submission,
   directory: Directory,
   draft: Draft,
+  barred: readonly string[] = [],
 ): Promise<Written | 'config_changed' | 'key_taken'> {
   const actor = { kind: ctx.actor.kind, id: ctx.actor.id }
   const grantId = draft.status === 'approved' ? newId('grt', ctx.now.getTime()) : null
@@ -180,6 +196,7 @@ async function insert(
         not_after: draft.notAfter.toISOString(),
         expires_at: draft.expiresAt.toISOString(),
         supersedes: input.supersedes ?? null,
+        ...(barred.length > 0 && { barred: [...barred] }),
       },
     }),
     ...(grantId
@@ -201,6 +218,7 @@ async function insert(
   const inserted = await insertRequest(db, {
     revision: directory.revision,
     draft,
+    barred,
     submission,
     evaluationId: newId('evl', ctx.now.getTime()),
     params: input.params,
@@ -248,7 +266,6 @@ async function answer(written: Written, submission: Submission): Promise<Request
     nextAction: draft.nextAction,
     retryAfterS: draft.retryAfterS,
     supersedesId: written.supersedesId,
-    questions: [],
     grant: null,
   }
   if (!grantId || !inserted.grant_issued_at || !inserted.grant_not_before || !inserted.grant_expires_at)

@@ -1,4 +1,6 @@
-import type { Reason } from '@/lib/core/boundary/consent'
+import type { Consent, Reason } from '@/lib/core/boundary/consent'
+import { resolve, type Vote } from '@/lib/core/decision/quorum'
+import type { Directory } from '@/lib/core/directory'
 import type { RequestStatus } from '@/lib/core/request/state'
 import { requestToWire } from '@/lib/core/request/wire'
 import { currentDirectory, now } from '@/lib/directory/current'
@@ -20,7 +22,6 @@ export async function wireAtFirst(row: RequestForWire): Promise<RequestWire> {
     ...row,
     status,
     decisions: [],
-    questions: [],
     resolution: null,
     resolvedAt: status === 'pending' ? null : row.createdAt,
     nextAction: status === 'pending' ? 'wait' : row.nextAction,
@@ -44,7 +45,7 @@ async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<
       executorSlug,
       reasons: row.reasons as Reason[],
       resolutionReasons: (row.resolution as { reasons: Reason[] } | null)?.reasons ?? [],
-      given: row.decisions.filter((decision) => decision.verb === 'approve').length,
+      given: givenOf(row, directory),
       grant: grant
         ? {
             id: grant.id,
@@ -65,4 +66,10 @@ async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<
     },
     at,
   )
+}
+
+/** How many approvals there are; while it is pending, only of people who may still give it, as the quorum counts them. */
+function givenOf(row: RequestForWire, directory: Directory): number {
+  if (row.status !== 'pending') return row.decisions.filter(({ verb }) => verb === 'approve').length
+  return resolve(row.decisions as Vote[], { ...row, consent: row.consent as unknown as Consent }, directory).given
 }

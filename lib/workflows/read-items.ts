@@ -1,4 +1,4 @@
-import type { WorkflowItem } from '@/lib/boundaries/schema'
+import type { WorkflowItem } from '@/lib/boundaries/schema-views'
 import type { PinnedTest } from '@/lib/core/boundary/analysis'
 import { accountabilityFile, fileDigest, type WorkflowFile } from '@/lib/core/boundary/files'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'

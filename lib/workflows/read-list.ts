@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { WorkflowsPage, workflowsQuery } from '@/lib/boundaries/schema'
+import type { workflowsQuery } from '@/lib/boundaries/schema'
+import type { WorkflowsPage } from '@/lib/boundaries/schema-views'
 import { assigneeOf } from '@/lib/core/accountability/gap'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { mayCreateWorkflow, mayReadWorkflow } from '@/lib/core/workflow/visibility'

@@ -1,5 +1,5 @@
 import { readVersionItems } from '@/lib/boundaries/read-versions'
-import type { WorkflowView } from '@/lib/boundaries/schema'
+import type { WorkflowView } from '@/lib/boundaries/schema-views'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { mayEditWorkflow, mayReadWorkflow, ownsAWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory, now } from '@/lib/directory/current'

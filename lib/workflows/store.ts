@@ -17,6 +17,11 @@ export async function nameTaken(tx: Tx, slug: string, codePrefix: string): Promi
   return rows.some((row) => row.slug === slug) ? 'slug' : 'code_prefix'
 }
 
+/** Takes one owner out; the database keeps the last one. */
+export async function deleteOwner(tx: Tx, workflowId: string, personId: string): Promise<void> {
+  await tx.workflowOwner.delete({ where: { workflowId_personId: { workflowId, personId } } })
+}
+
 /** Writes a workflow in which nothing can be asked for yet, with its owners. */
 export async function insertWorkflow(tx: Tx, { ownerIds, ...workflow }: NewWorkflow): Promise<void> {
   await tx.workflow.create({ data: workflow })

@@ -2,6 +2,7 @@ import { type StoryName, stories } from '@/demo/stories'
 import { drawFrom } from '@/demo/stories/story'
 import { accountabilityScenes } from './scenes-accountability'
 import { boundaryScenes } from './scenes-boundary'
+import { machineScenes } from './scenes-machines'
 import type { Actor, Stage } from './stage'
 
 /** The first wish of a story, with values drawn afresh. */
@@ -318,5 +319,6 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.shoot(page, 'audit-entry')
   },
   ...boundaryScenes,
+  ...machineScenes,
   ...accountabilityScenes,
 }

@@ -16,14 +16,6 @@ export const REQUIRED_SUBJECT = {
   'request.cancelled': ['request_id'],
   'request.expired': ['request_id'],
 
-  'request.claimed': ['request_id'],
-  'request.claim_ended': ['request_id'],
-  'request.snoozed': ['request_id'],
-  'request.woken': ['request_id'],
-  'request.handed_over': ['request_id'],
-  'request.questioned': ['request_id', 'question_id'],
-  'request.answered': ['request_id', 'question_id'],
-
   'decision.recorded': ['request_id'],
   'decision.refused': ['request_id'],
 
@@ -72,6 +64,7 @@ export const REQUIRED_SUBJECT = {
   'boundary.discarded': ['workflow_id', 'boundary_id'],
   'boundary.submitted': ['workflow_id', 'boundary_id'],
   'boundary.withdrawn': ['workflow_id', 'boundary_id'],
+  'boundary.activation_refused': ['workflow_id', 'boundary_id'],
   'boundary.reviewed': ['workflow_id', 'boundary_id'],
   'boundary.review_refused': ['workflow_id', 'boundary_id'],
   'boundary.commented': ['workflow_id', 'boundary_id'],

@@ -40,16 +40,6 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     facts.stopped ? warn(`Cancelled: ${stopped(facts)}.`) : neutral(`${actor} took the request back.`),
   'request.expired': () => warn('Nobody decided in time. Nothing was granted.'),
 
-  'request.claimed': (_, { actor }) => neutral(`${actor} is looking at it.`),
-  'request.claim_ended': (_, { actor }) => neutral(`${actor} stopped looking at it.`),
-  'request.snoozed': (facts, { actor }) => neutral(`${actor} put it aside${until(facts.until)}.`),
-  'request.woken': (_, { actor }) => neutral(`${actor} took it up again.`),
-  'request.handed_over': (facts, { actor, of }) =>
-    warn(`${actor} handed it over to ${of(text(facts.to))} and no longer decides it.`),
-  'request.questioned': (facts, { actor }) =>
-    neutral(`${actor} asked the ${facts.of === 'sponsor' ? 'sponsor' : 'agent'} a question.`),
-  'request.answered': (_, { actor }) => neutral(`${actor} answered a question.`),
-
   'decision.recorded': decided,
   'decision.refused': (facts, { actor }) =>
     warn(
@@ -133,7 +123,11 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'boundary.discarded': (facts, { actor }) => neutral(`${actor} discarded ${version(facts)}.`),
   'boundary.submitted': (facts, { actor }) =>
     neutral(
-      `${actor} handed in ${version(facts)} for review${facts.direction ? `; it ${text(facts.direction)}` : ''}.`,
+      `${actor} handed in ${version(facts)} for review${facts.direction ? `; it ${text(facts.direction)}` : ''}${facts.activate_at ? `, to come into force on ${text(facts.activate_at)}` : ''}.`,
+    ),
+  'boundary.activation_refused': (facts) =>
+    danger(
+      `${capital(version(facts))} did not come into force at its time: ${(Array.isArray(facts.blockers) ? facts.blockers : []).map(words).join(', ')}.`,
     ),
   'boundary.withdrawn': (facts, { actor }) => neutral(`${actor} took ${version(facts)} back from review.`),
   'boundary.reviewed': (facts, { actor }) =>
@@ -223,7 +217,6 @@ const INELIGIBLE: { readonly [why: string]: string } = {
   no_passkey: 'has no passkey',
   not_pending: 'no longer waiting for a decision',
   expired: 'the time to decide was over',
-  handed_over: 'had handed it over',
 }
 
 const LOST: { readonly [why in ConsentLost]: string } & { readonly [why: string]: string | undefined } = {
@@ -304,12 +297,6 @@ function stopped(facts: Facts): string {
 function changed(facts: Facts): string {
   const names = Array.isArray(facts.changed) ? facts.changed.map(words) : []
   return names.length === 0 ? '' : `: ${names.join(', ')}`
-}
-
-/** ", until 12:30 UTC" of an instant. */
-function until(value: Json | undefined): string {
-  const instant = text(value)
-  return instant === '' ? '' : `, until ${instant.slice(11, 16)} UTC`
 }
 
 /** A code as words: `wrong_scope` → `wrong scope`. */

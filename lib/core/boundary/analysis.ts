@@ -123,8 +123,9 @@ export type SimulationSummary = {
   uncatalogued: number
   /** Actions of the catalogue that no rule permits. */
   uncovered: string[]
-  /** Would now pass without a person although a person denied them; must be accepted by name. */
+  /** Would now pass without a person although a person denied them; must be accepted by name. The newest of them; `denied_count` counts all. */
   denied_would_pass: SimulatedRequest[]
+  denied_count: number
   /** Loosened first, then tightened; at most 200. */
   changed: SimulatedRequest[]
   /** How many requests each rule determines under the new text. */

@@ -14,7 +14,7 @@ const accountable: Assignment = {
   reviewDue: new Date('2030-01-01T00:00:00Z'),
 }
 const bot: DirectoryAgent = { id: 'agt_1', slug: 'bot', title: '', sponsorId: 'spo', runtimeId: 'r', status: 'active' }
-const boundary = { id: 'bnd_1', version: 1, cedar: '', cedarSchema: {} }
+const boundary = { id: 'bnd_1', version: 1, cedar: '', cedarSchema: {}, loosened: null }
 const payments = workflowOf('payments', { ownerIds: ['mei', 'spo'], assignments: [accountable], boundary })
 const now = new Date('2026-11-23T10:00:00Z')
 const directory = directoryWith({

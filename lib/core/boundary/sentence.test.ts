@@ -116,10 +116,24 @@ describe('a rule is one sentence, the same for everybody', () => {
     expect(sentenceText(ruleSentence(rule(ruleOver), form(formOver), inEuros))).toBe(sentence)
   })
 
-  test('an amount in one of several currencies is shown without one', () => {
-    const parts = ruleSentence(rule({}), form({ conditions: [amount('>', 50_000)] }), catalogue)
-    expect(sentenceText(parts)).toContain('above 500.00 in production')
-    expect(parts.filter((part) => part.strong).map((part) => part.text)).toEqual(['500.00', 'two of payments-leads'])
+  test.each<[string, RuleForm['conditions']]>([
+    ["Refunds above 500.00 in the request's currency in production need", [amount('>', 50_000)]],
+    [
+      "Refunds above 50.00 and up to 500.00 in the request's currency in production need",
+      [amount('>', 5_000), amount('<=', 50_000)],
+    ],
+    [
+      'Refunds above €500.00 in production when currency is EUR need',
+      [amount('>', 50_000), { path: 'params.currency', op: '==', value: 'EUR' }],
+    ],
+    [
+      'Refunds in production when the sum asked by one agent within 24 hours is above 5,000.00 in the currencies of those requests need',
+      [{ path: 'velocity.agent_24h.sum', op: '>', value: 500_000 }],
+    ],
+  ])('an amount says which currency it is in, whatever the schema allows: %s', (sentence, conditions) => {
+    expect(sentenceText(ruleSentence(rule({}), form({ conditions }), catalogue))).toBe(
+      `${sentence} two of payments-leads, each with a passkey.`,
+    )
   })
 
   test('a rule without a form is said by its reason', () => {

@@ -3,6 +3,7 @@ import { showValue } from '../presentation/format'
 import type { RuleCondition, RuleForm, SentencePart } from './analysis'
 import { factPhrases } from './fact-phrases'
 import type { Rule } from './rule'
+import { listed, lowered, subjectOf } from './rule-subject'
 
 /**
  * A rule as one sentence: "Refunds above €500.00 in production need two of payments-leads, each with a passkey." A rule
@@ -41,49 +42,7 @@ export function sentenceText(parts: readonly SentencePart[]): string {
   return parts.map((part) => part.text).join('')
 }
 
-// ---------------------------------------------------------------- who and what
-
-/** Verbs that English also has as a thing that is counted. */
-const counted: Readonly<Record<string, string>> = {
-  refund: 'Refunds',
-  transfer: 'Transfers',
-  purchase: 'Purchases',
-  export: 'Exports',
-  payout: 'Payouts',
-}
-
-function subjectOf(form: RuleForm, catalogue: CatalogueJson): { text: string; plural: boolean } {
-  const types = form.actions.map((name) => catalogue.action_types.find((type) => type.name === name) ?? name)
-  const [only, ...others] = types
-  if (only === undefined) return { text: 'Every action', plural: false }
-  if (others.length === 0 && typeof only === 'object') {
-    const noun = counted[only.risk_facts.verb.toLowerCase()]
-    const alike = catalogue.action_types.filter((type) => type.risk_facts.verb === only.risk_facts.verb)
-    if (noun !== undefined && alike.length === 1 && beginsWithVerb(only)) return { text: noun, plural: true }
-  }
-  const named = types.map((type, index) => (index === 0 ? doing(type) : lowered(doing(type))))
-  return { text: listed(named, 'and'), plural: named.length > 1 }
-}
-
-/** "Send a message" → "Sending a message"; a title that is no wish stays as it is. */
-function doing(type: ActionTypeJson | string): string {
-  if (typeof type === 'string') return type
-  if (!beginsWithVerb(type)) return type.title
-  const [verb = '', ...rest] = type.title.split(' ')
-  return [progressive(verb), ...rest].join(' ')
-}
-
-function beginsWithVerb(type: ActionTypeJson): boolean {
-  const first = type.title.split(' ')[0]?.toLowerCase() ?? ''
-  return /^[a-z]{2,20}$/.test(first) && first === type.risk_facts.verb.split(' ')[0]?.toLowerCase()
-}
-
-function progressive(verb: string): string {
-  if (/ie$/.test(verb)) return `${verb.slice(0, -2)}ying`
-  if (/[^eoy]e$/.test(verb)) return `${verb.slice(0, -1)}ing`
-  // A short verb doubles its last letter: run, set, stop.
-  return /^[^aeiou]*[aeiou][bdgmnprt]$/i.test(verb) ? `${verb}${verb.at(-1)}ing` : `${verb}ing`
-}
+// ---------------------------------------------------------------- where
 
 const environments: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' }
 
@@ -109,20 +68,29 @@ function placeParts(form: RuleForm, catalogue: CatalogueJson): SentencePart[] {
 /** `amounts` stand right after the action, `others` at the end. */
 function conditionParts(form: RuleForm, catalogue: CatalogueJson): { amounts: SentencePart[]; others: SentencePart[] } {
   const types = catalogue.action_types.filter((type) => form.actions.length === 0 || form.actions.includes(type.name))
+  const about = { types, conditions: form.conditions }
   const amount = amountPath(form.conditions, types)
-  const about = form.conditions.filter((condition) => condition.path === amount)
+  const amounts = form.conditions.filter((condition) => condition.path === amount)
   const rest = form.conditions.filter((condition) => condition.path !== amount)
   return {
-    amounts: about.flatMap((condition, index) => [
-      plain(index === 0 ? ' ' : ' and '),
-      ...comparisonParts(condition, shownValue(condition, types), true),
-    ]),
+    amounts: [
+      ...amounts.flatMap((condition, index) => [
+        plain(index === 0 ? ' ' : ' and '),
+        ...comparisonParts(condition, shownValue(condition, about), true),
+      ]),
+      // Said once: all of them are about the same amount.
+      plain(amounts[0] ? openCurrency(amounts[0], about) : ''),
+    ],
     others: rest.flatMap((condition, index) => [
       plain(index === 0 ? ' when ' : ' and '),
-      ...phraseParts(condition, types),
+      ...phraseParts(condition, about),
+      plain(openCurrency(condition, about)),
     ]),
   }
 }
+
+/** What a condition is read beside: the actions that the rule is about, and everything else that it asks for. */
+type About = { types: readonly ActionTypeJson[]; conditions: readonly RuleCondition[] }
 
 /** The one amount that the conditions are about: said without its label, right after the action. */
 function amountPath(conditions: readonly RuleCondition[], types: readonly ActionTypeJson[]): string | null {
@@ -135,7 +103,8 @@ function amountPath(conditions: readonly RuleCondition[], types: readonly Action
   return only !== undefined && others.length === 0 ? only : null
 }
 
-function phraseParts(condition: RuleCondition, types: readonly ActionTypeJson[]): SentencePart[] {
+function phraseParts(condition: RuleCondition, about: About): SentencePart[] {
+  const { types } = about
   const known = factPhrases[condition.path]
   const label = types.flatMap((type) => labelOf(condition.path, type)?.label ?? [])[0]
   const subject =
@@ -143,7 +112,7 @@ function phraseParts(condition: RuleCondition, types: readonly ActionTypeJson[])
     (label === undefined ? condition.path.replace(/^params[.]/, '') : lowered(label.replace(/ at most$/, '')))
   if (typeof condition.value === 'boolean' && known?.yes !== undefined && known.no !== undefined)
     return [plain((condition.op === '==') === condition.value ? known.yes : known.no)]
-  return [plain(`${subject} is `), ...comparisonParts(condition, shownValue(condition, types), false)]
+  return [plain(`${subject} is `), ...comparisonParts(condition, shownValue(condition, about), false)]
 }
 
 /** "above €500.00": as an adjective of the action, or after "is". */
@@ -167,26 +136,51 @@ function comparisonParts({ op, value }: RuleCondition, shown: string, adjective:
   }
 }
 
-function shownValue({ path, value }: RuleCondition, types: readonly ActionTypeJson[]): string {
+function shownValue(condition: RuleCondition, about: About): string {
+  const { path, value } = condition
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const money = moneyOf(condition, about)
+  if (money !== null) return showValue(value, 'money', money.currency)
   const fact = factPhrases[path]
-  if (fact?.format === 'money' && typeof value === 'number') {
-    const formats = types.map((type) => type.param_labels.find((label) => label.format === 'money'))
-    const [only, ...others] = new Set(types.map((type, index) => currencyOf(formats[index]?.currency_param, type)))
-    return showValue(
-      value,
-      formats.every((label) => label) ? 'money' : 'integer',
-      others.length === 0 ? only : undefined,
+  if (fact !== undefined)
+    return (
+      fact.values?.[String(value)] ?? showValue(value, fact.format === 'money' ? 'integer' : (fact.format ?? 'integer'))
     )
-  }
-  if (fact !== undefined) return fact.values?.[String(value)] ?? showValue(value, fact.format ?? 'integer')
+  const format = about.types.flatMap((type) => labelOf(path, type)?.format ?? [])[0]
+  return showValue(value, format ?? (typeof value === 'number' ? 'integer' : 'text'))
+}
+
+/** " in the request's currency", where the amount of a condition is money and the rule does not say in which. */
+function openCurrency(condition: RuleCondition, about: About): string {
+  const money = moneyOf(condition, about)
+  if (money === null || money.currency !== undefined || !money.named) return ''
+  return money.counted ? ' in the currencies of those requests' : " in the request's currency"
+}
+
+/**
+ * Is this condition about an amount of money, and in which currency? It is known when the schemas allow only one, or when the
+ * rule asks for one beside the amount. `named`: a param says it; `counted`: the sum of several requests. Null: it is something else.
+ */
+function moneyOf(
+  { path, value }: RuleCondition,
+  { types, conditions }: About,
+): { currency: string | undefined; named: boolean; counted: boolean } | null {
+  if (typeof value !== 'number') return null
+  const counted = factPhrases[path]?.format === 'money'
+  if (!counted && factPhrases[path] !== undefined) return null
   const labels = types.flatMap((type) => {
-    const label = labelOf(path, type)
-    return label ? [{ label, currency: currencyOf(label.currency_param, type) }] : []
+    const label = counted ? type.param_labels.find(({ format }) => format === 'money') : labelOf(path, type)
+    return label ? [{ label, type }] : []
   })
-  const format = labels[0]?.label.format ?? (typeof value === 'number' ? 'integer' : 'text')
-  const currencies = new Set(labels.map(({ currency }) => currency))
-  return showValue(value, format, currencies.size === 1 ? labels[0]?.currency : undefined)
+  const [first] = labels
+  if (first?.label.format !== 'money' || (counted && labels.length < types.length)) return null
+  const [only, ...others] = new Set(
+    labels.map(
+      ({ label, type }) => currencyOf(label.currency_param, type) ?? askedFor(label.currency_param, conditions),
+    ),
+  )
+  const named = labels.some(({ label }) => label.currency_param !== undefined)
+  return { currency: others.length === 0 ? only : undefined, named, counted }
 }
 
 /** The only currency that the params can have; undefined when there are several. */
@@ -196,6 +190,12 @@ function currencyOf(param: string | undefined, type: ActionTypeJson): string | u
   const property = schema?.properties?.[param]
   const values = property?.const === undefined ? (property?.enum ?? []) : [property.const]
   return values.length === 1 && typeof values[0] === 'string' ? values[0] : undefined
+}
+
+/** The currency that the rule itself asks for. */
+function askedFor(param: string | undefined, conditions: readonly RuleCondition[]): string | undefined {
+  const found = conditions.find(({ path, op }) => path === `params.${param}` && op === '==')?.value
+  return typeof found === 'string' ? found : undefined
 }
 
 function labelOf(path: string, type: ActionTypeJson): ActionTypeJson['param_labels'][number] | undefined {
@@ -229,15 +229,6 @@ function consentNoun(rule: Rule): SentencePart[] {
 }
 
 // ---------------------------------------------------------------- words
-
-function listed(words: readonly string[], last: 'and' | 'or'): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
-}
-
-/** The first letter small, unless the word is an abbreviation. */
-function lowered(text: string): string {
-  return /^[A-Z](?![A-Z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
-}
 
 function ended(sentence: string): string {
   return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`

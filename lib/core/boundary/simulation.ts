@@ -6,6 +6,7 @@ import type { Replayed } from './replay'
 /** Levels from the least to the most that is demanded. */
 export const levels = ['T0', 'T1', 'T2', 'T3', 'TX'] as const satisfies readonly Level[]
 const MOST_CHANGED = 200
+const MOST_DENIED = 50
 const DAY_MS = 86_400_000
 
 /** What the summary says of a request beside how both versions judge it. */
@@ -40,7 +41,7 @@ export function newSimulation(unpermitted: readonly string[]): {
   const passing: SimulatedRequest[] = []
   const hits: Record<string, number> = {}
   const seen: string[] = []
-  const count = { requests: 0, loosened: 0, tightened: 0, uncatalogued: 0, before: 0, after: 0 }
+  const count = { requests: 0, loosened: 0, tightened: 0, denied: 0, uncatalogued: 0, before: 0, after: 0 }
   let newest: Date | null = null
   let oldest: Date | null = null
 
@@ -59,7 +60,8 @@ export function newSimulation(unpermitted: readonly string[]): {
     const said = { ...rest, at: at.toISOString(), from: from.level, to: to.level, rules: to.rules }
     if (direction === 'loosens' && count.loosened++ < MOST_CHANGED) loosened.push(said)
     if (direction === 'tightens' && count.tightened++ < MOST_CHANGED) tightened.push(said)
-    if (to.level === 'T0' && from.level !== 'T0' && happened.denied_by !== null) passing.push(said)
+    if (to.level === 'T0' && from.level !== 'T0' && happened.denied_by !== null && count.denied++ < MOST_DENIED)
+      passing.push(said)
   }
 
   const summary = (): SimulationSummary => {
@@ -76,11 +78,17 @@ export function newSimulation(unpermitted: readonly string[]): {
       uncatalogued: count.uncatalogued,
       uncovered: [...unpermitted].sort(),
       denied_would_pass: passing,
+      denied_count: count.denied,
       changed: [...loosened, ...tightened].slice(0, MOST_CHANGED),
       hits,
     }
   }
   return { add, summary }
+}
+
+/** How many requests that people denied would pass; what was frozen before they were counted holds all of them. */
+export function deniedCount(summary: Pick<SimulationSummary, 'denied_would_pass'> & { denied_count?: number }): number {
+  return summary.denied_count ?? summary.denied_would_pass.length
 }
 
 /** What loosens in the recorded requests; nothing that changed is neutral. */

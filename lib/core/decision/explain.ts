@@ -26,12 +26,14 @@ export function explainIneligible(why: IneligibleWhy, who: 'you' | 'they'): stri
       return you
         ? "You can't decide this: you joined the team after it was asked."
         : 'joined the team after it was asked'
+    case 'loosened':
+      return you
+        ? "You can't decide this: it needs less consent by a change that you let through, and the first such requests are looked at by others."
+        : 'let the change through by which this needs less, so others look at the first such requests'
     case 'recovering':
       return you
         ? "You can't decide yet: your account was recovered less than a day ago."
         : 'account recovered less than a day ago'
-    case 'handed_over':
-      return you ? 'You handed this over, so you no longer decide it.' : 'handed it over'
     case 'expired':
       return you ? 'The time to decide is over. Nothing was granted.' : 'time is over'
   }

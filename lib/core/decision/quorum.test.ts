@@ -14,12 +14,13 @@ const directory = (over: Partial<Directory> = {}): Directory =>
       personOf('bo'),
       personOf('cy'),
       personOf('late'),
+      personOf('freer'),
       personOf('sponsor'),
       personOf('gone', { status: 'disabled' }),
       personOf('outsider'),
     ]),
     teams: new Map([
-      teamOf('t1', 'ops', ['ana', 'bo', 'sponsor', 'gone', 'late'], {
+      teamOf('t1', 'ops', ['ana', 'bo', 'sponsor', 'gone', 'late', 'freer'], {
         since: { late: new Date(askedAt.getTime() + 1) },
       }),
       teamOf('t2', 'ops-admin', ['cy']),
@@ -45,6 +46,7 @@ const asked = (over: Partial<Consent> = {}, principals: string[] = []): Deciding
   sponsorId: 'sponsor',
   executorId: 'exr',
   principals,
+  barred: ['freer'],
   consent: consent(over),
   createdAt: askedAt,
 })
@@ -59,6 +61,7 @@ describe('who may decide', () => {
     ['a member of the team', 'ana', [], null],
     ['someone of another team whose name begins alike (ATTACKS 33)', 'cy', [], 'not_in_team'],
     ['the sponsor, though in the team (ATTACKS 26)', 'sponsor', [], 'sponsor'],
+    ['who let the loosening through that it needs less by, though in the team', 'freer', [], 'loosened'],
     ['a principal, though in the team (ATTACKS 27)', 'bo', ['bo'], 'principal'],
     ['a disabled person', 'gone', [], 'disabled'],
     ['somebody unknown', 'nobody', [], 'disabled'],
@@ -98,6 +101,7 @@ describe('what the decisions amount to', () => {
     ['an abstention', asked(), [vote('ana', 'abstain')], 'pending'],
     ['an approval by the sponsor', asked(), [vote('sponsor')], 'pending'],
     ['an approval by someone since disabled (ATTACKS 31)', asked(), [vote('gone')], 'pending'],
+    ['an approval by someone who let the loosening through', asked(), [vote('freer')], 'pending'],
     ['an approval by someone who joined since (ATTACKS 38)', asked(), [vote('late')], 'pending'],
     ['an approval by someone no longer in the team (ATTACKS 30)', asked(), [vote('cy')], 'pending'],
     [

@@ -42,7 +42,7 @@ const workflow: DirectoryWorkflow = {
   codePrefix: 'PAY',
   status: 'active',
   ownerIds: [],
-  boundary: { id: 'bnd2', version: 4, cedar: '', cedarSchema: {} },
+  boundary: { id: 'bnd2', version: 4, cedar: '', cedarSchema: {}, loosened: null },
   actionTypes: new Map([
     [
       'payments.refund',
@@ -125,6 +125,7 @@ const consented = (over: Partial<Consented> = {}, given: Partial<Consent> = {}):
     sponsorId: 'sponsor',
     executorId: 'exr',
     principals: [],
+    barred: [],
     action: 'payments.refund',
     resource: 'charge:1',
     params: { amount: 5 },

@@ -24,6 +24,7 @@ export type Consented = {
     sponsorId: string
     executorId: string
     principals: readonly string[]
+    barred: readonly string[]
     action: string
     resource: string
     params: { [name: string]: Json }

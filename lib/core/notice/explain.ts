@@ -5,6 +5,7 @@ export type NoticeFacts = {
   change_to_review: { workflow: string; version: number; by: string; direction: string }
   change_decided: { workflow: string; version: number; by: string; verb: 'approve' | 'deny' | 'request_changes' }
   change_activated: { workflow: string; version: number }
+  change_blocked: { workflow: string; version: number; why: string }
   role_assigned: { workflow: string; role: string; by: string }
   role_due: { workflow: string; role: string; due: string; overdue: boolean }
   role_lapsed: { workflow: string; role: string; who: string }
@@ -17,9 +18,6 @@ export type NoticeFacts = {
   machine_stopped: { kind: string; slug: string; by: string; how: 'suspended' | 'quarantined' | 'retired' }
   passkey_added: { name: string; by: string }
   session_recovered: { who: string; by: string }
-  request_handed: { title: string; by: string; reason: string }
-  question_asked: { title: string; by: string }
-  question_answered: { title: string; by: string }
   grant_refused: { workflow: string; title: string; executor: string; why: string }
   execution_unknown: { workflow: string; title: string; executor: string }
 }
@@ -58,6 +56,7 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
     case 'change_decided':
       return workflow === undefined ? null : `/boundaries/${workflow}/change`
     case 'change_activated':
+    case 'change_blocked':
       return workflow === undefined ? null : `/boundaries/${workflow}`
     case 'role_assigned':
     case 'role_due':
@@ -78,9 +77,6 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
     case 'passkey_added':
     case 'session_recovered':
       return '/account'
-    case 'request_handed':
-    case 'question_asked':
-    case 'question_answered':
     case 'grant_refused':
     case 'execution_unknown':
       return request_id === undefined ? null : `/inbox/${request_id}`
@@ -95,6 +91,10 @@ const SENTENCES: { readonly [kind in NoticeKind]: (facts: Facts) => NoticeSenten
       `${text(facts.by)} ${REVIEWED[text(facts.verb)] ?? 'reviewed'} version ${text(facts.version)} of ${text(facts.workflow)}.`,
     ),
   change_activated: (facts) => calm(`Version ${text(facts.version)} of ${text(facts.workflow)} is in force.`),
+  change_blocked: (facts) =>
+    alarming(
+      `Version ${text(facts.version)} of ${text(facts.workflow)} did not come into force at its time and is a draft again. ${text(facts.why)}`,
+    ),
   role_assigned: (facts) =>
     calm(
       `${text(facts.by)} names you for ${role(facts)} in ${text(facts.workflow)}. Acknowledge it with your passkey.`,
@@ -126,9 +126,6 @@ const SENTENCES: { readonly [kind in NoticeKind]: (facts: Facts) => NoticeSenten
     alarming(
       `${text(facts.by)} let ${text(facts.who)} in again without their passkeys. They decide nothing for a day.`,
     ),
-  request_handed: (facts) => calm(`${text(facts.by)} handed you “${text(facts.title)}”: ${text(facts.reason)}`),
-  question_asked: (facts) => calm(`${text(facts.by)} asks you, as the sponsor, about “${text(facts.title)}”.`),
-  question_answered: (facts) => calm(`${text(facts.by)} answered your question about “${text(facts.title)}”.`),
   grant_refused: (facts) =>
     alarming(`${text(facts.executor)} was refused a grant in ${text(facts.workflow)}: ${text(facts.why)}.`),
   execution_unknown: (facts) =>

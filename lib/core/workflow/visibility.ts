@@ -41,6 +41,25 @@ export function mayCreateWorkflow(personId: string, directory: Directory): boole
   return person.roles.includes('admin') || ownsAWorkflow(personId, directory)
 }
 
+/** May this person take somebody out of its owners? Its owners and administrators: it only narrows. */
+export function mayRemoveOwner(
+  personId: string,
+  workflow: Pick<WorkflowSeen, 'ownerIds'>,
+  directory: Directory,
+): boolean {
+  const admin = directory.people.get(personId)?.roles.includes('admin') ?? false
+  return mayEditWorkflow(personId, workflow, directory) || (admin && isHere(personId, directory))
+}
+
+/** Would nobody who is here own it without them? */
+export function isLastOwner(personId: string, workflow: Pick<WorkflowSeen, 'ownerIds'>, directory: Directory): boolean {
+  return !workflow.ownerIds.some((id) => id !== personId && isHere(id, directory))
+}
+
+function isHere(personId: string, directory: Directory): boolean {
+  return directory.people.get(personId)?.status === 'active'
+}
+
 /** Owns any workflow. */
 export function ownsAWorkflow(personId: string, directory: Directory): boolean {
   return [...directory.workflows.values()].some((workflow) => workflow.ownerIds.includes(personId))

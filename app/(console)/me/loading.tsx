@@ -1,5 +1,0 @@
-import { PageLoading } from '@/components/shell/page-states'
-
-export default function Loading() {
-  return <PageLoading />
-}

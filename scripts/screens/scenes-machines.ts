@@ -1,0 +1,68 @@
+import type { Stage } from './stage'
+
+/** Agents, executors and runtimes: the lists, one of each, registering, a credential that is shown once, stopping. */
+export const machineScenes: Record<string, (stage: Stage) => Promise<void>> = {
+  agents: async (stage) => {
+    const { page } = await stage.actor('Hugo Pereira')
+    await page.goto('/agents')
+    await page.locator('[data-testid^="machine-row-"]').first().waitFor()
+    await stage.shoot(page, 'agents')
+    for (const view of ['executors', 'others', 'runtimes']) {
+      await page.goto(`/agents?view=${view}`)
+      await page.locator('#main [data-testid*="-row-"]').first().waitFor()
+      await stage.shoot(page, `agents-${view}`)
+    }
+    await page.goto('/agents')
+    await page.getByTestId('machine-row-billing-agent').getByRole('link').first().click()
+    await page.getByTestId('quarantine').waitFor()
+    await stage.shoot(page, 'agent', true)
+    await page.getByTestId('quarantine').click()
+    await page.getByTestId('what-ends').waitFor()
+    await stage.shoot(page, 'agent-quarantine')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('suspend').click()
+    await page.getByTestId('what-ends').waitFor()
+    await stage.shoot(page, 'agent-suspend')
+    await page.goto('/agents?view=runtimes')
+    await page.getByTestId('runtime-row-datawell').getByRole('link').first().click()
+    await page.getByTestId('vendor-gap').waitFor()
+    await stage.shoot(page, 'runtime-vendor-gap', true)
+    await page.getByTestId('change').click()
+    await page.getByTestId('vendor-name').waitFor()
+    await stage.shoot(page, 'runtime-change')
+    await page.goto('/agents/agt_00000000000000000000000000')
+    await page.getByTestId('error-state').waitFor()
+    await stage.shoot(page, 'agent-not-found')
+    const elif = await stage.actor('Elif Demir', true)
+    await elif.page.goto('/agents')
+    await elif.page.getByTestId('empty-state').waitFor()
+    await stage.shoot(elif.page, 'agents-empty')
+  },
+
+  'agents-register': async (stage) => {
+    const { page } = await stage.actor('Hugo Pereira')
+    await page.goto('/agents')
+    await page.getByTestId('register').click()
+    await page.getByTestId('machine-slug').fill('returns-agent')
+    await page.getByTestId('machine-title').fill('Returns agent')
+    await page.getByTestId('machine-sponsor').selectOption({ label: 'Ana Ruiz, Head of Support Automation' })
+    await page.getByTestId('machine-runtime').selectOption('support-agents')
+    await stage.shoot(page, 'agent-register')
+    await page.getByTestId('register-confirm').click()
+    await page.getByText('No credential in force').waitFor()
+    await stage.shoot(page, 'agent-new', true)
+    await page.getByTestId('new-credential').click()
+    await page.getByTestId('credential-days').waitFor()
+    await stage.shoot(page, 'agent-credential')
+    await page.getByTestId('credential-confirm').click()
+    await page.getByTestId('api-key').waitFor()
+    await stage.shoot(page, 'agent-credential-once')
+    await page.getByTestId('credential-stored').check()
+    await page.getByTestId('credential-done').click()
+    await page.getByTestId('quarantine').click()
+    await page.getByLabel('Reason').fill('It asks for odd things.')
+    await page.getByTestId('quarantine-confirm').click()
+    await page.getByTestId('propose-resume').waitFor()
+    await stage.shoot(page, 'agent-quarantined', true)
+  },
+}
