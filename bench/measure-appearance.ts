@@ -1,6 +1,6 @@
 import { changes } from '@/lib/http/changes'
 import { createFront } from '@/lib/http/front'
-import { readInbox } from '@/lib/inbox/read'
+import { readRequests } from '@/lib/inbox/read'
 import { closeListener } from '@/lib/platform/listen'
 import { quantile } from './load'
 import type { Bench } from './plan'
@@ -22,7 +22,7 @@ export async function measureAppearance({ plan, say }: Bench, stage: Stage): Pro
   let seen: (id: string) => void = () => undefined
   const stop = await changes.onEvery((change) => {
     if (change?.kind !== 'request') return
-    const reading = readInbox(approver.id, { view: 'all', limit: 50 }).then((page) => {
+    const reading = readRequests(approver.id, { q: '', limit: 50 }).then((page) => {
       readings.delete(reading)
       if (page.items.some((item) => item.id === change.id)) seen(change.id)
     })

@@ -1,6 +1,6 @@
 import { readAuditPage } from '@/lib/audit/read'
 import { createFront } from '@/lib/http/front'
-import { readInbox } from '@/lib/inbox/read'
+import { readInbox, readRequests } from '@/lib/inbox/read'
 import { readRequestView } from '@/lib/inbox/request/read'
 import type { DemoMachine } from '@/prisma/seed/demo-file'
 import { connectOwner, makeHistory, settle } from './bulk'
@@ -65,11 +65,12 @@ export async function measureSizes(bench: Bench, stage: Stage): Promise<Row[]> {
 function pagesOf(stage: Stage, pending: string): Page[] {
   const approver = personWith(stage, 'approver')
   const auditor = personWith(stage, 'compliance')
-  const inbox = (personId: string, view: 'mine' | 'all' | 'ended') => () => readInbox(personId, { view, limit: 50 })
+  const inbox = (personId: string, view: 'mine' | 'ended') => () =>
+    readInbox(personId, { view, q: '', group: 'risk', sort: 'time', limit: 50 })
   return [
     { what: 'inbox, what I decide', read: inbox(approver, 'mine') },
     { what: 'inbox, what ended', read: inbox(approver, 'ended') },
-    { what: 'inbox, everything', read: inbox(auditor, 'all') },
+    { what: 'inbox, everything', read: () => readRequests(auditor, { q: '', limit: 50 }) },
     { what: 'request page', read: () => readRequestView(auditor, pending) },
     { what: 'audit page', read: () => readAuditPage(auditor, { limit: 50 }) },
   ]

@@ -1,64 +1,155 @@
 'use client'
-import { Search, X } from 'lucide-react'
-import type { RefObject } from 'react'
+import { clsx } from 'clsx'
+import { Search } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
-import { parseFilter, without } from './filter'
+import { parseQuery, QUERY_CHARS, withoutToken } from '@/lib/core/inbox/query'
+import type { SplitsPage } from '@/lib/inbox/schema'
+import { editingToken, FilterChip } from './filter-chip'
+import { suggestionsFor } from './suggest'
 
-/** `agent: env: level: action:` and words. Complete tokens become chips; the last one is what is being typed. */
+/** The query as chips and a line to type in. Finished parts become chips; the last one is what is being typed. */
 export function FilterBox({
   value,
   onChange,
   inputRef,
+  known,
+  placeholder = 'agent: level: due<1h is:mine or words',
 }: {
   value: string
   onChange: (value: string) => void
   inputRef: RefObject<HTMLInputElement | null>
+  known: SplitsPage['known'] | undefined
+  placeholder?: string
 }) {
-  const ends = /\s$/.test(value) || value === ''
-  const tokens = parseFilter(value)
-  const typed = ends ? '' : (tokens.at(-1)?.raw ?? '')
-  const done = ends ? tokens : tokens.slice(0, -1)
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(false)
+  const [chosen, setChosen] = useState(-1)
+  const tokens = parseQuery(value)
+  const last = tokens.at(-1)
+  const finished = last === undefined || last.end < value.length
+  const typed = finished ? '' : last.raw
+  const done = finished ? tokens : tokens.slice(0, -1)
   const prefix = done.map((token) => token.raw).join(' ')
-  const put = (text: string) => onChange(prefix === '' ? text.trimStart() : `${prefix} ${text}`)
+  const offered = active ? suggestionsFor(typed, known) : []
+  const open = offered.length > 0
+  const put = (text: string) => {
+    setChosen(-1)
+    onChange((prefix === '' ? text.trimStart() : `${prefix} ${text}`).slice(0, QUERY_CHARS))
+  }
+  const chips = () => [...(box.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])]
+  // A field is begun and typed on; a value is finished.
+  const take = (text: string) => {
+    put(/[:<>]$/.test(text) ? text : `${text} `)
+    inputRef.current?.focus()
+  }
+  const remove = (nth: number) => {
+    const rest = withoutToken(value, nth)
+    onChange(rest !== '' && finished ? `${rest} ` : rest)
+    inputRef.current?.focus()
+  }
+  const edit = (nth: number, raw: string) => {
+    onChange(editingToken(value, nth, raw))
+    inputRef.current?.focus()
+  }
+
+  function onChipKey(event: KeyboardEvent, nth: number): void {
+    const all = chips()
+    if (event.key === 'Delete' || event.key === 'Backspace') remove(nth)
+    else if (event.key === 'ArrowLeft') all[Math.max(nth - 1, 0)]?.focus()
+    else if (event.key === 'ArrowRight') (all[nth + 1] ?? inputRef.current)?.focus()
+    else if (event.key === 'Escape') inputRef.current?.focus()
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  function onInputKey(event: KeyboardEvent<HTMLInputElement>): void {
+    const atStart = event.currentTarget.selectionStart === 0 && event.currentTarget.selectionEnd === 0
+    const picked = offered[chosen]
+    if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      // From the last one back to none, and the other way round.
+      const places = offered.length + 1
+      const step = event.key === 'ArrowDown' ? 1 : -1
+      setChosen((now) => ((now + 1 + step + places) % places) - 1)
+    } else if (picked && (event.key === 'Enter' || event.key === 'Tab')) take(picked.text)
+    else if (event.key === 'Enter' && typed !== '') put(`${typed} `)
+    else if ((event.key === 'ArrowLeft' || event.key === 'Backspace') && atStart && done.length > 0)
+      chips().at(-1)?.focus()
+    else if (event.key === 'Escape') {
+      if (chosen >= 0) setChosen(-1)
+      else event.currentTarget.blur()
+    } else return
+    event.preventDefault()
+  }
+
   return (
-    <div className="flex min-h-[34px] flex-1 items-center gap-1.5 rounded-md border border-field-line bg-sheet py-1 ps-2.5 pe-1.5 text-13 focus-within:border-ink focus-within:ring-1 focus-within:ring-ink">
-      <Search className="size-4 flex-none text-fg-3" aria-hidden="true" />
-      {done.map((token, at) => (
-        <button
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same token may stand twice
-          key={`${token.raw}${at}`}
-          type="button"
-          onClick={() => onChange(without(value, token))}
-          aria-label={`Remove ${token.raw}`}
-          className="inline-flex h-6 flex-none items-center gap-1 rounded-sm bg-sunken ps-[7px] pe-1 font-mono text-12"
-        >
-          {token.field === 'text' ? (
-            token.raw
-          ) : (
-            <>
-              <span className="text-fg-3">{token.field}:</span>
-              {token.value}
-            </>
-          )}
-          <X className="size-3 text-fg-3" aria-hidden="true" />
-        </button>
-      ))}
-      <input
-        ref={inputRef}
-        value={typed}
-        onChange={(event) => put(event.target.value)}
-        onKeyDown={(event) => {
-          const last = done.at(-1)
-          if (event.key === 'Backspace' && typed === '' && last) onChange(without(value, last))
-          else if (event.key === 'Enter' && typed !== '') onChange(`${value} `)
-          else if (event.key === 'Escape') event.currentTarget.blur()
-        }}
-        aria-label="Filter"
-        placeholder={done.length === 0 ? 'agent: env: level: action: or words' : ''}
-        className="min-w-24 flex-1 bg-transparent outline-none"
-        data-testid="filter-box"
-      />
-      <Kbd>/</Kbd>
+    <div ref={box} className="relative min-w-0 flex-1">
+      <div className="flex min-h-[34px] flex-wrap items-center gap-1.5 rounded-md border border-field-line bg-sheet py-1 ps-2.5 pe-1.5 text-13 focus-within:border-ink focus-within:ring-1 focus-within:ring-ink">
+        <Search className="size-4 flex-none text-fg-3" aria-hidden="true" />
+        {done.map((token, nth) => (
+          <FilterChip
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same part may stand twice
+            key={`${token.raw}${nth}`}
+            token={token}
+            onEdit={() => edit(nth, token.raw)}
+            onRemove={() => remove(nth)}
+            onKeyDown={(event) => onChipKey(event, nth)}
+          />
+        ))}
+        <input
+          ref={inputRef}
+          value={typed}
+          onChange={(event) => put(event.target.value)}
+          onKeyDown={onInputKey}
+          onFocus={() => setActive(true)}
+          onBlur={() => {
+            setActive(false)
+            setChosen(-1)
+          }}
+          role="combobox"
+          aria-label="Filter"
+          aria-expanded={open}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={open && chosen >= 0 ? `${id}-${chosen}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={done.length === 0 ? placeholder : ''}
+          className="min-w-24 flex-1 bg-transparent outline-none"
+          data-testid="filter-box"
+        />
+        <Kbd>/</Kbd>
+      </div>
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="What a filter can say"
+        className={clsx(
+          'absolute start-0 top-full z-30 mt-1 w-[min(420px,100%)] rounded-md border border-line-strong bg-sheet py-1 shadow-paper',
+          !open && 'hidden',
+        )}
+      >
+        {offered.map((suggestion, at) => (
+          <div
+            key={suggestion.text}
+            id={`${id}-${at}`}
+            role="option"
+            aria-selected={at === chosen}
+            tabIndex={-1}
+            // Before the input loses the focus, and with it the list.
+            onPointerDown={(event) => {
+              event.preventDefault()
+              take(suggestion.text)
+            }}
+            className="flex min-h-7 cursor-pointer items-center gap-4 px-2.5 text-12 hover:bg-sunken aria-selected:bg-ink-soft"
+          >
+            <span className="font-mono">{suggestion.text}</span>
+            <span className="ms-auto truncate text-fg-3">{suggestion.hint}</span>
+          </div>
+        ))}
+      </div>
     </div>
   )
 }

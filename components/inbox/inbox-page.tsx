@@ -1,74 +1,103 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { type Desk, deskShortcuts } from '@/components/request/desk'
 import { useShell } from '@/components/shell/shell'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
+import { triageShortcuts, useTriage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
-import { EmptyState, ErrorState, LoadingRows } from '@/components/ui/states'
-import { Tabs } from '@/components/ui/tabs'
-import { ApiError, serverNow } from '@/lib/http/client'
-import { inboxOptions, requestOptions } from '@/lib/inbox/client'
-import type { InboxItem } from '@/lib/inbox/schema'
-import { applyFilter, blame, parseFilter, without } from './filter'
+import { Banner } from '@/components/ui/strip'
+import { inboxOptions, requestOptions, splitsOptions } from '@/lib/inbox/client'
+import type { InboxPage as Page } from '@/lib/inbox/schema'
+import { BulkBar } from './bulk-bar'
 import { FilterBox } from './filter-box'
-import { endedGroup, groupItems } from './group'
+import { InboxFoot } from './inbox-foot'
 import { InboxList } from './inbox-list'
 import { KeyLine } from './key-line'
+import { ListOptions } from './list-options'
+import { Nothing } from './nothing'
+import { Overload } from './overload'
 import { Preview } from './preview'
+import { SplitTabs } from './split-tabs'
 import { useSteadyList } from './steady-list'
+import { useAsked, useChoice } from './use-choice'
+import { useMedia } from './use-media'
+import { usePicks } from './use-picks'
 
-const VIEWS = ['mine', 'waiting', 'ended'] as const
 const WIDE = '(min-width: 73.75rem)'
+/** How many requests after the selected one are fetched before they are asked for. */
+const AHEAD = 2
 
 /** The approver's inbox: what needs you, by level and time left, with the selected request beside it. */
 export function InboxPage() {
   const router = useRouter()
-  const queryClient = useQueryClient()
   const { openKeys } = useShell()
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('mine'))
-  const [filter, setFilter] = useQueryState('f', parseAsString.withDefault('').withOptions({ throttleMs: 200 }))
-  const [picked, setPicked] = useQueryState('sel', parseAsString)
-  const { data, error, refetch } = useQuery(inboxOptions(view))
-  const list = useSteadyList(view, data?.items)
+  const splits = useQuery(splitsOptions())
+  const choice = useChoice(splits.data?.splits ?? [])
+  const asked = useAsked(choice)
+  const [urlSelected, setUrlSelected] = useQueryState('sel', parseAsString)
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...inboxOptions(asked),
+    placeholderData: keepPreviousData,
+  })
+  const page = isPlaceholderData ? undefined : data
+  const list = useSteadyList(JSON.stringify(asked), page)
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const box = useRef<HTMLInputElement>(null)
   const desk = useRef<Desk | null>(null)
-  const wide = useWide()
+  const wantsFocus = useRef(false)
+  const wide = useMedia(WIDE)
 
-  const tokens = useMemo(() => parseFilter(filter), [filter])
-  const found = applyFilter(list.items, tokens)
-  const groups = useSettledGroups(view, found)
-  const order = groups.flatMap((group) => group.items)
-  const selected = order.find((item) => item.id === picked)?.id ?? (wide ? order[0]?.id : undefined) ?? null
+  const order = useMemo(
+    () => list.groups.flatMap((group) => (folded.has(group.key) ? [] : group.ids)),
+    [list.groups, folded],
+  )
+  const selected =
+    urlSelected !== null && order.includes(urlSelected) ? urlSelected : ((wide ? order[0] : undefined) ?? null)
+  const shown = useDeferredValue(selected)
+  const picks = usePicks(order)
+  const many = picks.ids.size > 0
+  const triage = useTriage(many ? [...picks.ids] : selected === null ? [] : [selected], picks.clear)
+  usePrefetch(order, selected)
   const counts = data?.counts
   useTitle(counts && counts.mine > 0 ? `Inbox, ${counts.mine} waiting` : 'Inbox')
 
-  const select = useCallback((id: string) => void setPicked(id), [setPicked])
+  const select = useCallback((id: string) => void setUrlSelected(id), [setUrlSelected])
   const onDesk = useCallback((next: Desk | null) => {
     desk.current = next
   }, [])
-  function move(step: number) {
-    const at = order.findIndex((item) => item.id === selected)
+  const fold = useCallback(
+    (key: string) =>
+      setFolded((now) => new Set(now.has(key) ? [...now].filter((other) => other !== key) : [...now, key])),
+    [],
+  )
+  function move(step: number, extend = false) {
+    const at = selected === null ? -1 : order.indexOf(selected)
     const next = order[Math.min(Math.max(at + step, 0), order.length - 1)]
     if (next === undefined) return
-    select(next.id)
+    if (extend) picks.extend(selected, next)
+    if (next === selected) return
     // The focus goes along, so that Enter opens what is selected and a screen reader says it.
-    const row = document.querySelector(`[data-row="${next.id}"]`)
-    row?.scrollIntoView({ block: 'nearest' })
-    row?.querySelector('a')?.focus({ preventScroll: true })
-    for (const ahead of order.slice(at + step + 1, at + step + 3))
-      void queryClient.prefetchQuery(requestOptions(ahead.id))
+    wantsFocus.current = true
+    select(next)
   }
   async function open() {
     if (selected === null) return
     // The address is written a moment after a move; a write that comes after this would call the opening off.
-    await setPicked(selected)
+    await setUrlSelected(selected)
     router.push(`/inbox/${selected}`)
+  }
+  /** Folds or unfolds the group that the selection is in; folded, the first group that is. */
+  function foldCurrent(wanted: boolean) {
+    const group = wanted
+      ? list.groups.find(({ ids }) => selected !== null && ids.includes(selected))
+      : list.groups.find(({ key }) => folded.has(key))
+    if (group && folded.has(group.key) !== wanted) fold(group.key)
   }
   useShortcuts([
     { keys: 'j', label: 'Next', group: 'Move', run: () => move(1) },
@@ -78,76 +107,101 @@ export function InboxPage() {
     { keys: 'o', label: 'Open', group: 'Move', run: open },
     { keys: 'Enter', label: 'Open', group: 'Move', run: open },
     { keys: '/', label: 'Filter', group: 'Move', run: () => box.current?.focus() },
-    { keys: '.', label: 'Show what is new', group: 'Move', run: list.merge },
-    ...deskShortcuts({ ...IDLE, show: (sheet) => (desk.current ? desk.current.show(sheet) : open()) }),
+    { keys: '.', label: 'Show what is new, clear what left', group: 'Move', run: list.merge },
+    { keys: 'ArrowLeft', label: 'Fold the group', group: 'Move', run: () => foldCurrent(true) },
+    { keys: 'ArrowRight', label: 'Unfold the group', group: 'Move', run: () => foldCurrent(false) },
+    {
+      keys: 'x',
+      label: 'Pick, to do something to several',
+      group: 'Triage',
+      run: () => selected && picks.toggle(selected),
+    },
+    { keys: 'J', label: 'Pick down', group: 'Triage', run: () => move(1, true) },
+    { keys: 'K', label: 'Pick up', group: 'Triage', run: () => move(-1, true) },
+    { keys: 'Escape', label: 'Pick nothing', group: 'Triage', run: picks.clear },
+    ...triageShortcuts(triage),
+    // Only ever about what is selected: a preview that has not followed yet is somebody else's.
+    ...deskShortcuts({
+      ...IDLE,
+      show: (sheet) => (desk.current && shown === selected ? desk.current.show(sheet) : open()),
+    }),
   ])
+  /** Picks what is most urgent, which is what would be lost, and asks to whom it goes. */
+  function passOn(count: number) {
+    picks.set(order.slice(0, count))
+    triage.show('hand_over')
+  }
 
-  const dueSoon = counts?.due_soon ?? 0
   return (
     <>
       <TopBar>
         <PageTitle>Inbox</PageTitle>
       </TopBar>
-      <main id="main" className="flex flex-[1_1_0px] flex-col [--list-top:var(--top)] max-tablet:pb-16 tablet:min-h-0">
-        <div className="flex items-center border-line border-b px-6 max-tablet:px-4">
-          <Tabs
-            label="Views"
-            value={view}
-            onChange={(next) => void setView(next)}
-            items={[
-              { value: 'mine', label: 'For me', count: counts?.mine },
-              { value: 'waiting', label: 'Waiting on others', count: counts?.waiting },
-              { value: 'ended', label: 'Ended' },
-            ]}
-          />
+      <main id="main" className="flex flex-[1_1_0px] flex-col max-tablet:pb-16 tablet:min-h-0">
+        <div className="flex min-h-10 items-center border-line border-b px-6 max-tablet:px-4">
+          <SplitTabs page={splits.data} choice={choice} />
+          <ListOptions choice={choice} />
         </div>
         <div className="flex items-center gap-4 border-line border-b px-6 py-2 max-tablet:border-b-0 max-tablet:px-4">
-          <FilterBox value={filter} onChange={(text) => void setFilter(text === '' ? null : text)} inputRef={box} />
-          {counts ? (
-            <p className="whitespace-nowrap text-13 text-fg-2 max-tablet:hidden">
-              <b className="font-medium text-fg">{counts.mine}</b> waiting ·{' '}
-              {dueSoon > 0 ? (
-                <>
-                  <b className="font-medium text-fg">{dueSoon}</b> due in under 10 min
-                </>
-              ) : (
-                `${counts.decided_today} decided today`
-              )}
-            </p>
-          ) : null}
+          <FilterBox value={choice.filter} onChange={choice.setFilter} inputRef={box} known={splits.data?.known} />
+          <Summary counts={counts} />
         </div>
+        {page && choice.view === 'mine' ? <Overload page={page} onPass={passOn} /> : null}
+        {triage.trouble ? (
+          <Banner
+            tone="warn"
+            action={
+              <Button size="sm" onClick={triage.dismiss}>
+                Close
+              </Button>
+            }
+          >
+            {triage.trouble}
+          </Banner>
+        ) : null}
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] wide:grid-cols-[minmax(0,11fr)_minmax(0,13fr)]">
           <div className="relative flex min-h-0 flex-col border-line wide:border-e">
-            {list.arrived > 0 ? (
-              <button
-                type="button"
-                onClick={list.merge}
-                data-testid="new-items-pill"
-                className="absolute end-6 top-1 z-[5] inline-flex h-6 items-center gap-1 rounded-full bg-ink px-2.5 font-medium text-12 text-on-ink hover:bg-ink-hover max-tablet:end-4"
-              >
-                {list.arrived} new
-                <ArrowUp className="size-3.5" aria-hidden="true" />
-              </button>
-            ) : null}
-            {order.length > 0 ? (
-              <InboxList groups={groups} selected={selected} onSelect={select} />
-            ) : (
-              <Nothing
-                view={view}
-                items={list.items}
-                filter={filter}
-                loading={data === undefined && !error}
-                error={data === undefined ? error : null}
-                decidedToday={counts?.decided_today ?? 0}
-                onFilter={(text) => void setFilter(text === '' ? null : text)}
-                onRetry={() => void refetch()}
+            {list.arrived > 0 ? <Pill count={list.arrived} onClick={list.merge} /> : null}
+            {list.groups.length > 0 ? (
+              <InboxList
+                groups={list.groups}
+                byRisk={choice.group === 'risk'}
+                folded={folded}
+                onFold={fold}
+                selected={selected}
+                wantsFocus={wantsFocus}
+                onSelect={select}
+                picked={picks.ids}
+                onPick={picks.toggle}
               />
+            ) : (
+              <div className="min-h-0 flex-1 overflow-y-auto">
+                <Nothing
+                  choice={choice}
+                  page={page}
+                  error={data === undefined ? error : null}
+                  onRetry={() => void refetch()}
+                />
+              </div>
             )}
+            {many ? <BulkBar count={picks.ids.size} triage={triage} onClear={picks.clear} /> : null}
+            <InboxFoot
+              view={choice.view}
+              counts={counts}
+              left={list.left}
+              onView={choice.openView}
+              onTidy={list.merge}
+            />
           </div>
-          {wide && selected !== null ? <Preview id={selected} onDesk={onDesk} /> : <div className="max-wide:hidden" />}
+          {wide && shown !== null ? (
+            <Preview id={shown} onDesk={onDesk} triage={triage} />
+          ) : (
+            <div className="max-wide:hidden" />
+          )}
         </div>
         <KeyLine onAll={openKeys} />
       </main>
+      {triage.sheets}
     </>
   )
 }
@@ -161,81 +215,48 @@ const IDLE: Omit<Desk, 'show'> = {
   lookAgain: () => {},
 }
 
-/** Groups of the list as it was taken: time passing does not move a row to another group under the cursor. */
-function useSettledGroups(view: string, items: InboxItem[]) {
-  const [since, setSince] = useState(0)
-  const ids = items.map((item) => item.id).join(' ')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the clock is read when the set of rows changes, and only then
-  useEffect(() => setSince(serverNow()), [view, ids])
-  if (view === 'ended') {
-    const ended = endedGroup(items)
-    return ended.length === 0 ? [] : groupEnded(ended)
-  }
-  return groupItems(items, since === 0 ? serverNow() : since)
+function Pill({ count, onClick }: { count: number; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      data-testid="new-items-pill"
+      className="absolute end-14 top-1 z-[5] inline-flex h-6 items-center gap-1 rounded-full bg-ink px-2.5 font-medium text-12 text-on-ink hover:bg-ink-hover"
+    >
+      {count} new
+      <ArrowUp className="size-3.5" aria-hidden="true" />
+    </button>
+  )
 }
 
-function groupEnded(items: InboxItem[]) {
-  const first = items[0]
-  return first === undefined ? [] : [{ key: 'ended', level: first.level, words: '', items }]
+/** "14 waiting · 2 due in under 10 min" */
+function Summary({ counts }: { counts: Page['counts'] | undefined }) {
+  if (counts === undefined) return null
+  return (
+    <p className="whitespace-nowrap text-13 text-fg-2 max-tablet:hidden">
+      <b className="font-medium text-fg">{counts.mine}</b> waiting ·{' '}
+      {counts.due_soon > 0 ? (
+        <>
+          <b className="font-medium text-fg">{counts.due_soon}</b> due in under 10 min
+        </>
+      ) : (
+        `${counts.decided_today} decided today`
+      )}
+    </p>
+  )
 }
 
-function useWide(): boolean {
-  const [wide, setWide] = useState(false)
+/** The selected request and the next ones are there before they are asked for. */
+function usePrefetch(order: readonly string[], selected: string | null): void {
+  const queryClient = useQueryClient()
+  const router = useRouter()
+  const at = selected === null ? 0 : Math.max(order.indexOf(selected), 0)
+  const ahead = order.slice(at, at + 1 + AHEAD).join(' ')
   useEffect(() => {
-    const media = window.matchMedia(WIDE)
-    const follow = () => setWide(media.matches)
-    follow()
-    media.addEventListener('change', follow)
-    return () => media.removeEventListener('change', follow)
-  }, [])
-  return wide
-}
-
-function Nothing(props: {
-  view: (typeof VIEWS)[number]
-  items: InboxItem[]
-  filter: string
-  loading: boolean
-  error: Error | null
-  decidedToday: number
-  onFilter: (text: string) => void
-  onRetry: () => void
-}) {
-  if (props.loading) return <LoadingRows />
-  if (props.error) {
-    return (
-      <ErrorState title="The inbox could not be loaded" actions={<Button onClick={props.onRetry}>Try again</Button>}>
-        {props.error instanceof ApiError && props.error.offline ? 'The server did not answer.' : props.error.message}{' '}
-        Nothing was decided.
-      </ErrorState>
-    )
-  }
-  if (props.items.length > 0) {
-    const token = blame(props.items, parseFilter(props.filter))
-    return (
-      <EmptyState
-        title={
-          <>
-            No request matches <code>{token?.raw ?? props.filter}</code>.
-          </>
-        }
-        actions={
-          <>
-            <Button onClick={() => props.onFilter(token ? without(props.filter, token) : '')}>Remove it</Button>
-            <Button look="quiet" onClick={() => props.onFilter('')}>
-              Clear the filter
-            </Button>
-          </>
-        }
-      />
-    )
-  }
-  if (props.view === 'mine') {
-    return (
-      <EmptyState title="Nothing needs you.">
-        {props.decidedToday > 0 ? `${props.decidedToday} decided today.` : 'New requests appear here by themselves.'}
-      </EmptyState>
-    )
-  }
-  return <EmptyState title={props.view === 'waiting' ? 'Nothing waits on others.' : 'Nothing has ended yet.'} />
+    if (ahead === '') return
+    for (const id of ahead.split(' ')) {
+      void queryClient.prefetchQuery(requestOptions(id))
+      router.prefetch(`/inbox/${id}`)
+    }
+  }, [ahead, queryClient, router])
 }

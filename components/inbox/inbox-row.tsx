@@ -1,6 +1,7 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
-import { BadgeCheck, Ban, Check, Clock, OctagonX } from 'lucide-react'
+import { BadgeCheck, Ban, Check, Clock, Eye, OctagonX } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
 import { ActionTitle } from '@/components/request/action-sentence'
@@ -8,25 +9,53 @@ import { Level } from '@/components/request/level'
 import { QuorumCount } from '@/components/request/quorum'
 import { Chip } from '@/components/ui/chip'
 import { Countdown, useExpired } from '@/components/ui/countdown'
+import { clockTime } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
+import { Bone } from '@/components/ui/states'
+import { rowOptions } from '@/lib/inbox/client'
 import type { InboxItem } from '@/lib/inbox/schema'
 
 const ENDED = { approved: Check, denied: Ban, expired: Clock, cancelled: OctagonX, pending: Clock }
 
 /** One request in two or three lines: enough to know what it is, from whom, how grave and how long. */
-export const InboxRow = memo(function InboxRow({
-  item,
-  selected,
-  onSelect,
-}: {
-  item: InboxItem
+export const InboxRow = memo(function InboxRow(props: RowProps) {
+  const { data: item } = useQuery(rowOptions(props.id))
+  if (item === undefined) return <RowBones />
+  return item === null ? <RowGone /> : <Row {...props} item={item} />
+})
+
+type RowProps = {
+  id: string
   selected: boolean
+  picked: boolean
+  /** Several are being picked, so every row shows its box. */
+  picking: boolean
   onSelect: (id: string) => void
-}) {
+  onPick: (id: string) => void
+}
+
+function RowBones() {
+  return (
+    <div
+      aria-hidden="true"
+      className="grid h-[84px] content-center gap-2 border-line border-b bg-panel px-6 max-tablet:h-28"
+    >
+      <Bone className="h-3.5 w-3/5" />
+      <Bone className="h-3 w-2/5" />
+    </div>
+  )
+}
+
+/** It was in the list and may not be seen any more: a team was left, a role was taken. */
+function RowGone() {
+  return <p className="border-line border-b bg-panel px-6 py-3 text-13 text-fg-3">This is no longer yours to see.</p>
+}
+
+function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & { item: InboxItem }) {
   const late = useExpired(item.expires_at)
   const over = item.status !== 'pending' || late
   return (
-    <li
+    <article
       data-testid={`inbox-row-${item.id}`}
       data-row={item.id}
       aria-current={selected ? 'true' : undefined}
@@ -38,7 +67,29 @@ export const InboxRow = memo(function InboxRow({
       )}
       onPointerDown={() => hasPreview() && onSelect(item.id)}
     >
-      <Level level={item.level} className={clsx('mt-[3px] size-3.5 max-tablet:mt-1', over && 'opacity-55')} />
+      <span className="relative mt-[3px] size-3.5 max-tablet:mt-1">
+        <Level
+          level={item.level}
+          className={clsx(
+            'size-3.5',
+            over && 'opacity-55',
+            picking ? 'invisible' : 'tablet:group-focus-within/row:invisible tablet:group-hover/row:invisible',
+          )}
+        />
+        <input
+          type="checkbox"
+          checked={picked}
+          onChange={() => onPick(item.id)}
+          tabIndex={-1}
+          aria-label={`Pick ${item.code}`}
+          className={clsx(
+            'choice ticked absolute -inset-0.5 z-[1] rounded-sm',
+            picking
+              ? ''
+              : 'opacity-0 max-tablet:hidden tablet:group-focus-within/row:opacity-100 tablet:group-hover/row:opacity-100',
+          )}
+        />
+      </span>
       <div className="min-w-0 max-tablet:contents">
         <Link
           href={`/inbox/${item.id}`}
@@ -56,6 +107,7 @@ export const InboxRow = memo(function InboxRow({
           <span className="flex-none font-mono tracking-[-0.01em]">{item.agent.slug}</span>
           <BadgeCheck className="-ms-px size-3.5 flex-none text-fg-3" aria-label="verified" />
           <span className="ms-1 truncate text-fg-3">sponsor {item.sponsor.name}</span>
+          {item.claim && !over ? <Looking claim={item.claim} /> : null}
         </p>
         <RowFoot item={item} late={late} />
       </div>
@@ -76,9 +128,29 @@ export const InboxRow = memo(function InboxRow({
           <span className="font-mono text-12 text-fg-3">{item.code}</span>
         </span>
       </div>
-    </li>
+    </article>
   )
-})
+}
+
+/** "👁 Tom Ek": who says that they are looking. */
+function Looking({ claim }: { claim: NonNullable<InboxItem['claim']> }) {
+  const over = useExpired(claim.until)
+  if (over) return null
+  return (
+    <span
+      data-testid="claimed-by"
+      title={`until ${clockTime(claim.until)} UTC`}
+      className={clsx(
+        'ms-2 inline-flex flex-none items-center gap-1',
+        claim.is_me ? 'font-medium text-ink' : 'text-fg-2',
+      )}
+    >
+      <Eye className="size-3.5" aria-hidden="true" />
+      {claim.is_me ? 'You' : claim.person.name}
+      <span className="sr-only"> looking</span>
+    </span>
+  )
+}
 
 function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
   const place = 'pt-[5px] max-tablet:col-start-2 max-tablet:col-end-4 max-tablet:row-start-3'
@@ -94,10 +166,14 @@ function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
     )
   }
   const mine = item.mine === 'approve' ? 'you approved' : item.mine === 'abstain' ? 'you abstained' : null
-  if (item.signals.length === 0 && mine === null) return null
+  if (item.signals.length === 0 && mine === null && !item.handed && item.open_questions === 0 && !item.snoozed_until)
+    return null
   return (
     <p className={clsx('flex flex-wrap gap-1', place)}>
       {mine ? <Chip tone="ok">{mine}</Chip> : null}
+      {item.handed ? <Chip title={item.handed.reason}>from {item.handed.by.name}</Chip> : null}
+      {item.open_questions > 0 ? <Chip>question open</Chip> : null}
+      {item.snoozed_until ? <Chip>back at {clockTime(item.snoozed_until).slice(0, 5)} UTC</Chip> : null}
       {item.signals.slice(0, 3).map((signal) => (
         <Chip key={signal.key} tone={signal.tone}>
           {signal.label}

@@ -7,7 +7,10 @@ const KEYS: [string[], string][] = [
   [['c'], 'changes'],
   [['b'], 'abstain'],
   [['a'], 'approve, opens the sheet'],
-  [['e'], 'what is signed'],
+  [['m'], 'claim'],
+  [['h'], 'snooze'],
+  [['r'], 'hand over'],
+  [['x'], 'pick'],
   [['/'], 'filter'],
   [['.'], 'show new'],
 ]

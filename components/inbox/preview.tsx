@@ -12,6 +12,8 @@ import { LevelTag } from '@/components/request/level'
 import { Provenance } from '@/components/request/provenance'
 import { StateChip } from '@/components/request/state-chip'
 import { SubLine } from '@/components/request/sub-line'
+import { TriageBar } from '@/components/triage/triage-bar'
+import type { Triage } from '@/components/triage/use-triage'
 import { Button, buttonClass } from '@/components/ui/button'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Kbd } from '@/components/ui/kbd'
@@ -20,9 +22,9 @@ import { requestOptions } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 
 /** The selected request beside the list: the same deed, the first facts, the same decision. */
-export function Preview({ id, onDesk }: { id: string; onDesk: (desk: Desk | null) => void }) {
+export function Preview({ id, onDesk, triage }: { id: string; onDesk: (desk: Desk | null) => void; triage: Triage }) {
   const { data, error } = useQuery(requestOptions(id))
-  if (data) return <Loaded key={id} view={data} onDesk={onDesk} />
+  if (data) return <Loaded key={id} view={data} onDesk={onDesk} triage={triage} />
   return (
     <section aria-label="Preview" className="flex min-h-0 flex-col bg-page px-6 pt-4">
       {error ? (
@@ -39,7 +41,7 @@ export function Preview({ id, onDesk }: { id: string; onDesk: (desk: Desk | null
   )
 }
 
-function Loaded({ view, onDesk }: { view: RequestView; onDesk: (desk: Desk | null) => void }) {
+function Loaded({ view, onDesk, triage }: { view: RequestView; onDesk: (desk: Desk | null) => void; triage: Triage }) {
   const desk = useDesk(view)
   useEffect(() => {
     onDesk(desk)
@@ -92,13 +94,13 @@ function Loaded({ view, onDesk }: { view: RequestView; onDesk: (desk: Desk | nul
           </dl>
         </section>
       </div>
-      <PreviewFoot view={view} desk={desk} />
+      <PreviewFoot view={view} desk={desk} triage={triage} />
       <DeskSheets desk={desk} view={view} />
     </section>
   )
 }
 
-function PreviewFoot({ view, desk }: { view: RequestView; desk: Desk }) {
+function PreviewFoot({ view, desk, triage }: { view: RequestView; desk: Desk; triage: Triage }) {
   const { standing } = desk
   if (!standing.decide) {
     return (
@@ -112,6 +114,7 @@ function PreviewFoot({ view, desk }: { view: RequestView; desk: Desk }) {
   }
   return (
     <div className="grid gap-2 border-line-strong border-t bg-panel px-6 py-3">
+      <TriageBar view={view} triage={{ ...triage, trouble: null }} />
       <StandingNote standing={standing} />
       <div className="grid grid-cols-[auto_auto_auto_1fr] gap-2">
         <Button size="lg" onClick={() => desk.show('deny')} data-testid="deny-button">

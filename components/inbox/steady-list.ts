@@ -1,37 +1,40 @@
 'use client'
-import { useQueries } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
-import { requestOptions } from '@/lib/inbox/client'
-import type { InboxItem } from '@/lib/inbox/schema'
+import { useEffect, useMemo, useState } from 'react'
+import type { InboxPage } from '@/lib/inbox/schema'
 
-/** Rows that left the list are asked for one by one, so that they can say how they ended. */
-const ASK_AT_MOST = 20
-
-export type SteadyList = { items: InboxItem[]; arrived: number; merge: () => void }
+export type Group = InboxPage['groups'][number]
+export type SteadyList = {
+  groups: Group[]
+  /** New ones that wait behind the pill. */
+  arrived: number
+  /** Shown rows that have left the list, dimmed in their place. */
+  left: number
+  merge: () => void
+}
 
 /**
  * A list that never moves under the cursor. What was there stays where it was: a row that ended is dimmed in its place.
- * What is new waits behind a pill until somebody asks for it. An empty list takes new items at once.
+ * What is new waits behind a pill until somebody asks for it. An empty list takes new items at once, and another choice of
+ * view, filter or order (`choice`) takes the whole answer.
  */
-export function useSteadyList(view: string, fresh: InboxItem[] | undefined): SteadyList {
-  const [shown, setShown] = useState<{ view: string; ids: string[] } | null>(null)
-  const known = useRef(new Map<string, InboxItem>())
-
-  const byId = useMemo(() => new Map((fresh ?? []).map((item) => [item.id, item])), [fresh])
-  for (const [id, item] of byId) known.current.set(id, item)
-
-  const stale = shown === null || shown.view !== view
-  const take = fresh !== undefined && (stale || (shown.ids.length === 0 && byId.size > 0))
+export function useSteadyList(choice: string, page: InboxPage | undefined): SteadyList {
+  const [shown, setShown] = useState<{ choice: string; groups: Group[] } | null>(null)
+  const stale = shown?.choice !== choice
+  const take = page !== undefined && (stale || (shown.groups.length === 0 && page.groups.length > 0))
   useEffect(() => {
-    if (take) setShown({ view, ids: [...byId.keys()] })
-  }, [take, view, byId])
-
-  const ids = stale ? [...byId.keys()] : shown.ids
-  const gone = fresh === undefined ? [] : ids.filter((id) => !byId.has(id))
-  const answers = useQueries({ queries: gone.slice(0, ASK_AT_MOST).map((id) => requestOptions(id)) })
-  for (const { data } of answers) if (data !== undefined) known.current.set(data.item.id, data.item)
-
-  const items = ids.map((id) => known.current.get(id)).filter((item) => item !== undefined)
-  const arrived = stale ? 0 : [...byId.keys()].filter((id) => !shown.ids.includes(id)).length
-  return { items, arrived, merge: () => setShown({ view, ids: [...byId.keys()] }) }
+    if (take && page) setShown({ choice, groups: page.groups })
+  }, [take, choice, page])
+  const groups = take ? page.groups : (shown?.groups ?? [])
+  const [arrived, left] = useMemo(() => {
+    if (page === undefined || take || stale) return [0, 0]
+    const before = new Set(groups.flatMap((group) => group.ids))
+    const after = new Set(page.groups.flatMap((group) => group.ids))
+    return [[...after].filter((id) => !before.has(id)).length, [...before].filter((id) => !after.has(id)).length]
+  }, [page, take, stale, groups])
+  return {
+    groups,
+    arrived,
+    left,
+    merge: () => page && setShown({ choice, groups: page.groups }),
+  }
 }

@@ -19,12 +19,15 @@ export function DecisionPanel({
   standing,
   onSheet,
   onLookAgain,
+  triage,
   seen,
 }: {
   view: RequestView
   standing: Standing
   onSheet: (sheet: SheetName) => void
   onLookAgain: () => void
+  /** What can be done that decides nothing. */
+  triage?: ReactNode
   seen?: ReactNode
 }) {
   return (
@@ -42,6 +45,7 @@ export function DecisionPanel({
           <Outcome view={view} standing={standing} onLookAgain={onLookAgain} />
         )}
         <StandingNote standing={standing} />
+        {triage}
       </div>
       {view.grant === null ? null : <GrantStatus grant={view.grant} />}
       {seen}

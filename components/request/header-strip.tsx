@@ -3,6 +3,7 @@ import { ChevronLeft, Link2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
+import type { Triage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import type { RequestView } from '@/lib/inbox/schema'
@@ -59,7 +60,7 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
 }
 
 /** Phones: the decision under the thumb. The sheet behind "Review & approve" repeats everything. */
-export function PhoneFoot({ desk }: { desk: Desk }) {
+export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
   const [more, setMore] = useState(false)
   if (!desk.standing.decide) return null
   const pick = (sheet: SheetName) => {
@@ -94,7 +95,7 @@ export function PhoneFoot({ desk }: { desk: Desk }) {
           Review &amp; approve
         </Button>
       </div>
-      {more ? <MoreChoices onPick={pick} onClose={() => setMore(false)} /> : null}
+      {more ? <MoreChoices onPick={pick} triage={triage} onClose={() => setMore(false)} /> : null}
     </section>
   )
 }

@@ -7,6 +7,9 @@ import { useEffect, useRef, useState } from 'react'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
+import { Questions } from '@/components/triage/questions'
+import { TriageBar } from '@/components/triage/triage-bar'
+import { triageShortcuts, useTriage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
 import { useExpired } from '@/components/ui/countdown'
@@ -58,12 +61,14 @@ function Loaded({ view }: { view: RequestView }) {
   const seen = useSeen(evidence, view.presentation_digest)
   const sections = annexSections(view)
   const [folded, setFolded] = useState<Record<number, boolean>>({})
+  const triage = useTriage(view.item.can_decide ? [view.item.id] : [])
   const { position } = view
   const go = (to: string | null | undefined) => to && router.push(`/inbox/${to}`)
   useTitle(view.presentation.title)
   useDeadlineWords(view)
   useShortcuts([
     ...deskShortcuts(desk),
+    ...triageShortcuts(triage),
     { keys: 'j', label: 'Next request', group: 'Move', run: () => go(position?.next) },
     { keys: 'k', label: 'Previous request', group: 'Move', run: () => go(position?.prev) },
     { keys: 'u', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
@@ -122,17 +127,20 @@ function Loaded({ view }: { view: RequestView }) {
             folded={folded}
             onFold={(n, open) => setFolded((now) => ({ ...now, [n]: open }))}
           />
+          <Questions view={view} />
         </div>
         <DecisionPanel
           view={view}
           standing={desk.standing}
           onSheet={desk.show}
           onLookAgain={desk.lookAgain}
+          triage={<TriageBar view={view} triage={triage} />}
           seen={<SeenList seen={seen} titles={['Exact action', ...sections.map((section) => section.short)]} />}
         />
       </main>
-      <PhoneFoot desk={desk} />
+      <PhoneFoot desk={desk} triage={triage} />
       <DeskSheets desk={desk} view={view} />
+      {triage.sheets}
     </>
   )
 }

@@ -1,44 +1,59 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Search } from 'lucide-react'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useRef } from 'react'
+import { FilterBox } from '@/components/inbox/filter-box'
+import { useSettled } from '@/components/inbox/use-settled'
 import { ActionTitle } from '@/components/request/action-sentence'
 import { Level } from '@/components/request/level'
 import { QuorumCount } from '@/components/request/quorum'
 import { StateChip } from '@/components/request/state-chip'
+import { useShortcuts } from '@/components/shell/shortcuts'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
-import { Select } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Tabs } from '@/components/ui/tabs'
 import { Ago } from '@/components/ui/time'
 import { Trouble } from '@/components/ui/trouble'
-import { requestsOptions } from '@/lib/inbox/client'
+import { requestsOptions, splitsOptions } from '@/lib/inbox/client'
 import type { InboxItem } from '@/lib/inbox/schema'
 
 const STATUSES = ['all', 'pending', 'approved', 'denied', 'expired', 'cancelled'] as const
-const LEVELS = ['T0', 'T1', 'T2', 'T3', 'TX']
 
 /** Everything that was ever asked and that this person may see. */
 export function RequestsPage() {
-  const [filter, setFilter] = useQueryStates({
+  const box = useRef<HTMLInputElement>(null)
+  const [url, setUrl] = useQueryStates({
     status: parseAsStringLiteral(STATUSES).withDefault('all'),
-    level: parseAsString.withDefault(''),
-    workflow: parseAsString.withDefault(''),
-    q: parseAsString.withDefault('').withOptions({ throttleMs: 300 }),
+    q: parseAsString.withDefault('').withOptions({ throttleMs: 200 }),
+    // How other pages lead here: each is a part of the filter from then on.
+    level: parseAsString,
+    workflow: parseAsString,
+    version: parseAsString,
   })
-  const query = useInfiniteQuery(
-    requestsOptions({ ...filter, view: 'all', status: filter.status === 'all' ? '' : filter.status }),
-  )
+  const { status, level, workflow, version } = url
+  const led = [
+    ...(workflow ? [`workflow:${workflow}`] : []),
+    ...(version ? [`version:${version}`] : []),
+    ...(level ? [`level:${level}`] : []),
+  ]
+  const text = led.length > 0 ? `${led.join(' ')} ${url.q}` : url.q
+  const splits = useQuery(splitsOptions())
+  const asked = useSettled(text.trim())
+  const query = useInfiniteQuery({
+    ...requestsOptions(status === 'all' ? asked : `state:${status} ${asked}`.trim()),
+    placeholderData: keepPreviousData,
+  })
   const { data, error } = query
   const items = data?.pages.flatMap((page) => page.items) ?? []
-  const workflows = data?.pages[0]?.workflows ?? []
-  const filtered = filter.level !== '' || filter.workflow !== '' || filter.q !== '' || filter.status !== 'all'
+  const setText = (q: string) => void setUrl({ q: q === '' ? null : q, level: null, workflow: null, version: null })
+  const filtered = text.trim() !== '' || status !== 'all'
   useTitle('Requests')
+  useShortcuts([{ keys: '/', label: 'Filter', group: 'Move', run: () => box.current?.focus() }])
   return (
     <>
       <TopBar>
@@ -48,47 +63,22 @@ export function RequestsPage() {
         <div className="border-line border-b px-6 max-tablet:px-4">
           <Tabs
             label="Status"
-            value={filter.status}
-            onChange={(status) => void setFilter({ status })}
-            items={STATUSES.map((status) => ({
-              value: status,
-              label: status.charAt(0).toUpperCase() + status.slice(1),
+            value={status}
+            onChange={(next) => void setUrl({ status: next })}
+            items={STATUSES.map((each) => ({
+              value: each,
+              label: each.charAt(0).toUpperCase() + each.slice(1),
             }))}
           />
         </div>
-        <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
-          <label className="flex min-h-[34px] min-w-56 flex-1 items-center gap-2 rounded-md border border-field-line bg-sheet px-2.5 text-13 focus-within:border-ink focus-within:ring-1 focus-within:ring-ink">
-            <Search className="size-4 flex-none text-fg-3" aria-hidden="true" />
-            <span className="sr-only">Find by code, id, agent or words</span>
-            <input
-              className="min-w-0 flex-1 bg-transparent outline-none"
-              placeholder="Find by code, id, agent or words"
-              value={filter.q}
-              onChange={(event) => void setFilter({ q: event.target.value })}
-            />
-          </label>
-          <Select
-            aria-label="Level"
-            value={filter.level}
-            onChange={(event) => void setFilter({ level: event.target.value })}
-          >
-            <option value="">Every level</option>
-            {LEVELS.map((level) => (
-              <option key={level}>{level}</option>
-            ))}
-          </Select>
-          <Select
-            aria-label="Workflow"
-            value={filter.workflow}
-            onChange={(event) => void setFilter({ workflow: event.target.value })}
-          >
-            <option value="">Every workflow</option>
-            {workflows.map((workflow) => (
-              <option key={workflow.slug} value={workflow.slug}>
-                {workflow.title}
-              </option>
-            ))}
-          </Select>
+        <div className="flex items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
+          <FilterBox
+            value={text}
+            onChange={setText}
+            inputRef={box}
+            known={splits.data?.known}
+            placeholder="code, id, agent: workflow: level: or words"
+          />
         </div>
         {error && !data ? (
           <Trouble what="The requests" error={error} onRetry={() => void query.refetch()} />
@@ -97,7 +87,7 @@ export function RequestsPage() {
         ) : items.length === 0 ? (
           <EmptyState
             title={filtered ? 'No request matches.' : 'No agent has asked for anything yet.'}
-            actions={filtered ? <Button onClick={() => void setFilter(null)}>Clear the filter</Button> : null}
+            actions={filtered ? <Button onClick={() => void setUrl(null)}>Clear the filter</Button> : null}
           />
         ) : (
           <RequestTable items={items} />

@@ -1,12 +1,14 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useSettled } from '@/components/inbox/use-settled'
 import { Level } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Kbd } from '@/components/ui/kbd'
-import { inboxOptions } from '@/lib/inbox/client'
+import { QUERY_CHARS } from '@/lib/core/inbox/query'
+import { findRequestsOptions } from '@/lib/inbox/client'
 import type { InboxItem } from '@/lib/inbox/schema'
 import { ACCOUNT, NAVIGATION, SETTINGS } from './navigation'
 import { setTheme } from './theme'
@@ -17,9 +19,10 @@ const ITEM =
 /** ⌘K: go somewhere, find a request by its code, id, agent or words, change the theme. It decides nothing. */
 export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const router = useRouter()
-  const mine = useQuery(inboxOptions('mine'))
-  const waiting = useQuery(inboxOptions('waiting'))
-  const ended = useQuery(inboxOptions('ended'))
+  const [typed, setTyped] = useState('')
+  // The server looks through all of them; what is found is not filtered here once more.
+  const wanted = useSettled(typed.trim().slice(0, QUERY_CHARS))
+  const found = useQuery({ ...findRequestsOptions(wanted), placeholderData: keepPreviousData })
   const go = (href: string) => {
     onClose()
     router.push(href)
@@ -34,6 +37,8 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
       loop
     >
       <Command.Input
+        value={typed}
+        onValueChange={setTyped}
         placeholder="Go to, or find a request by code, id, agent or words"
         className="w-full border-line border-b bg-transparent px-4 py-3.5 text-16 outline-none"
       />
@@ -48,9 +53,12 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
             </Command.Item>
           ))}
         </Command.Group>
-        <Requests heading="Waiting for you" items={mine.data?.items} onPick={go} />
-        <Requests heading="Waiting on others" items={waiting.data?.items} onPick={go} />
-        <Requests heading="Ended" items={ended.data?.items} onPick={go} />
+        <Requests
+          heading={wanted === '' ? 'Newest requests' : 'Requests'}
+          items={found.data?.items}
+          onPick={go}
+          typed={typed}
+        />
         <Command.Group heading="Appearance and help">
           <Plain value="theme light" onSelect={() => setTheme('light')} onClose={onClose}>
             Light
@@ -75,10 +83,12 @@ function Requests({
   heading,
   items,
   onPick,
+  typed,
 }: {
   heading: string
   items: InboxItem[] | undefined
   onPick: (href: string) => void
+  typed: string
 }) {
   if (items === undefined || items.length === 0) return null
   return (
@@ -87,6 +97,8 @@ function Requests({
         <Command.Item
           key={item.id}
           value={`${item.code} ${item.id} ${item.agent.slug} ${item.title} ${item.resource}`}
+          // The server found it, perhaps by something that is not in these words.
+          keywords={[typed]}
           onSelect={() => onPick(`/inbox/${item.id}`)}
           className={ITEM}
         >

@@ -17,7 +17,7 @@ const BURST_MS = 250
 function staleKeys(kind: string, id: string): QueryKey[] {
   switch (kind) {
     case 'request':
-      return [inboxKeys.pages, inboxKeys.request(id), peopleKeys.me]
+      return [inboxKeys.pages, inboxKeys.row(id), inboxKeys.request(id), inboxKeys.splits, peopleKeys.me]
     case 'grant':
       // The request page and the receipt show their grant as it lives.
       return [grantKeys.all, inboxKeys.all, peopleKeys.me]

@@ -1,5 +1,6 @@
 import {
   Bot,
+  History,
   Inbox,
   KeyRound,
   List,
@@ -29,6 +30,7 @@ export const NAVIGATION: { section: string | null; items: NavItem[] }[] = [
       { href: '/inbox', label: 'Inbox', icon: Inbox, key: 'g i', count: 'inbox' },
       { href: '/requests', label: 'Requests', icon: List, key: 'g r' },
       { href: '/grants', label: 'Grants', icon: KeyRound, key: 'g g', count: 'grants' },
+      { href: '/me', label: 'My activity', icon: History, key: 'g y' },
     ],
   },
   {

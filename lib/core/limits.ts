@@ -56,6 +56,23 @@ export const limits = {
   campaignDaysMax: 92,
   /** Who was let in again without their old passkeys decides nothing for so long. */
   recoveryHours: 24,
+  /** "I am looking": so long, by the database's clock. */
+  claimSeconds: 600,
+  /** Escalation pauses for so many claims of one request, whoever makes them, and then goes on. */
+  claimPausesMax: 3,
+  /** Of a request's time, so much is never slept through. */
+  snoozeKeepsShare: 0.2,
+  snoozeSecondsMin: 60,
+  questionChars: 1_000,
+  answerChars: 4_000,
+  /** Of one request. */
+  questionsMax: 10,
+  splitsMax: 12,
+  splitTitleChars: 40,
+  /** Rows of an inbox that are put in order; the most urgent ones. */
+  inboxMax: 5_000,
+  /** Of rows that are asked for by id. */
+  rowsMax: 50,
   logEntriesPage: 1_000,
   idempotencyHours: 24,
 } as const

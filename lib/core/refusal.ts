@@ -39,6 +39,15 @@ export type Refusal =
   | { code: 'decision.reason_required' }
   | { code: 'decision.passkey_required' }
   | { code: 'decision.passkey_refused'; why: string }
+  | { code: 'triage.claimed'; by: string; until: string }
+  | { code: 'triage.no_snooze' }
+  | { code: 'triage.too_long'; latest: string }
+  | { code: 'triage.not_a_target' }
+  | { code: 'triage.too_few' }
+  | { code: 'question.too_many' }
+  | { code: 'question.answered' }
+  | { code: 'question.not_yours' }
+  | { code: 'splits.full' }
   | { code: 'grant.unusable' }
   | { code: 'grant.already_redeemed' }
   | { code: 'grant.gone' }
@@ -117,3 +126,4 @@ export type IneligibleWhy =
   | 'joined_later'
   | 'loosened'
   | 'recovering'
+  | 'handed_over'

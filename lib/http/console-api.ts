@@ -13,6 +13,7 @@ import {
   remindByHand,
   withdrawByHand,
 } from '@/lib/accountability/routes'
+import { activity } from '@/lib/activity/routes'
 import { audit, proof } from '@/lib/audit/routes'
 import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
 import { compareVersions, files, importAsDraft } from '@/lib/boundaries/routes-files'
@@ -24,7 +25,14 @@ import { challenge, decide, opened } from '@/lib/decisions/routes'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
 import { authenticatePerson } from '@/lib/identity/person'
-import { inbox, requests, view } from '@/lib/inbox/routes'
+import { inbox, requests, rows, view } from '@/lib/inbox/routes'
+import {
+  change as changeSplit,
+  keep as keepSplit,
+  order as orderSplits,
+  remove as removeSplit,
+  splits,
+} from '@/lib/inbox/routes-splits'
 import {
   change as changeMachine,
   choices,
@@ -68,6 +76,7 @@ import {
 } from '@/lib/people/routes-admin'
 import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
 import { addTeam, removeTeamMember, renameTeam, teams } from '@/lib/teams/routes'
+import { answer, ask, claim, handOver, release, snooze, wake } from '@/lib/triage/routes'
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { removeWorkflowOwner } from '@/lib/workflows/routes-owners'
 import { suspendAsPerson } from '@/lib/workflows/routes-suspend'
@@ -97,12 +106,27 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   mountedRoute('POST', '/passkeys/{id}/revoke', 'person'),
   mountedRoute('GET', '/sessions', 'person'),
   mountedRoute('POST', '/sessions/{id}/revoke', 'person'),
+  personRoute('GET', '/me/activity', activity),
   personRoute('GET', '/inbox', inbox),
+  personRoute('GET', '/inbox/rows', rows),
+  personRoute('GET', '/inbox/splits', splits),
+  personRoute('POST', '/inbox/splits', keepSplit),
+  // Before the route of one tab, whose id it is not.
+  personRoute('POST', '/inbox/splits/order', orderSplits),
+  personRoute('POST', '/inbox/splits/{id}', changeSplit),
+  personRoute('POST', '/inbox/splits/{id}/delete', removeSplit),
   personRoute('GET', '/requests', requests),
   personRoute('GET', '/requests/{id}', view),
   personRoute('POST', '/requests/{id}/opened', opened),
   personRoute('POST', '/requests/{id}/decisions/challenge', challenge),
   personRoute('POST', '/requests/{id}/decisions', decide),
+  personRoute('POST', '/requests/{id}/claim', claim),
+  personRoute('POST', '/requests/{id}/claim/release', release),
+  personRoute('POST', '/requests/{id}/snooze', snooze),
+  personRoute('POST', '/requests/{id}/snooze/end', wake),
+  personRoute('POST', '/requests/{id}/hand-over', handOver),
+  personRoute('POST', '/requests/{id}/questions', ask),
+  personRoute('POST', '/requests/{id}/questions/{questionId}/answer', answer),
   personRoute('GET', '/grants', grants),
   personRoute('POST', '/grants/{id}/revoke', revokeAsPerson),
   personRoute('GET', '/audit', audit),

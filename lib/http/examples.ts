@@ -40,8 +40,22 @@ export const pendingExample = {
   next_action: 'wait',
   retry_after_seconds: null,
   supersedes: null,
+  questions: [],
   grant: null,
   links: { self: `/api/v1/requests/${REQUEST}`, cancel: `/api/v1/requests/${REQUEST}/cancel` },
+}
+
+export const answeredExample = {
+  ...pendingExample,
+  questions: [
+    {
+      id: 'qst_01k9v3c9k1m3p5r7t9v1x3z5b7',
+      text: 'Which of the two charges is the wrong one?',
+      asked_at: '2026-11-23T09:01:30.000Z',
+      answer: 'The second one, ch_1042: it was made 40 seconds after the first for the same order.',
+      answered_at: '2026-11-23T09:01:52.000Z',
+    },
+  ],
 }
 
 export const approvedExample = {

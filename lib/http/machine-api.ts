@@ -5,6 +5,7 @@ import { now } from '@/lib/directory/current'
 import { complete, heartbeat } from '@/lib/executions/routes'
 import { redeem, reissue, revoke } from '@/lib/grants/routes'
 import { cancel, evaluate, list, read, submit } from '@/lib/requests/routes'
+import { answers } from '@/lib/triage/routes-agent'
 import { catalogue } from '@/lib/workflows/routes'
 import { onFault } from './faults'
 import { addressOf, countAddress } from './fences'
@@ -24,6 +25,7 @@ export const machineRoutes: readonly MachineRoute[] = [
   machineRoute('GET', '/requests', ['agent'], list),
   machineRoute('GET', '/requests/{id}', ['agent'], read),
   machineRoute('POST', '/requests/{id}/cancel', ['agent'], cancel),
+  machineRoute('POST', '/requests/{id}/answers', ['agent'], answers),
   machineRoute('POST', '/requests/{id}/grant', ['agent'], reissue),
   machineRoute('POST', '/evaluate', ['agent'], evaluate),
   machineRoute('GET', '/catalogue', ['agent'], catalogue),

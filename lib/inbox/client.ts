@@ -1,40 +1,138 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { limits } from '@/lib/core/limits'
 import { consoleApi, queryString } from '@/lib/http/client'
-import type { InboxPage, InboxQuery, RequestView } from './schema'
+import type {
+  InboxItem,
+  InboxPage,
+  InboxQuery,
+  InboxRows,
+  RequestsPage,
+  RequestView,
+  SplitInput,
+  SplitsPage,
+} from './schema'
 
 /** Keys of everything that changes when a request changes. */
 export const inboxKeys = {
   all: ['inbox'],
   pages: ['inbox', 'page'],
-  page: (view: InboxQuery['view']) => ['inbox', 'page', view],
+  row: (id: string) => ['inbox', 'row', id],
+  splits: ['inbox', 'splits'],
   request: (id: string) => ['inbox', 'request', id],
 } as const
 
-/** GET /inbox: the whole first page of one view; live updates invalidate it. */
-export function inboxOptions(view: InboxQuery['view']) {
+export type InboxChoice = Pick<InboxQuery, 'view' | 'q' | 'group' | 'sort'>
+
+/** GET /inbox: the order of a whole inbox. The rows that come along are kept one by one, as those that are asked for later. */
+export function inboxOptions(choice: InboxChoice) {
   return queryOptions({
-    queryKey: inboxKeys.page(view),
-    queryFn: ({ signal }) =>
-      consoleApi<InboxPage>('GET', `/inbox${queryString({ view, limit: 200 })}`, undefined, signal),
+    queryKey: [...inboxKeys.pages, 'list', choice],
+    queryFn: async ({ signal, client }) => {
+      const page = await consoleApi<InboxPage>('GET', `/inbox${queryString({ ...choice })}`, undefined, signal)
+      for (const item of page.items) client.setQueryData(inboxKeys.row(item.id), item)
+      return page
+    },
     staleTime: 5_000,
   })
 }
 
-export type RequestsFilter = { view: InboxQuery['view']; status: string; level: string; workflow: string; q: string }
+/** One row of a list: asked for when it comes into view, together with the others that do. */
+export function rowOptions(id: string) {
+  return queryOptions({
+    queryKey: inboxKeys.row(id),
+    queryFn: () => fetchRow(id),
+    staleTime: 60_000,
+  })
+}
+
+type Waiting = { resolve: (item: InboxItem | null) => void; reject: (error: unknown) => void }
+const waiting = new Map<string, Waiting[]>()
+
+/** Rows that are asked for in the same moment are one call. Null: there is no such request, or it is not ours to see. */
+function fetchRow(id: string): Promise<InboxItem | null> {
+  return new Promise((resolve, reject) => {
+    if (waiting.size === 0) setTimeout(fetchWaiting)
+    waiting.set(id, [...(waiting.get(id) ?? []), { resolve, reject }])
+  })
+}
+
+function fetchWaiting(): void {
+  const all = [...waiting]
+  waiting.clear()
+  for (let from = 0; from < all.length; from += limits.rowsMax) {
+    const batch = all.slice(from, from + limits.rowsMax)
+    const ids = batch.map(([id]) => id).join(',')
+    consoleApi<InboxRows>('GET', `/inbox/rows${queryString({ ids })}`).then(
+      ({ items }) => {
+        const byId = new Map(items.map((item) => [item.id, item]))
+        for (const [id, asked] of batch) for (const { resolve } of asked) resolve(byId.get(id) ?? null)
+      },
+      (error: unknown) => {
+        for (const [, asked] of batch) for (const { reject } of asked) reject(error)
+      },
+    )
+  }
+}
+
+/** GET /inbox/splits: the tabs with their counts. */
+export function splitsOptions() {
+  return queryOptions({
+    queryKey: inboxKeys.splits,
+    queryFn: ({ signal }) => consoleApi<SplitsPage>('GET', '/inbox/splits', undefined, signal),
+    staleTime: 5_000,
+  })
+}
+
+export type SplitChange =
+  | { kind: 'keep'; split: SplitInput }
+  | { kind: 'change'; id: string; split: SplitInput }
+  | { kind: 'delete'; id: string }
+  | { kind: 'order'; ids: string[] }
+
+/** POST /inbox/splits and below: whatever is done to one's own tabs. The answer to `keep` names the new one. */
+export function splitMutation(queryClient: QueryClient) {
+  return mutationOptions({
+    mutationFn: (change: SplitChange) => {
+      switch (change.kind) {
+        case 'keep':
+          return consoleApi<{ id: string } | undefined>('POST', '/inbox/splits', change.split)
+        case 'change':
+          return consoleApi<{ id: string } | undefined>('POST', `/inbox/splits/${change.id}`, change.split)
+        case 'delete':
+          return consoleApi<undefined>('POST', `/inbox/splits/${change.id}/delete`, {})
+        case 'order':
+          return consoleApi<undefined>('POST', '/inbox/splits/order', { ids: change.ids })
+      }
+    },
+    networkMode: 'always',
+    retry: false,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: inboxKeys.splits }),
+  })
+}
 
 /** GET /requests: every request this person may see, page by page. */
-export function requestsOptions(filter: RequestsFilter) {
+export function requestsOptions(q: string) {
   return infiniteQueryOptions({
-    queryKey: [...inboxKeys.pages, 'all', filter],
+    queryKey: [...inboxKeys.pages, 'all', q],
     queryFn: ({ pageParam, signal }) =>
-      consoleApi<InboxPage>(
+      consoleApi<RequestsPage>(
         'GET',
-        `/requests${queryString({ ...filter, cursor: pageParam, limit: 50 })}`,
+        `/requests${queryString({ q, cursor: pageParam, limit: 50 })}`,
         undefined,
         signal,
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: 5_000,
+  })
+}
+
+/** GET /requests: the newest that match, for the palette. */
+export function findRequestsOptions(q: string) {
+  return queryOptions({
+    queryKey: [...inboxKeys.pages, 'find', q],
+    queryFn: ({ signal }) =>
+      consoleApi<RequestsPage>('GET', `/requests${queryString({ q, limit: 12 })}`, undefined, signal),
     staleTime: 5_000,
   })
 }

@@ -34,6 +34,11 @@ export type ItemRow = {
   expires_at: Date
   resolved_at: Date | null
   votes: { person_id: string; verb: 'approve' | 'deny' | 'abstain'; code: string | null }[]
+  /** Who is looking at it, while the claim lasts. */
+  claim: { person_id: string; until: string } | null
+  snoozed_until: Date | null
+  handovers: { from_id: string; to_id: string; reason: string; at: string }[]
+  open_questions: number
 }
 
 /** The row as one person sees it: what core says of their eligibility, their own decision, how it ended. */
@@ -71,6 +76,10 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
     mine,
     can_decide: why === null,
     cannot_why: why,
+    claim: status === 'pending' ? claimOf(row, personId, nameOf) : null,
+    snoozed_until: row.snoozed_until?.toISOString() ?? null,
+    handed: handedTo(row, personId, nameOf),
+    open_questions: status === 'pending' ? row.open_questions : 0,
     created_at: row.created_at.toISOString(),
     expires_at: row.expires_at.toISOString(),
     ended: sentence ? { at: (row.resolved_at ?? row.expires_at).toISOString(), sentence } : null,
@@ -90,6 +99,29 @@ function cannotWhy(
   return why ?? (decided ? 'already_decided' : null)
 }
 
+/** Who is looking; a claim is over when whoever made it has decided. */
+function claimOf(row: ItemRow, personId: string, nameOf: (id: string) => string): InboxItem['claim'] {
+  const { claim } = row
+  if (!claim || row.votes.some((vote) => vote.person_id === claim.person_id)) return null
+  return {
+    person: { id: claim.person_id, name: nameOf(claim.person_id) },
+    until: new Date(claim.until).toISOString(),
+    is_me: claim.person_id === personId,
+  }
+}
+
+/** The last hand-over to this person. */
+function handedTo(row: ItemRow, personId: string, nameOf: (id: string) => string): InboxItem['handed'] {
+  const last = row.handovers.findLast((handover) => handover.to_id === personId)
+  return last
+    ? {
+        by: { id: last.from_id, name: nameOf(last.from_id) },
+        reason: last.reason,
+        at: new Date(last.at).toISOString(),
+      }
+    : null
+}
+
 /** Approvals as they are counted: while it is pending, those of people who left or are out of the teams are none. */
 function given(row: ItemRow, status: RequestStatus, directory: Directory): number {
   const counts = (personId: string) => status !== 'pending' || !whyIneligible(personId, decidingOf(row), directory)
@@ -105,5 +137,6 @@ function decidingOf(row: ItemRow): Deciding {
     barred: row.barred,
     consent: row.consent,
     createdAt: row.created_at,
+    handedOver: row.handovers.map((handover) => handover.from_id),
   }
 }

@@ -1,61 +1,145 @@
+import type { Directory } from '@/lib/core/directory'
+import { groupListed, type Listed, type ListedGroup } from '@/lib/core/inbox/group'
+import { willExpire } from '@/lib/core/inbox/pace'
+import { parseQuery, type Term, termsOf } from '@/lib/core/inbox/query'
+import { limits } from '@/lib/core/limits'
+import type { Level } from '@/lib/core/presentation/presentation'
 import { currentDirectory, now } from '@/lib/directory/current'
+import { Prisma } from '@/prisma/generated/client'
 import { itemOf } from './items'
-import type { InboxPage, InboxQuery } from './schema'
-import { type Counts, countByWorkflow, countInbox, findPending, findRecent, type ListFilter } from './store'
+import type { InboxItem, InboxPage, InboxQuery, InboxRows, RequestsPage, RequestsQuery } from './schema'
+import {
+  anyListed,
+  type Counts,
+  countInbox,
+  findListed,
+  findRecent,
+  findRows,
+  inView,
+  type ListedRow,
+  medianPace,
+  medianToday,
+  type Viewer,
+} from './store'
+import { asksForSnoozed, filterSql } from './store-filter'
 import { viewerOf } from './viewer'
 
-/** A page of the inbox, or of all requests. Unknown workflows in the filter match nothing. */
-export async function readInbox(
-  personId: string,
-  query: InboxQuery & { status?: string | undefined },
-): Promise<InboxPage> {
+/** Ended requests that the inbox looks back on; older ones are under all requests. */
+const ENDED_MAX = 200
+
+/** The inbox of one person in one view: the order of all of it, and the first rows whole. */
+export async function readInbox(personId: string, query: InboxQuery): Promise<InboxPage> {
   const directory = await currentDirectory()
   const viewer = viewerOf(personId, directory)
-  const filter: ListFilter = {
-    workflowId: query.workflow ? (directory.workflowIdBySlug.get(query.workflow) ?? 'none') : null,
-    level: query.level ?? null,
-    text: query.q?.trim() || null,
-    status: query.status ?? null,
-  }
-  const cursor = readCursor(query.cursor)
-  const pending = query.view === 'mine' || query.view === 'waiting'
-  const [rows, counts, byWorkflow, at] = await Promise.all([
-    query.view === 'mine' || query.view === 'waiting'
-      ? findPending(
-          viewer,
-          query.view,
-          filter,
-          cursor ? { level: cursor.level, expiresAt: cursor.at, id: cursor.id } : null,
-          query.limit + 1,
-        )
-      : findRecent(
-          viewer,
-          query.view === 'ended',
-          filter,
-          cursor ? { createdAt: cursor.at, id: cursor.id } : null,
-          query.limit + 1,
-        ),
+  const tokens = parseQuery(query.q)
+  const terms = termsOf(tokens)
+  const at = await now()
+  const [list, counts, today, usual] = await Promise.all([
+    query.view === 'ended'
+      ? readEnded(viewer, directory, terms, at, query.limit)
+      : readPending(viewer, directory, { ...query, view: query.view }, terms, at),
     countInbox(viewer),
-    countByWorkflow(viewer),
+    medianToday(personId),
+    medianPace(personId),
+  ])
+  const { groups, items, late } = list
+  const total = groups.reduce((sum, group) => sum + group.ids.length, 0)
+  return {
+    groups,
+    total,
+    truncated: list.truncated,
+    items,
+    blame: total === 0 && terms.length > 0 ? await blame(viewer, directory, query, tokens) : null,
+    counts: {
+      mine: counts.mine,
+      snoozed: counts.snoozed,
+      waiting: counts.waiting,
+      due_soon: counts.due_soon,
+      decided_today: counts.decided_today,
+    },
+    pace: { today_seconds: today, usual_seconds: usual, late: usual === null ? 0 : late(usual) },
+    server_now: at.toISOString(),
+  }
+}
+
+type List = {
+  groups: ListedGroup[]
+  items: InboxItem[]
+  truncated: boolean
+  late: (secondsEach: number) => number
+}
+
+async function readPending(
+  viewer: Viewer,
+  directory: Directory,
+  query: InboxQuery & { view: 'mine' | 'snoozed' | 'waiting' },
+  terms: readonly Term[],
+  at: Date,
+): Promise<List> {
+  const where = Prisma.sql`${inView(viewer, query.view, asksForSnoozed(terms))} AND ${filterSql(terms, { viewer, directory })}`
+  const found = await findListed(where, query.group === 'similar')
+  const rows = found.slice(0, limits.inboxMax)
+  const groups = groupListed(
+    rows.map((row) => listedOf(row, directory)),
+    query.group,
+    query.sort,
+    at.getTime(),
+  )
+  const first = groups.flatMap((group) => group.ids).slice(0, query.limit)
+  const items = inOrder(first, await findRows(viewer, first), viewer, directory, at)
+  const left = rows.map((row) => row.expires_at.getTime() - at.getTime())
+  return {
+    groups,
+    items,
+    truncated: found.length > rows.length,
+    late: (secondsEach) => (query.view === 'mine' && rows.length > 1 ? willExpire(left, secondsEach) : 0),
+  }
+}
+
+async function readEnded(
+  viewer: Viewer,
+  directory: Directory,
+  terms: readonly Term[],
+  at: Date,
+  limit: number,
+): Promise<List> {
+  const rows = await findRecent(viewer, true, filterSql(terms, { viewer, directory }), null, ENDED_MAX)
+  const items = rows
+    .map((row) => itemOf(row, viewer.personId, directory, at))
+    .sort((a, b) => (b.ended?.at ?? '').localeCompare(a.ended?.at ?? '') || a.id.localeCompare(b.id))
+  const [newest] = items
+  return {
+    groups: newest
+      ? [{ key: 'ended', level: newest.level, quorum: null, words: '', ids: items.map((item) => item.id) }]
+      : [],
+    items: items.slice(0, limit),
+    truncated: false,
+    late: () => 0,
+  }
+}
+
+/** Rows that came into view, or that have changed. */
+export async function readRows(personId: string, ids: readonly string[]): Promise<InboxRows> {
+  const directory = await currentDirectory()
+  const viewer = viewerOf(personId, directory)
+  const at = await now()
+  return { items: inOrder(ids, await findRows(viewer, ids), viewer, directory, at), server_now: at.toISOString() }
+}
+
+/** A page of all requests, newest first. */
+export async function readRequests(personId: string, query: RequestsQuery): Promise<RequestsPage> {
+  const directory = await currentDirectory()
+  const viewer = viewerOf(personId, directory)
+  const where = filterSql(termsOf(parseQuery(query.q)), { viewer, directory })
+  const [rows, at] = await Promise.all([
+    findRecent(viewer, false, where, readCursor(query.cursor), query.limit + 1),
     now(),
   ])
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return {
     items: page.map((row) => itemOf(row, personId, directory, at)),
-    next_cursor: last
-      ? writeCursor({ level: last.level, at: pending ? last.expires_at : last.created_at, id: last.id })
-      : null,
-    counts: {
-      mine: counts.mine,
-      waiting: counts.waiting,
-      due_soon: counts.due_soon,
-      decided_today: counts.decided_today,
-    },
-    workflows: byWorkflow.flatMap(({ workflow_id, count }) => {
-      const workflow = directory.workflows.get(workflow_id)
-      return workflow ? [{ slug: workflow.slug, title: workflow.title, count }] : []
-    }),
+    next_cursor: last ? writeCursor({ createdAt: last.created_at, id: last.id }) : null,
     server_now: at.toISOString(),
   }
 }
@@ -65,10 +149,60 @@ export async function readCounts(personId: string): Promise<Counts> {
   return countInbox(viewerOf(personId, await currentDirectory()))
 }
 
-type Cursor = { level: string; at: Date; id: string }
+/** The first part of the query without which something would be left. */
+async function blame(
+  viewer: Viewer,
+  directory: Directory,
+  query: InboxQuery,
+  tokens: ReturnType<typeof parseQuery>,
+): Promise<string | null> {
+  const meant = tokens.filter((token) => token.term !== null)
+  for (const token of meant) {
+    const terms = termsOf(meant.filter((other) => other !== token))
+    const filter = filterSql(terms, { viewer, directory })
+    const left =
+      query.view === 'ended'
+        ? (await findRecent(viewer, true, filter, null, 1)).length > 0
+        : await anyListed(Prisma.sql`${inView(viewer, query.view, asksForSnoozed(terms))} AND ${filter}`)
+    if (left) return token.raw
+  }
+  return meant[0]?.raw ?? null
+}
+
+function listedOf(row: ListedRow, directory: Directory): Listed {
+  const workflow = directory.workflows.get(row.workflow_id)
+  return {
+    id: row.id,
+    level: row.level as Level,
+    quorum: row.quorum,
+    createdAt: row.created_at.getTime(),
+    expiresAt: row.expires_at.getTime(),
+    workflow: workflow?.title ?? row.workflow_id,
+    agent: directory.agents.get(row.agent_id)?.slug ?? row.agent_id,
+    sponsor: directory.people.get(row.sponsor_id)?.name ?? row.sponsor_id,
+    template: `${row.workflow_id} ${row.action} ${row.params ?? ''}`,
+    templateTitle: workflow?.actionTypes.get(row.action)?.title ?? row.action,
+  }
+}
+
+function inOrder(
+  ids: readonly string[],
+  rows: Awaited<ReturnType<typeof findRows>>,
+  viewer: Viewer,
+  directory: Directory,
+  at: Date,
+): InboxItem[] {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => {
+    const row = byId.get(id)
+    return row ? [itemOf(row, viewer.personId, directory, at)] : []
+  })
+}
+
+type Cursor = { createdAt: Date; id: string }
 
 function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([cursor.level, cursor.at.getTime(), cursor.id])).toString('base64url')
+  return Buffer.from(JSON.stringify([cursor.createdAt.getTime(), cursor.id])).toString('base64url')
 }
 
 /** A cursor that we did not write starts at the beginning: it only ever narrows what the viewer may see anyway. */
@@ -77,13 +211,9 @@ function readCursor(text: string | undefined): Cursor | null {
   try {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
     if (!Array.isArray(value)) return null
-    const [level, at, id] = value
-    return typeof level === 'string' &&
-      typeof at === 'number' &&
-      Number.isSafeInteger(at) &&
-      Math.abs(at) < 8e15 &&
-      typeof id === 'string'
-      ? { level, at: new Date(at), id }
+    const [at, id] = value
+    return typeof at === 'number' && Number.isSafeInteger(at) && Math.abs(at) < 8e15 && typeof id === 'string'
+      ? { createdAt: new Date(at), id }
       : null
   } catch {
     return null

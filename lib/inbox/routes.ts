@@ -3,9 +3,9 @@ import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
 import { problemResponse } from '@/lib/http/problem'
 import { requestPath } from '@/lib/requests/routes'
-import { readInbox } from './read'
+import { readInbox, readRequests, readRows } from './read'
 import { readRequestView } from './request/read'
-import { inboxPage, inboxQuery, requestStatus, requestView } from './schema'
+import { inboxPage, inboxQuery, inboxRows, requestsPage, requestsQuery, requestView, rowsQuery } from './schema'
 
 const personOperation = operationFor<PersonActor>()
 
@@ -14,8 +14,8 @@ export const inbox = personOperation({
     id: 'readInbox',
     tag: 'Inbox',
     summary: 'What waits for me',
-    description: 'Requests by what this person can do with them.',
-    answers: { 200: { description: 'One page.', schema: inboxPage } },
+    description: 'Requests by what this person can do with them: the order of all of them, and the first rows whole.',
+    answers: { 200: { description: 'The list.', schema: inboxPage } },
     refusals: [],
   },
   params: none,
@@ -24,10 +24,19 @@ export const inbox = personOperation({
   handle: async ({ actor, query }) => ok({ status: 200, body: await readInbox(actor.id, query) }),
 })
 
-/** As the inbox, but everything that the person may see, and by status. */
-const requestsQuery = inboxQuery.extend({
-  view: inboxQuery.shape.view.removeDefault().default('all'),
-  status: requestStatus.optional(),
+export const rows = personOperation({
+  docs: {
+    id: 'readInboxRows',
+    tag: 'Inbox',
+    summary: 'Rows of my inbox by id',
+    description: 'Whole rows, as far as this person may see them.',
+    answers: { 200: { description: 'The rows.', schema: inboxRows } },
+    refusals: [],
+  },
+  params: none,
+  query: rowsQuery,
+  body: none,
+  handle: async ({ actor, query }) => ok({ status: 200, body: await readRows(actor.id, query.ids) }),
 })
 
 export const requests = personOperation({
@@ -36,13 +45,13 @@ export const requests = personOperation({
     tag: 'Inbox',
     summary: 'All requests that I may see',
     description: 'Newest first.',
-    answers: { 200: { description: 'One page.', schema: inboxPage } },
+    answers: { 200: { description: 'One page.', schema: requestsPage } },
     refusals: [],
   },
   params: none,
   query: requestsQuery,
   body: none,
-  handle: async ({ actor, query }) => ok({ status: 200, body: await readInbox(actor.id, query) }),
+  handle: async ({ actor, query }) => ok({ status: 200, body: await readRequests(actor.id, query) }),
 })
 
 export const view = personOperation({

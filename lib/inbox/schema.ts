@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { groupings, sortings } from '@/lib/core/inbox/group'
+import { QUERY_CHARS } from '@/lib/core/inbox/query'
+import { limits } from '@/lib/core/limits'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
 
@@ -31,6 +34,17 @@ export const inboxItem = z.object({
   mine: z.enum(['approve', 'deny', 'abstain']).nullable(),
   can_decide: z.boolean(),
   cannot_why: z.custom<IneligibleWhy>().nullable(),
+  /** Who says "I am looking", and until when. */
+  claim: z
+    .object({ person: z.object({ id: z.string(), name: z.string() }), until: z.string(), is_me: z.boolean() })
+    .nullable(),
+  /** Until when this person has put it aside. */
+  snoozed_until: z.string().nullable(),
+  /** Who handed it to this person, and why. */
+  handed: z
+    .object({ by: z.object({ id: z.string(), name: z.string() }), reason: z.string(), at: z.string() })
+    .nullable(),
+  open_questions: z.number(),
   created_at: z.string(),
   expires_at: z.string(),
   /** How it ended; one sentence for the row, e.g. "Mei Lin denied this: wrong scope." */
@@ -38,26 +52,134 @@ export const inboxItem = z.object({
 })
 export type InboxItem = z.infer<typeof inboxItem>
 
-/** `view`: `mine` = I can decide; `waiting` = pending but not for me to decide (or decided by me already); `ended` = terminal. */
+const query = z.string().max(QUERY_CHARS).default('')
+export const grouping = z.enum(groupings)
+export const sorting = z.enum(sortings)
+
+/**
+ * `view`: `mine` = I can decide and have not put it aside; `snoozed` = I have; `waiting` = pending but not for me to decide
+ * (or decided by me already); `ended` = terminal, the newest 200. `q` is the query grammar of core/inbox/query; what is not understood narrows nothing.
+ */
 export const inboxQuery = z.strictObject({
-  view: z.enum(['mine', 'waiting', 'ended', 'all']).default('mine'),
-  workflow: z.string().max(64).optional(),
-  level: level.optional(),
-  q: z.string().max(200).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  view: z.enum(['mine', 'snoozed', 'waiting', 'ended']).default('mine'),
+  q: query,
+  group: grouping.default('risk'),
+  sort: sorting.default('time'),
+  /** So many whole rows come along; the others are asked for when they come into view. */
+  limit: z.coerce.number().int().min(0).max(100).default(50),
 })
 export type InboxQuery = z.infer<typeof inboxQuery>
 
+/** The whole list in order, as ids, and the first rows of it. */
 export const inboxPage = z.object({
+  groups: z.array(
+    z.object({
+      key: z.string(),
+      level,
+      /** What all of the group ask for; null where they differ. */
+      quorum: z.number().nullable(),
+      /** Empty where level and quorum say it, and where nothing is grouped. */
+      words: z.string(),
+      ids: z.array(z.string()),
+    }),
+  ),
+  total: z.number(),
+  /** There are more than can be put in order; these are the most urgent. */
+  truncated: z.boolean(),
   items: z.array(inboxItem),
-  next_cursor: z.string().nullable(),
-  counts: z.object({ mine: z.number(), waiting: z.number(), due_soon: z.number(), decided_today: z.number() }),
-  /** Slugs for the filter. */
-  workflows: z.array(z.object({ slug: z.string(), title: z.string(), count: z.number() })),
+  /** Where the query leaves nothing: the part of it without which something would be left. */
+  blame: z.string().nullable(),
+  counts: z.object({
+    mine: z.number(),
+    snoozed: z.number(),
+    waiting: z.number(),
+    due_soon: z.number(),
+    decided_today: z.number(),
+  }),
+  /** How fast this person decides, and what will be over before they get to it. Private to them. */
+  pace: z.object({
+    today_seconds: z.number().nullable(),
+    usual_seconds: z.number().nullable(),
+    /** Ids of what is lost at that pace. */
+    late: z.number(),
+  }),
   server_now: z.string(),
 })
 export type InboxPage = z.infer<typeof inboxPage>
+
+/** GET /inbox/rows?ids=a,b: whole rows, as far as the person may see them; in no order. */
+export const rowsQuery = z.strictObject({
+  ids: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(
+      z
+        .array(z.string().regex(/^req_[0-9a-z]{26}$/, 'must be ids of requests'))
+        .min(1)
+        .max(limits.rowsMax),
+    ),
+})
+export const inboxRows = z.object({ items: z.array(inboxItem), server_now: z.string() })
+export type InboxRows = z.infer<typeof inboxRows>
+
+/** GET /requests: everything that the person may see, newest first. */
+export const requestsQuery = z.strictObject({
+  q: query,
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(limits.pageMax).default(limits.pageDefault),
+})
+export type RequestsQuery = z.infer<typeof requestsQuery>
+
+export const requestsPage = z.object({
+  items: z.array(inboxItem),
+  next_cursor: z.string().nullable(),
+  server_now: z.string(),
+})
+export type RequestsPage = z.infer<typeof requestsPage>
+
+/** A tab of the inbox: a filter that somebody keeps. `shared_by`: somebody else's, seen through a team. */
+export const splitView = z.object({
+  id: z.string(),
+  title: z.string(),
+  query: z.string(),
+  group: grouping,
+  sort: sorting,
+  count: z.number(),
+  is_mine: z.boolean(),
+  shared_by: z.string().nullable(),
+  team: z.object({ id: z.string(), title: z.string() }).nullable(),
+})
+export type SplitView = z.infer<typeof splitView>
+
+/** GET /inbox/splits: those that everybody has, mine in their order, those that others share with my teams. */
+export const splitsPage = z.object({
+  splits: z.array(splitView),
+  /** Teams that I can share with. */
+  teams: z.array(z.object({ id: z.string(), title: z.string() })),
+  /** What occurs in what is pending and I may see: what the filter box offers. */
+  known: z.object({
+    workflow: z.array(z.string()),
+    agent: z.array(z.string()),
+    env: z.array(z.string()),
+    action: z.array(z.string()),
+  }),
+  server_now: z.string(),
+})
+export type SplitsPage = z.infer<typeof splitsPage>
+
+const splitTitle = z.string().trim().min(1, 'a view has a name').max(limits.splitTitleChars)
+const teamId = z.string().regex(/^tem_[0-9a-z]{26}$/)
+export const splitBody = z.strictObject({
+  title: splitTitle,
+  query,
+  group: grouping.default('risk'),
+  sort: sorting.default('time'),
+  team: teamId.nullable().default(null),
+})
+export type SplitInput = z.output<typeof splitBody>
+export const splitId = z.string().regex(/^spl_[0-9a-z]{26}$/)
+/** All of mine, in the order wanted. */
+export const splitOrderBody = z.strictObject({ ids: z.array(splitId).max(limits.splitsMax) })
 
 export const decisionView = z.object({
   id: z.string(),
@@ -128,6 +250,17 @@ export const historyEntry = z.object({
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
+/** What somebody asked, and what was answered: claims, never facts. */
+export const questionView = z.object({
+  id: z.string(),
+  of: z.enum(['agent', 'sponsor']),
+  by: z.object({ id: z.string(), name: z.string() }),
+  text: z.string(),
+  asked_at: z.string(),
+  answer: z.object({ text: z.string(), by: z.string(), at: z.string() }).nullable(),
+})
+export type QuestionView = z.infer<typeof questionView>
+
 export const requestView = z.object({
   item: inboxItem,
   presentation: z.custom<Presentation>(),
@@ -147,7 +280,20 @@ export const requestView = z.object({
     opened: z.array(z.string()),
     /** "You are asked because you are in Payments leads." */
     asked_because: z.string().nullable(),
+    /** The latest moment until which this person may put it aside; null when they may not. */
+    snooze_latest: z.string().nullable(),
+    /** Questions that were asked of the sponsor are this person's to answer. */
+    is_sponsor: z.boolean(),
   }),
+  questions: z.array(questionView),
+  handovers: z.array(
+    z.object({
+      from: z.object({ id: z.string(), name: z.string() }),
+      to: z.object({ id: z.string(), name: z.string() }),
+      reason: z.string(),
+      at: z.string(),
+    }),
+  ),
   resolution: z.object({ status: requestStatus, sentence: z.string(), at: z.string() }).nullable(),
   grant: grantView.nullable(),
   history: z.array(historyEntry),

@@ -97,7 +97,7 @@ export const read = agentOperation({
     tag: 'Requests',
     summary: 'Read one of your requests',
     description:
-      'With `Prefer: wait=N` the answer is held back, up to 60 seconds, until the request is decided or its progress changes; `Preference-Applied` says that it was.',
+      'With `Prefer: wait=N` the answer is held back, up to 60 seconds, until the request is decided, its progress changes or a question is asked; `Preference-Applied` says that it was.',
     headers: { Prefer: 'RFC 7240, `wait=N` with N in seconds, at most 60' },
     answers: {
       200: {
@@ -127,9 +127,10 @@ export const read = agentOperation({
   },
 })
 
-/** Worth an answer: gone or decided, or somebody consented since the first look. */
+/** Worth an answer: gone or decided, or somebody consented or asked something since the first look. */
 function hasNews(now: RequestWire | null, first: RequestWire | null): boolean {
-  return now === null || first === null || now.status !== 'pending' || now.progress.given !== first.progress.given
+  if (now === null || first === null || now.status !== 'pending') return true
+  return now.progress.given !== first.progress.given || now.questions.length !== first.questions.length
 }
 
 export const list = agentOperation({

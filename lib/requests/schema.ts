@@ -96,6 +96,16 @@ export const requestWire = z
     next_action: z.enum(['wait', 'none', 'revise', 'retry', 'redeem']),
     retry_after_seconds: z.number().int().nullable(),
     supersedes: z.string().nullable(),
+    /** What reviewers ask of the agent, never who asks. */
+    questions: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string(),
+        asked_at: z.string(),
+        answer: z.string().nullable(),
+        answered_at: z.string().nullable(),
+      }),
+    ),
     grant: grantWire.nullable(),
     links: z.object({ self: z.string(), cancel: z.string().nullable() }),
   })

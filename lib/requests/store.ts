@@ -166,6 +166,8 @@ export async function findOwn(db: Db, agentId: string, id: string): Promise<bool
 const wireParts = {
   grant: true,
   decisions: { select: { verb: true, personId: true, passkeyId: true }, orderBy: { id: 'asc' } },
+  // What was asked of the sponsor is between people.
+  questions: { where: { askedOf: 'agent' }, orderBy: { id: 'asc' } },
 } satisfies Prisma.RequestInclude
 export type RequestForWire = Prisma.RequestGetPayload<{ include: typeof wireParts }>
 
@@ -251,6 +253,8 @@ export type LockedRequest = {
   notAfter: Date
   expiresAt: Date
   createdAt: Date
+  /** Who handed it over; they decide it no more. */
+  handedOver: string[]
   /** The database's clock, read after the lock was granted. */
   now: Date
 }
@@ -262,7 +266,10 @@ export type LockedRequest = {
 export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | null> {
   const locked = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM requests WHERE id = ${id} FOR NO KEY UPDATE`
   if (locked.length === 0) return null
-  const row = await tx.request.findUniqueOrThrow({ where: { id } })
+  const { handovers, ...row } = await tx.request.findUniqueOrThrow({
+    where: { id },
+    include: { handovers: { select: { fromId: true } } },
+  })
   const clock = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
   return {
     ...row,
@@ -271,6 +278,7 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | n
     tier: row.tier as Consent['tier'],
     consent: row.consent as unknown as Consent,
     status: row.status as RequestStatus,
+    handedOver: handovers.map(({ fromId }) => fromId),
     now: clock[0]?.now ?? row.expiresAt,
   }
 }

@@ -266,6 +266,7 @@ async function answer(written: Written, submission: Submission): Promise<Request
     nextAction: draft.nextAction,
     retryAfterS: draft.retryAfterS,
     supersedesId: written.supersedesId,
+    questions: [],
     grant: null,
   }
   if (!grantId || !inserted.grant_issued_at || !inserted.grant_not_before || !inserted.grant_expires_at)

@@ -22,6 +22,7 @@ export async function wireAtFirst(row: RequestForWire): Promise<RequestWire> {
     ...row,
     status,
     decisions: [],
+    questions: [],
     resolution: null,
     resolvedAt: status === 'pending' ? null : row.createdAt,
     nextAction: status === 'pending' ? 'wait' : row.nextAction,

@@ -16,6 +16,14 @@ export const REQUIRED_SUBJECT = {
   'request.cancelled': ['request_id'],
   'request.expired': ['request_id'],
 
+  'request.claimed': ['request_id'],
+  'request.claim_ended': ['request_id'],
+  'request.snoozed': ['request_id'],
+  'request.woken': ['request_id'],
+  'request.handed_over': ['request_id'],
+  'request.questioned': ['request_id', 'question_id'],
+  'request.answered': ['request_id', 'question_id'],
+
   'decision.recorded': ['request_id'],
   'decision.refused': ['request_id'],
 

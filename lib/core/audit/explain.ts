@@ -40,6 +40,16 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     facts.stopped ? warn(`Cancelled: ${stopped(facts)}.`) : neutral(`${actor} took the request back.`),
   'request.expired': () => warn('Nobody decided in time. Nothing was granted.'),
 
+  'request.claimed': (_, { actor }) => neutral(`${actor} is looking at it.`),
+  'request.claim_ended': (_, { actor }) => neutral(`${actor} stopped looking at it.`),
+  'request.snoozed': (facts, { actor }) => neutral(`${actor} put it aside${until(facts.until)}.`),
+  'request.woken': (_, { actor }) => neutral(`${actor} took it up again.`),
+  'request.handed_over': (facts, { actor, of }) =>
+    warn(`${actor} handed it over to ${of(text(facts.to))} and no longer decides it.`),
+  'request.questioned': (facts, { actor }) =>
+    neutral(`${actor} asked the ${facts.of === 'sponsor' ? 'sponsor' : 'agent'} a question.`),
+  'request.answered': (_, { actor }) => neutral(`${actor} answered a question.`),
+
   'decision.recorded': decided,
   'decision.refused': (facts, { actor }) =>
     warn(
@@ -217,6 +227,7 @@ const INELIGIBLE: { readonly [why: string]: string } = {
   no_passkey: 'has no passkey',
   not_pending: 'no longer waiting for a decision',
   expired: 'the time to decide was over',
+  handed_over: 'had handed it over',
 }
 
 const LOST: { readonly [why in ConsentLost]: string } & { readonly [why: string]: string | undefined } = {
@@ -297,6 +308,12 @@ function stopped(facts: Facts): string {
 function changed(facts: Facts): string {
   const names = Array.isArray(facts.changed) ? facts.changed.map(words) : []
   return names.length === 0 ? '' : `: ${names.join(', ')}`
+}
+
+/** ", until 12:30 UTC" of an instant. */
+function until(value: Json | undefined): string {
+  const instant = text(value)
+  return instant === '' ? '' : `, until ${instant.slice(11, 16)} UTC`
 }
 
 /** A code as words: `wrong_scope` → `wrong scope`. */

@@ -13,6 +13,11 @@ export type Deciding = {
   barred: readonly string[]
   /** When it was asked: who joined a team later is none of those asked. */
   createdAt: Date
+  /**
+   * Who handed it over to somebody else, and so is out of it. Absent where it cannot matter: who has decided cannot hand
+   * over, and who handed over cannot decide, so those who count decisions need not ask.
+   */
+  handedOver?: readonly string[]
 }
 
 /**
@@ -25,6 +30,7 @@ export function whyIneligible(personId: string, request: Deciding, directory: Di
   if (isSeparated(personId, request, directory)) {
     return request.principals.includes(personId) ? 'principal' : 'sponsor'
   }
+  if (request.handedOver?.includes(personId)) return 'handed_over'
   if (request.barred.includes(personId)) return 'loosened'
   if (teamsOf(personId, request, directory).length > 0) return null
   return candidates(request.consent, directory).includes(personId) ? 'joined_later' : 'not_in_team'

@@ -34,6 +34,8 @@ export function explainIneligible(why: IneligibleWhy, who: 'you' | 'they'): stri
       return you
         ? "You can't decide yet: your account was recovered less than a day ago."
         : 'account recovered less than a day ago'
+    case 'handed_over':
+      return you ? 'You handed this over, so you no longer decide it.' : 'handed it over'
     case 'expired':
       return you ? 'The time to decide is over. Nothing was granted.' : 'time is over'
   }

@@ -18,6 +18,9 @@ export type NoticeFacts = {
   machine_stopped: { kind: string; slug: string; by: string; how: 'suspended' | 'quarantined' | 'retired' }
   passkey_added: { name: string; by: string }
   session_recovered: { who: string; by: string }
+  request_handed: { title: string; by: string; reason: string }
+  question_asked: { title: string; by: string }
+  question_answered: { title: string; by: string }
   grant_refused: { workflow: string; title: string; executor: string; why: string }
   execution_unknown: { workflow: string; title: string; executor: string }
 }
@@ -77,6 +80,9 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
     case 'passkey_added':
     case 'session_recovered':
       return '/account'
+    case 'request_handed':
+    case 'question_asked':
+    case 'question_answered':
     case 'grant_refused':
     case 'execution_unknown':
       return request_id === undefined ? null : `/inbox/${request_id}`
@@ -126,6 +132,9 @@ const SENTENCES: { readonly [kind in NoticeKind]: (facts: Facts) => NoticeSenten
     alarming(
       `${text(facts.by)} let ${text(facts.who)} in again without their passkeys. They decide nothing for a day.`,
     ),
+  request_handed: (facts) => calm(`${text(facts.by)} handed you “${text(facts.title)}”: ${text(facts.reason)}`),
+  question_asked: (facts) => calm(`${text(facts.by)} asks you, as the sponsor, about “${text(facts.title)}”.`),
+  question_answered: (facts) => calm(`${text(facts.by)} answered your question about “${text(facts.title)}”.`),
   grant_refused: (facts) =>
     alarming(`${text(facts.executor)} was refused a grant in ${text(facts.workflow)}: ${text(facts.why)}.`),
   execution_unknown: (facts) =>

@@ -24,6 +24,7 @@ export type WireSource = {
   nextAction: string
   retryAfterS: number | null
   supersedesId: string | null
+  questions: { id: string; text: string; createdAt: Date; answer: string | null; answeredAt: Date | null }[]
   grant: { id: string; status: string; expiresAt: Date; token: string | null } | null
 }
 
@@ -52,6 +53,13 @@ export function requestToWire(source: WireSource, now: Date) {
     next_action: (expiredUnswept ? 'none' : source.nextAction) as 'wait' | 'none' | 'revise' | 'retry' | 'redeem',
     retry_after_seconds: source.retryAfterS,
     supersedes: source.supersedesId,
+    questions: source.questions.map((question) => ({
+      id: question.id,
+      text: question.text,
+      asked_at: question.createdAt.toISOString(),
+      answer: question.answer,
+      answered_at: question.answeredAt?.toISOString() ?? null,
+    })),
     grant: source.grant
       ? {
           id: source.grant.id,

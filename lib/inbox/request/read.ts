@@ -9,14 +9,24 @@ import type { Presentation } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
 import { outcomeSentence } from '@/lib/core/request/outcome'
 import type { RequestStatus } from '@/lib/core/request/state'
+import { latestSnooze } from '@/lib/core/triage/may-triage'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { grantViewOf } from '@/lib/grants/view'
 import { itemOf } from '../items'
 import { reviewersOf } from '../reviewers'
 import type { InboxItem, RequestView } from '../schema'
-import { findItem, findPending } from '../store'
+import { findItem, findOrder } from '../store'
 import { viewerOf } from '../viewer'
-import { type FullRequest, findFull, findOpened, findPrevious, withPasskey } from './store'
+import {
+  type FullRequest,
+  findFull,
+  findHandovers,
+  findOpened,
+  findPrevious,
+  findQuestions,
+  withPasskey,
+} from './store'
+import { handoversOf, questionsOf } from './talk'
 
 /** The request page; null when there is no such request or this person may not see it: the two are not told apart. */
 export async function readRequestView(personId: string, id: string): Promise<RequestView | null> {
@@ -28,18 +38,22 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   if (!request) return null
   const item = itemOf(row, personId, directory, at)
   const presentation = JSON.parse(request.presentation) as Presentation
-  const deciding = { ...request, consent: request.consent as unknown as Consent }
+  const deciding = {
+    ...request,
+    consent: request.consent as unknown as Consent,
+    handedOver: row.handovers.map((handover) => handover.from_id),
+  }
   const memberIds = deciding.consent.groups.flatMap((group) =>
     group.team_ids.flatMap((team) => [...(directory.teams.get(team)?.memberIds ?? [])]),
   )
-  const [history, passkeys, opened, previous, mine] = await Promise.all([
+  const [history, passkeys, opened, previous, mine, questions, handovers] = await Promise.all([
     historyOf(id),
     withPasskey([...memberIds, personId]),
     findOpened(id, personId),
     request.supersedesId ? findPrevious(request.supersedesId) : null,
-    item.status === 'pending'
-      ? findPending(viewer, 'mine', { workflowId: null, level: null, text: null, status: null }, null, 200)
-      : [],
+    item.status === 'pending' ? findOrder(viewer) : [],
+    findQuestions(id),
+    findHandovers(id),
   ])
   const needsPasskey = deciding.consent.stepup === 'passkey'
   const why: IneligibleWhy | null = item.cannot_why ?? (needsPasskey && !passkeys.has(personId) ? 'no_passkey' : null)
@@ -67,17 +81,20 @@ export async function readRequestView(personId: string, id: string): Promise<Req
       must_open: mustOpen(presentation),
       opened: opened?.expanded ?? [],
       asked_because: teams.length > 0 ? `You are asked because you are in ${teams.join(' and ')}.` : null,
+      snooze_latest: item.can_decide
+        ? (latestSnooze({ ...request, level: item.level }, at)?.toISOString() ?? null)
+        : null,
+      is_sponsor: request.sponsorId === personId,
     },
+    questions: questionsOf(questions, directory),
+    handovers: handoversOf(handovers, directory),
     resolution: resolutionOf(item),
     grant: request.grant
       ? grantViewOf({ ...request.grant, request, approvers: approversOf(request) }, directory, at)
       : null,
     history,
     previous: previous ? previousOf(previous, presentation, directory) : null,
-    position: positionOf(
-      mine.map((candidate) => candidate.id),
-      id,
-    ),
+    position: positionOf(mine, id),
     server_now: at.toISOString(),
   }
 }

@@ -44,3 +44,13 @@ export async function findOpened(requestId: string, personId: string): Promise<{
     select: { expanded: true },
   })
 }
+
+/** What was asked about it and what was answered, oldest first. */
+export async function findQuestions(requestId: string) {
+  return prisma().requestQuestion.findMany({ where: { requestId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+}
+
+/** Who stepped out of it, for whom and why, oldest first. */
+export async function findHandovers(requestId: string) {
+  return prisma().requestHandover.findMany({ where: { requestId }, orderBy: { id: 'asc' } })
+}

@@ -1,0 +1,69 @@
+'use client'
+import type { ReactNode } from 'react'
+import { groupings, sortings } from '@/lib/core/inbox/group'
+import type { Choice } from './use-choice'
+
+const GROUPS = {
+  risk: 'Level, time left',
+  workflow: 'Workflow',
+  agent: 'Agent',
+  sponsor: 'Sponsor',
+  similar: 'Alike',
+  none: 'Nothing',
+} as const
+const SORTS = { time: 'Time left', newest: 'Newest', oldest: 'Oldest', level: 'Level' } as const
+
+/** Group and sort, as two quiet native selects: the choice is in the address. */
+export function ListOptions({ choice }: { choice: Choice }) {
+  return (
+    <div className="flex flex-none items-center gap-1 ps-3 max-desk:hidden">
+      <Option
+        label="Group"
+        value={choice.group}
+        onChange={(value) => choice.setGroup(groupings.find((each) => each === value) ?? 'risk')}
+      >
+        {groupings.map((each) => (
+          <option key={each} value={each}>
+            {GROUPS[each]}
+          </option>
+        ))}
+      </Option>
+      <Option
+        label="Sort"
+        value={choice.sort}
+        onChange={(value) => choice.setSort(sortings.find((each) => each === value) ?? 'time')}
+      >
+        {sortings.map((each) => (
+          <option key={each} value={each}>
+            {SORTS[each]}
+          </option>
+        ))}
+      </Option>
+    </div>
+  )
+}
+
+function Option({
+  label,
+  value,
+  onChange,
+  children,
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+  children: ReactNode
+}) {
+  return (
+    <label className="inline-flex min-h-8 items-center gap-1.5 rounded-md px-1.5 text-12 text-fg-3 focus-within:ring-2 focus-within:ring-ink hover:text-fg">
+      {label}
+      <select
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        className="select max-w-36 border-0 bg-transparent pe-6! font-medium text-12 text-fg outline-none [background-position:right_4px_center]"
+      >
+        {children}
+      </select>
+    </label>
+  )
+}

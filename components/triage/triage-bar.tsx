@@ -1,0 +1,98 @@
+'use client'
+import { Eye } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { useClock } from '@/components/ui/clock'
+import { useExpired } from '@/components/ui/countdown'
+import { clockTime, timeLeft } from '@/components/ui/duration'
+import { Kbd } from '@/components/ui/kbd'
+import { Strip } from '@/components/ui/strip'
+import type { InboxItem, RequestView } from '@/lib/inbox/schema'
+import type { Triage } from './use-triage'
+
+/** Under the decision: who is looking, and what can be done that decides nothing. */
+export function TriageBar({ view, triage }: { view: RequestView; triage: Triage }) {
+  const { item, me } = view
+  if (!item.can_decide || item.status !== 'pending') return null
+  return (
+    <section aria-label="Without deciding" className="grid gap-2" data-testid="triage-bar">
+      {item.claim ? <ClaimLine claim={item.claim} /> : null}
+      {item.handed ? (
+        <p className="text-12 text-fg-2 [overflow-wrap:anywhere]">
+          {item.handed.by.name} handed it to you: {item.handed.reason}
+        </p>
+      ) : null}
+      <div className="-mx-2 flex flex-wrap gap-x-0.5 max-tablet:hidden">
+        <Act onClick={triage.claim} keys="m" disabled={triage.busy} testId="claim-button">
+          {item.claim?.is_me ? 'Stop looking' : 'Claim'}
+        </Act>
+        {item.snoozed_until ? (
+          <Act onClick={triage.wake} disabled={triage.busy} testId="wake-button">
+            Take up again
+          </Act>
+        ) : (
+          <Act
+            onClick={() => triage.show('snooze')}
+            keys="h"
+            disabled={me.snooze_latest === null}
+            testId="snooze-button"
+          >
+            Snooze
+          </Act>
+        )}
+        <Act onClick={() => triage.show('hand_over')} keys="r" testId="hand-over-button">
+          Hand over
+        </Act>
+        <Act onClick={() => triage.show('ask')} keys="q" testId="ask-button">
+          Ask
+        </Act>
+      </div>
+      {triage.trouble ? <Strip tone="warn">{triage.trouble}</Strip> : null}
+    </section>
+  )
+}
+
+function Act({
+  children,
+  keys,
+  testId,
+  ...rest
+}: {
+  children: string
+  keys?: string
+  testId: string
+  onClick: () => void
+  disabled?: boolean
+}) {
+  return (
+    <Button
+      look="quiet"
+      size="sm"
+      className="gap-1.5! disabled:border-transparent! disabled:bg-transparent!"
+      data-testid={testId}
+      {...rest}
+    >
+      {children}
+      {keys ? <Kbd>{keys}</Kbd> : null}
+    </Button>
+  )
+}
+
+/** "Tom Ek is looking, 9 min left": live, by the server's clock, and gone when it is over. */
+export function ClaimLine({ claim }: { claim: NonNullable<InboxItem['claim']> }) {
+  const over = useExpired(claim.until)
+  const left = useClock((now) => timeLeft(Date.parse(claim.until) - now))
+  if (over) return null
+  return (
+    <p
+      className="flex items-center gap-1.5 text-12 text-fg-2"
+      data-testid="claim-line"
+      title={`until ${clockTime(claim.until)} UTC`}
+    >
+      <Eye className="size-3.5 flex-none" aria-hidden="true" />
+      <span>
+        <b className="font-medium text-fg">{claim.is_me ? 'You are' : `${claim.person.name} is`}</b> looking, for
+        another {left}. {claim.is_me ? 'Others see it.' : 'You may still decide.'}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,119 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useState } from 'react'
+import { useConnection } from '@/components/shell/connection'
+import type { Shortcut } from '@/components/shell/shortcuts'
+import { announce } from '@/components/ui/live-region'
+import { ApiError } from '@/lib/http/client'
+import { rowOptions } from '@/lib/inbox/client'
+import { type TriageAct, triageMutation } from '@/lib/triage/client'
+
+const SnoozeSheet = dynamic(() => import('./snooze-sheet').then((module) => module.SnoozeSheet), { ssr: false })
+const HandOverSheet = dynamic(() => import('./hand-over-sheet').then((module) => module.HandOverSheet), { ssr: false })
+const QuestionSheet = dynamic(() => import('./question-sheet').then((module) => module.QuestionSheet), { ssr: false })
+
+export type TriageSheet = 'snooze' | 'hand_over' | 'ask'
+export type Triage = {
+  /** "I am looking", or no longer. */
+  claim: () => void
+  show: (sheet: TriageSheet) => void
+  wake: () => void
+  busy: boolean
+  /** Why the last thing did not happen. */
+  trouble: string | null
+  dismiss: () => void
+  sheets: ReactNode
+}
+
+/**
+ * What can be done to one or several requests that decides nothing: claim, put aside, hand over, ask. `after` is told when
+ * something was done. Where there is none to do it to, nothing happens.
+ */
+export function useTriage(ids: string[], after?: (done: string[]) => void): Triage {
+  const queryClient = useQueryClient()
+  const online = useConnection() !== 'offline'
+  const act = useMutation(triageMutation(queryClient))
+  const [sheet, setSheet] = useState<TriageSheet | null>(null)
+  const [trouble, setTrouble] = useState<string | null>(null)
+
+  async function run(what: TriageAct): Promise<boolean> {
+    if (ids.length === 0) return false
+    setTrouble(null)
+    if (!online) {
+      setTrouble('You’re offline. Nothing is queued.')
+      return false
+    }
+    try {
+      const { done, refused } = await act.mutateAsync({ ids, act: what })
+      if (done.length > 0) announce(SAID[what.kind](done.length))
+      const [first] = refused
+      if (first) setTrouble(`${refused.length} of ${ids.length} were left as they were. ${first.why}`)
+      after?.(done)
+      return refused.length === 0
+    } catch (error) {
+      setTrouble(error instanceof ApiError ? error.detail || 'The server refused it.' : 'It did not happen.')
+      return false
+    }
+  }
+  /** The sheet closes when it was done; what went wrong is said in it. */
+  const submit = async (what: TriageAct) => {
+    if (await run(what)) setSheet(null)
+  }
+  const show = (next: TriageSheet) => {
+    setTrouble(null)
+    setSheet(next)
+  }
+  const common = { ids, busy: act.isPending, trouble, onClose: () => setSheet(null), onSubmit: submit }
+  return {
+    claim: () => {
+      const [only] = ids
+      const mine =
+        ids.length === 1 && only !== undefined && queryClient.getQueryData(rowOptions(only).queryKey)?.claim?.is_me
+      void run({ kind: mine ? 'release' : 'claim' })
+    },
+    show,
+    wake: () => void run({ kind: 'wake' }),
+    busy: act.isPending,
+    trouble: sheet === null ? trouble : null,
+    dismiss: () => setTrouble(null),
+    sheets:
+      ids.length === 0 ? null : sheet === 'snooze' ? (
+        <SnoozeSheet {...common} />
+      ) : sheet === 'hand_over' ? (
+        <HandOverSheet {...common} />
+      ) : sheet === 'ask' ? (
+        <QuestionSheet {...common} />
+      ) : null,
+  }
+}
+
+export type TriageSheetProps = {
+  ids: string[]
+  busy: boolean
+  trouble: string | null
+  onClose: () => void
+  onSubmit: (act: TriageAct) => Promise<void>
+}
+
+/** The keys, the same in the list and on the request's page. */
+export function triageShortcuts(triage: Triage): Shortcut[] {
+  const group = 'Triage'
+  return [
+    { keys: 'm', label: 'Claim: say that you are looking, or no longer', group, run: triage.claim, once: true },
+    { keys: 'h', label: 'Snooze', group, run: () => triage.show('snooze'), once: true },
+    { keys: 'r', label: 'Hand over', group, run: () => triage.show('hand_over'), once: true },
+    { keys: 'q', label: 'Ask the agent or its sponsor', group, run: () => triage.show('ask'), once: true },
+  ]
+}
+
+const count = (n: number, one: string) => (n === 1 ? one : `${one}, ${n} requests`)
+const SAID: { readonly [kind in TriageAct['kind']]: (n: number) => string } = {
+  claim: (n) => count(n, 'Claimed for ten minutes'),
+  release: () => 'You are no longer looking',
+  snooze: (n) => count(n, 'Put aside'),
+  wake: () => 'Back in your inbox',
+  hand_over: (n) => count(n, 'Handed over'),
+  ask: () => 'Asked. The deadline stays what it was',
+  answer: () => 'Answered',
+}

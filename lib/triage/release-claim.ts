@@ -1,0 +1,24 @@
+import { appendEntry } from '@/lib/audit/store'
+import type { PersonActor } from '@/lib/core/actor'
+import { ok, type Result } from '@/lib/core/result'
+import { announce } from '@/lib/directory/store-announce'
+import { inTransaction } from '@/lib/platform/transaction'
+import { beginSeen } from './begin'
+import { endClaim } from './store'
+
+/** "I am no longer looking." Nothing happens when the claim was over already, or was somebody else's. */
+export async function releaseClaim(ctx: { actor: PersonActor }, input: { requestId: string }): Promise<Result<null>> {
+  return inTransaction(async (tx) => {
+    const seen = await beginSeen(tx, ctx.actor, input.requestId)
+    if (!seen.ok) return seen
+    if (!(await endClaim(tx, { requestId: input.requestId, personId: ctx.actor.id }))) return ok(null)
+    await appendEntry(tx, {
+      type: 'request.claim_ended',
+      actor: { kind: 'person', id: ctx.actor.id },
+      subject: { request_id: input.requestId },
+      facts: {},
+    })
+    await announce(tx, { kind: 'request', id: input.requestId })
+    return ok(null)
+  })
+}
