@@ -102,17 +102,21 @@ export type RequestAbout = {
   sponsorId: string
   executorId: string
   principals: string[]
+  barred: string[]
   consent: Consent
   createdAt: Date
+  handedOver: string[]
 }
 
 /** The request that a message is about; null for one that is about something else. */
 export async function findRequest(db: Db, id: string): Promise<RequestAbout | null> {
   if (!id.startsWith('req_')) return null
-  const row = await db.request.findUnique({ where: { id } })
-  if (!row) return null
+  const found = await db.request.findUnique({ where: { id }, include: { handovers: { select: { fromId: true } } } })
+  if (!found) return null
+  const { handovers, ...row } = found
   return {
     ...row,
+    handedOver: handovers.map(({ fromId }) => fromId),
     presentation: JSON.parse(row.presentation) as Presentation,
     consent: row.consent as unknown as Consent,
   }

@@ -16,6 +16,8 @@ const SENT: ReadonlySet<string> = new Set<NoticeKind>([
   'machine_stopped',
   'passkey_added',
   'session_recovered',
+  'request_handed',
+  'question_asked',
   'grant_refused',
   'execution_unknown',
 ])
@@ -24,9 +26,12 @@ export function isSentOutside(kind: string): boolean {
   return SENT.has(kind)
 }
 
+/** Said instead of what an agent chose values of, or somebody wrote. */
+const INSTEAD = { title: 'an action', reason: 'why is in Countersign' } as const
+
 /**
- * A notice as a message: its own sentence, without the title of a request, which holds values that an agent chose. Links
- * to where the notice leads.
+ * A notice as a message: its own sentence, without the title of a request, which holds values that an agent chose, and without
+ * free text. Links to where the notice leads.
  */
 export function noticeMessage(notice: {
   readonly id: string
@@ -34,7 +39,12 @@ export function noticeMessage(notice: {
   readonly facts: { readonly [key: string]: Json }
   readonly subject: NoticeSubject
 }): Extract<Message, { kind: 'notice' }> {
-  const facts = 'title' in notice.facts ? { ...notice.facts, title: 'an action' } : notice.facts
+  const facts = Object.fromEntries(
+    Object.entries(notice.facts).map(([name, fact]) => [
+      name,
+      name === 'title' || name === 'reason' ? INSTEAD[name] : fact,
+    ]),
+  )
   return {
     kind: 'notice',
     notice_id: notice.id,
