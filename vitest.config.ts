@@ -5,6 +5,11 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/,
 const never = ['**/node_modules/**', '**/.next/**', '**/.countersign/**']
 /** Files that start and kill servers, which need the machine for themselves. */
 const serverFiles = ['e2e/api/start.*.spec.ts', 'e2e/api/crash.*.spec.ts', 'e2e/api/parity.next.spec.ts']
+/**
+ * A worker goes from file to file with its modules loaded, because loading them again costs more than most files. What a
+ * process keeps is forgotten in between.
+ */
+const sameProcess = { isolate: false, setupFiles: ['e2e/support/as-new-process.ts'] }
 const folders = '{lib,components,app,prisma,scripts,bin,demo,bench,e2e/support}'
 
 export default defineConfig({
@@ -14,6 +19,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          ...sameProcess,
           include: [`${folders}/**/*.test.{ts,tsx}`],
           exclude: [...never, '**/*.db.test.ts'],
           testTimeout: 30_000,
@@ -23,6 +29,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
+          ...sameProcess,
           include: [`${folders}/**/*.db.test.ts`],
           exclude: never,
           globalSetup: ['e2e/support/global-setup.ts'],
@@ -34,6 +41,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'api',
+          ...sameProcess,
           include: ['e2e/api/**/*.spec.ts'],
           exclude: [...never, ...serverFiles],
           globalSetup: ['e2e/support/global-setup.ts'],

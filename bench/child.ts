@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { resolve } from 'node:path'
 import { childEnvironment } from '@/lib/platform/env'
+import { program } from '@/scripts/programs.mjs'
 
 export interface Child {
   readonly port: number
@@ -14,7 +14,7 @@ export interface Child {
  */
 export async function startChild(file: string, env: Readonly<Record<string, string>>): Promise<Child> {
   const profile = process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : []
-  const child = spawn(process.execPath, [...profile, '--import', 'tsx', resolve('bench', file)], {
+  const child = spawn(process.execPath, [...profile, ...program(`bench/${file}`)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: childEnvironment({ LOG_LEVEL: 'warn', ...env }),
   })

@@ -20,7 +20,7 @@ export async function measureAppearance({ plan, say }: Bench, stage: Stage): Pro
   const took: number[] = []
   const readings = new Set<Promise<void>>()
   let seen: (id: string) => void = () => undefined
-  const stop = await changes.onEvery((change) => {
+  const stop = await changes().onEvery((change) => {
     if (change?.kind !== 'request') return
     const reading = readRequests(approver.id, { q: '', limit: 50 }).then((page) => {
       readings.delete(reading)

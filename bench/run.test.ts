@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { childEnvironment } from '@/lib/platform/env'
+import { program } from '@/scripts/programs.mjs'
 
 /** The bench is a program that nobody runs every day; this is what keeps it working. Its numbers are not looked at. */
 test('the bench measures everything that DESIGN section 13 asks, beside its peers, and cleans up', async () => {
@@ -42,7 +43,7 @@ test('the bench measures everything that DESIGN section 13 asks, beside its peer
 function quickRun(): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
     // Without the editor, which needs built pages and a browser; the stories of the browser suite type into it.
-    const args = ['--import', 'tsx', 'bench/run.ts', '--quick', '--only', 'http,policy,sizes,start']
+    const args = program('bench/run.ts', '--quick', '--only', 'http,policy,sizes')
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: childEnvironment(),

@@ -17,6 +17,7 @@ import { newApiKey } from '@/lib/identity/api-key'
 import { newId } from '@/lib/platform/ids'
 import { newLogKey, parseLogKey } from '@/lib/platform/keys'
 import { inTransaction } from '@/lib/platform/transaction'
+import { program } from '@/scripts/programs.mjs'
 
 /** The command line as a process of its own, against the machine API and against saved files. */
 
@@ -63,7 +64,7 @@ async function grow(count: number): Promise<void> {
 
 function run(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/countersign.ts', ...args], {
+    const child = spawn(process.execPath, program('bin/countersign.ts', ...args), {
       env: { ...process.env, COUNTERSIGN_API_KEY: apiKey.key },
     })
     let out = ''

@@ -16,6 +16,7 @@ import { insertSession } from '@/lib/people/store'
 import { inTransaction } from '@/lib/platform/transaction'
 import { seedDemo } from '@/prisma/seed/demo'
 import type { DemoFile } from '@/prisma/seed/demo-file'
+import { program } from '@/scripts/programs.mjs'
 import { handOver } from './handover'
 import { MachineClient } from './machine-client'
 import { openSandbox, type Sandbox } from './sandbox'
@@ -59,8 +60,8 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true })
 })
 
-function start(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+function start(file: string, ...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, program(file, ...args), {
     env: { ...process.env, COUNTERSIGN_DATA_DIR: dataDir, COUNTERSIGN_SANDBOX_URL: '' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

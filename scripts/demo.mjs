@@ -6,7 +6,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Children } from './children.mjs'
-import { main, root, SetupError, setUp, tsx } from './setup.mjs'
+import { program } from './programs.mjs'
+import { main, root, SetupError, setUp } from './setup.mjs'
 
 await main(async () => {
   const { port, agents, reset } = options()
@@ -20,15 +21,15 @@ await main(async () => {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   }
   if (reset) {
-    const { status } = spawnSync(process.execPath, tsx('scripts/reset.ts'), { cwd: root, stdio: 'inherit' })
+    const { status } = spawnSync(process.execPath, program('scripts/reset.ts'), { cwd: root, stdio: 'inherit' })
     if (status !== 0) process.exit(1)
   }
   const children = new Children()
-  const server = children.start(tsx('server.ts'), { env })
+  const server = children.start(program('server.ts'), { env })
   await new Promise((resolve) => server.once('message', resolve))
   if (agents) {
-    for (const program of ['demo/executor.ts', 'demo/agent.ts']) {
-      if (existsSync(join(root, program))) children.start(tsx(program), { env, vital: false })
+    for (const file of ['demo/executor.ts', 'demo/agent.ts']) {
+      if (existsSync(join(root, file))) children.start(program(file), { env, vital: false })
     }
   }
   introduce(`http://localhost:${port}`)

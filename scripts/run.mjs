@@ -1,6 +1,7 @@
 // Set-up if needed, then one of our TypeScript programs: `node scripts/run.mjs [--build] bench/run.ts …`.
 import { Children } from './children.mjs'
-import { main, SetupError, setUp, tsx } from './setup.mjs'
+import { program } from './programs.mjs'
+import { main, SetupError, setUp } from './setup.mjs'
 
 await main(async () => {
   const args = process.argv.slice(2)
@@ -8,5 +9,5 @@ await main(async () => {
   const [file, ...rest] = build ? args.slice(1) : args
   if (!file) throw new SetupError('Usage: node scripts/run.mjs [--build] FILE [ARGUMENT …]')
   await setUp({ build })
-  new Children().start(tsx(file, ...rest))
+  new Children().start(program(file, ...rest))
 })

@@ -29,13 +29,6 @@ export async function main(body) {
   }
 }
 
-/** How to start one of our TypeScript programs: `node <args>`. */
-export const tsx = (file, ...args) => [
-  // Prisma's driver adapter calls pg in a way that pg's next major version will refuse; nobody here can do anything about it.
-  '--disable-warning=DeprecationWarning',
-  ...['--import', 'tsx', join(root, file), ...args],
-]
-
 function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const [, low, below] = /^>=(\d+\.\d+) <(\d+)$/.exec(engines.node) ?? []

@@ -1,12 +1,13 @@
 // `npm start`: set-up if needed, then the server in production mode. Options: --port N, --host ADDRESS.
 import { parseArgs } from 'node:util'
 import { Children } from './children.mjs'
-import { main, SetupError, setUp, tsx } from './setup.mjs'
+import { program } from './programs.mjs'
+import { main, SetupError, setUp } from './setup.mjs'
 
 await main(async () => {
   const { port, host } = options()
   await setUp()
-  new Children().start(tsx('server.ts'), {
+  new Children().start(program('server.ts'), {
     env: { NODE_ENV: 'production', ...(port && { PORT: port }), ...(host && { HOST: host }) },
   })
 })

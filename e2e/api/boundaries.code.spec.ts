@@ -10,6 +10,7 @@ import { clearDraft, draftOf, letThrough, openDraft, review } from '@/e2e/suppor
 import { api } from '@/e2e/support/machines'
 import { get, refusal, signers } from '@/e2e/support/people'
 import { machineApi } from '@/lib/http/machine-api'
+import { program } from '@/scripts/programs.mjs'
 import { useWorld } from './world'
 
 /** Boundaries as code: the real command, as a process of its own, against a real server. Piotr sponsors the pipeline and owns deployment. */
@@ -34,7 +35,7 @@ beforeEach(() => clearDraft(world, 'deployment'))
 
 function run(...args: string[]): Promise<{ status: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/countersign.ts', 'boundary', ...args], {
+    const child = spawn(process.execPath, program('bin/countersign.ts', 'boundary', ...args), {
       env: { ...process.env, COUNTERSIGN_API_KEY: pipeline.api_key },
     })
     let out = ''

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { BASE } from '@/e2e/support/demo-template'
 import { freePort } from '@/e2e/support/server'
 import { createFront } from '@/lib/http/front'
-import { absentId, BASE, fromConsole, signIn, useWorld, wishes } from './world'
+import { absentId, fromConsole, signIn, useWorld, wishes } from './world'
 
 const world = await useWorld()
 const { agent, executor, db } = world

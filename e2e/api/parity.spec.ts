@@ -5,8 +5,9 @@ import * as nextConsole from '@/app/api/console/[[...route]]/route'
 import * as nextHealth from '@/app/api/health/[...route]/route'
 import * as nextMachine from '@/app/api/v1/[[...route]]/route'
 import * as nextOAuth from '@/app/oauth/[[...route]]/route'
+import { BASE } from '@/e2e/support/demo-template'
 import { belongsToFront, createFront } from '@/lib/http/front'
-import { absentId, BASE, fromConsole, signIn, useWorld, wishes } from './world'
+import { absentId, fromConsole, signIn, useWorld, wishes } from './world'
 
 const world = await useWorld()
 const { agent, executor } = world

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { activate, amounts, steps } from '@/e2e/support/boundary'
+import { BASE } from '@/e2e/support/demo-template'
 import { look, pending } from '@/e2e/support/machines'
 import { SoftPasskey } from '@/e2e/support/passkey'
 import { approve, get, post, refusal, type Signer, signers } from '@/e2e/support/people'
@@ -8,7 +9,7 @@ import { agreed } from '@/e2e/support/proposals'
 import { countOf, idOfSlug, moveDeadline } from '@/e2e/support/rows'
 import { signInWithOidc } from '@/lib/people/sign-in-with-oidc'
 import { expireRequests } from '@/lib/requests/expire-requests'
-import { BASE, signIn, useWorld } from './world'
+import { signIn, useWorld } from './world'
 
 const world = await useWorld()
 const { db } = world

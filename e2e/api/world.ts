@@ -1,14 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, inject } from 'vitest'
 import { type TestDatabase, useDatabase } from '@/e2e/support/database'
+import { BASE } from '@/e2e/support/demo-template'
 import { handleAuth } from '@/lib/identity/next-auth'
 import { newId } from '@/lib/platform/ids'
-import { seedDemo } from '@/prisma/seed/demo'
 import type { DemoFile, DemoMachine } from '@/prisma/seed/demo-file'
-
-export const BASE = 'http://localhost:3000'
 
 export type World = {
   db: TestDatabase
@@ -29,8 +27,8 @@ export async function useWorld(): Promise<World> {
   // For demo sign-in: a session in one step, through the very routes that a browser takes.
   process.env.COUNTERSIGN_DEMO = '1'
   process.env.LOG_LEVEL ??= 'warn'
-  const db = await useDatabase()
-  const file = await seedDemo(db.prisma, { now: new Date(), baseUrl: BASE, dataDir })
+  const { template, file } = inject('demo')
+  const db = await useDatabase(template)
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
   const named = (machines: readonly DemoMachine[], slug: string) => {
     const found = machines.find((machine) => machine.slug === slug)

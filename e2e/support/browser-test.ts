@@ -5,6 +5,7 @@ import { expect } from '@playwright/test'
 import { z } from 'zod'
 import { sandboxFolder } from '@/demo/environment'
 import { openSandbox, type Sandbox } from '@/demo/sandbox'
+import { program } from '@/scripts/programs.mjs'
 import { test as withConsole } from './browser-console'
 import { Machines } from './browser-machines'
 import { Reception, type Wallet } from './browser-people'
@@ -51,7 +52,7 @@ export const test = withConsole.extend<Everybody, World>({
   ],
   executors: [
     async ({ console }, use) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'demo/executor.ts'], {
+      const child = spawn(process.execPath, program('demo/executor.ts'), {
         env: { NODE_ENV: 'production', PATH: process.env.PATH, COUNTERSIGN_DATA_DIR: console.dataDir },
         stdio: ['ignore', 'pipe', 'pipe'],
       })

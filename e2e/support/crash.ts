@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import { program } from '@/scripts/programs.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const ready = z.object({ port: z.number() })
@@ -72,7 +73,7 @@ export class MortalServer {
   }
 
   private async boot(): Promise<Running> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/support/crash-server.ts'], {
+    const child = spawn(process.execPath, program('e2e/support/crash-server.ts'), {
       cwd: root,
       env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'error', ...this.environment },
       stdio: ['pipe', 'pipe', 'inherit'],

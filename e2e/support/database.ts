@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
 import { closeListener } from '@/lib/platform/listen'
+import { forgetAll } from '@/lib/platform/once'
 import { disconnectPrisma, prisma } from '@/lib/platform/prisma'
 import { cloneDatabase } from './cluster'
 
@@ -19,12 +20,14 @@ export interface TestDatabase {
  * A PostgreSQL database for this test file alone, cloned from the migrated template and dropped afterwards. Everything
  * that reads `env()` in this process then uses it. Call it once, at the top: `const db = await useDatabase()`.
  */
-export async function useDatabase(): Promise<TestDatabase> {
-  const clone = await cloneDatabase(inject('cluster'))
+export async function useDatabase(template?: string): Promise<TestDatabase> {
+  const clone = await cloneDatabase(inject('cluster'), template)
   process.env.DATABASE_URL = clone.ownerUrl
   process.env.DATABASE_APP_URL = clone.appUrl
   // Tests refuse and break things on purpose; what the server says about it would bury what matters.
   process.env.LOG_LEVEL ??= 'fatal'
+  // What the file before left running may have asked meanwhile, and been told of no database.
+  forgetAll()
   const owner = new pg.Pool({ connectionString: clone.ownerUrl, max: 4 })
   const app = new pg.Pool({ connectionString: clone.appUrl, max: 4 })
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { BASE, call, fromConsole, signIn, type World } from '@/e2e/api/world'
+import { call, fromConsole, signIn, type World } from '@/e2e/api/world'
+import { BASE } from '@/e2e/support/demo-template'
 import type { PersonActor } from '@/lib/core/actor'
 import { consoleApi } from '@/lib/http/console-api'
 import { authenticatePerson } from '@/lib/identity/person'

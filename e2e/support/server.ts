@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { program } from '@/scripts/programs.mjs'
 
 export interface ServerOptions {
   /** Added to a bare environment; DATABASE_URL and DATABASE_APP_URL here mean that no embedded database is started. */
@@ -11,8 +12,6 @@ export interface ServerOptions {
   readonly dataDir?: string
   /** A free one unless given. */
   readonly port?: number
-  /** Where the checkout to start is; this one unless given. */
-  readonly root?: string
 }
 
 export interface RunningServer {
@@ -41,12 +40,10 @@ export class ServerEnded extends Error {
 
 /** The real server as a process of its own, ready to serve. Rejects (ServerEnded) when it ends before it is ready. */
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-  const root = options.root ?? resolve('.')
   const port = options.port ?? (await freePort())
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'countersign-server-'))
   const baseUrl = `http://localhost:${port}`
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'server.ts')], {
-    cwd: root,
+  const child = spawn(process.execPath, program('server.ts'), {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env.PATH,

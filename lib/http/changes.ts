@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { z } from 'zod'
 import { subscribe } from '@/lib/platform/listen'
 import { log } from '@/lib/platform/log'
+import { once } from '@/lib/platform/once'
 
 /** What changed; told inside the transaction that changed it and heard after its commit. */
 const changeSchema = z.object({
@@ -74,19 +75,24 @@ function parseChange(payload: string): Change | null {
   }
 }
 
-export const changes = new Changes()
+/** The process's one. */
+export const changes = (): Changes => once('changes', () => new Changes())
 
 /** Aborts when the process stops, so that no open answer holds it up. */
-const stopping = new AbortController()
-// Thousands of open answers listen to it, each for as long as it is open.
-setMaxListeners(0, stopping.signal)
+const stopping = () =>
+  once('stopping', () => {
+    const controller = new AbortController()
+    // Thousands of open answers listen to it, each for as long as it is open.
+    setMaxListeners(0, controller.signal)
+    return controller
+  })
 
 /** Ends every long poll (which then answers what it knows) and every event stream of this process; for a clean stop. */
 export function closeStreams(): void {
-  stopping.abort()
+  stopping().abort()
 }
 
 /** True from `closeStreams` on. */
 export function stoppingSignal(): AbortSignal {
-  return stopping.signal
+  return stopping().signal
 }

@@ -5,6 +5,7 @@ import { now } from '@/lib/directory/current'
 import { readSeen } from '@/lib/inbox/read-seen'
 import { randomToken } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
+import { once } from '@/lib/platform/once'
 import { type Change, changes, stoppingSignal } from './changes'
 import { EventRing, type RingEvent } from './event-ring'
 import { problemResponse } from './problem'
@@ -24,9 +25,15 @@ export type Listener = {
   admit: () => Promise<((event: RingEvent) => boolean) | null>
 }
 
-const ring = new EventRing(randomToken(16).replaceAll('-', '_'), RING)
-const readers = new Set<Reader>()
-let following: Promise<unknown> | undefined
+/** What this process streams, and to whom. */
+const state = () =>
+  once('events', () => ({
+    ring: new EventRing(randomToken(16).replaceAll('-', '_'), RING),
+    readers: new Set<Reader>(),
+    following: undefined as Promise<unknown> | undefined,
+    taking: Promise.resolve(),
+    behind: 0,
+  }))
 
 /**
  * Server-sent events for the console: `hello`, then `changed` with kind and id, a comment every 15 seconds, `reset` when
@@ -35,6 +42,7 @@ let following: Promise<unknown> | undefined
  * the process, refused with `rate.limited` beyond.
  */
 export function openEvents(c: Context, listener: Listener): Response {
+  const { readers } = state()
   const mine = [...readers].filter((reader) => reader.sessionId === listener.sessionId).length
   if (readers.size >= MOST_STREAMS || mine >= MOST_STREAMS_PER_SESSION) {
     return problemResponse({ code: 'rate.limited', retryAfterSeconds: 30 })
@@ -51,40 +59,40 @@ export function openEvents(c: Context, listener: Listener): Response {
 
 /** How many streams are open, for the tests that a reader that left is forgotten. */
 export function openStreams(): number {
-  return readers.size
+  return state().readers.size
 }
 
 /** Listens before the first reader is told hello, and from then on for as long as the process lives. */
 function follow(): Promise<unknown> {
-  following ??= changes.onEvery(take)
-  return following
+  const events = state()
+  events.following ??= changes().onEvery(take)
+  return events.following
 }
-
-let taking: Promise<void> = Promise.resolve()
-let behind = 0
 
 /** One after the other, because each is looked up once for all readers and their order is the order of the commits. */
 function take(change: Change | null): void {
+  const events = state()
   // Nobody reads, or nobody could keep up: remembering that something happened is enough.
-  if (change === null || readers.size === 0 || behind >= MOST_QUEUED) {
+  if (change === null || events.readers.size === 0 || events.behind >= MOST_QUEUED) {
     miss()
     return
   }
-  behind += 1
-  taking = taking.then(async () => {
+  events.behind += 1
+  events.taking = events.taking.then(async () => {
     try {
-      const event = ring.push(change, await seenOf(change))
-      for (const reader of readers) reader.offer(event)
+      const event = events.ring.push(change, await seenOf(change))
+      for (const reader of events.readers) reader.offer(event)
     } catch (error) {
       log().warn({ err: error }, 'a change could not be looked up')
       miss()
     } finally {
-      behind -= 1
+      events.behind -= 1
     }
   })
 }
 
 function miss(): void {
+  const { ring, readers } = state()
   ring.forget()
   for (const reader of readers) reader.offer(null)
 }
@@ -117,7 +125,7 @@ class Reader {
     const stop = () => this.wake?.()
     this.stream.onAbort(stop)
     stoppingSignal().addEventListener('abort', stop)
-    readers.add(this)
+    state().readers.add(this)
     try {
       await follow()
       await this.greet(lastSeen)
@@ -134,7 +142,7 @@ class Reader {
       // The stream ends; the browser connects again and goes on after the last event that it saw.
       log().warn({ err: error }, 'an event stream broke off')
     } finally {
-      readers.delete(this)
+      state().readers.delete(this)
       stoppingSignal().removeEventListener('abort', stop)
     }
   }
@@ -145,18 +153,18 @@ class Reader {
 
   private async greet(lastSeen: string | undefined): Promise<void> {
     const data = JSON.stringify({ server_now: (await now()).toISOString() })
-    if (lastSeen === undefined) return this.stream.writeSSE({ event: 'hello', id: ring.head, data })
+    if (lastSeen === undefined) return this.stream.writeSSE({ event: 'hello', id: state().ring.head, data })
     // Without an id: until what was missed has arrived, the reader has not seen it.
     await this.stream.writeSSE({ event: 'hello', data })
     // What arrived while we greeted is in the ring too; sent once.
-    this.queue = ring.since(lastSeen) ?? [null]
+    this.queue = state().ring.since(lastSeen) ?? [null]
   }
 
   private async send(queued: readonly (RingEvent | null)[], mayHear: (event: RingEvent) => boolean): Promise<void> {
     if (queued.length === 0) await this.stream.write(': still here\n\n')
     for (const event of queued) {
       if (this.over) return
-      if (event === null) await this.stream.writeSSE({ event: 'reset', id: ring.head, data: '{}' })
+      if (event === null) await this.stream.writeSSE({ event: 'reset', id: state().ring.head, data: '{}' })
       else if (mayHear(event))
         await this.stream.writeSSE({
           event: 'changed',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { systemClock } from '@/lib/platform/clock'
 import { env } from '@/lib/platform/env'
+import { once } from '@/lib/platform/once'
 import { clientAddress } from './client-address'
 import { RateLimiter } from './rate-limit'
 
@@ -9,7 +10,7 @@ import { RateLimiter } from './rate-limit'
  * cannot take the service from the others. One credential `COUNTERSIGN_RATE_PER_MINUTE`, one address twice that (several
  * machines sit behind one), refused credentials of one address a tenth of it and at least 6,000.
  */
-const fences = new Map<string, RateLimiter>()
+const fences = () => once('fences', () => new Map<string, RateLimiter>())
 const MOST_CALLERS = 50_000
 
 type Counted = ReturnType<RateLimiter['take']>
@@ -47,10 +48,10 @@ function memberOf(value: unknown, name: string): unknown {
 
 function fence(name: string, perMinute: number): RateLimiter {
   const key = `${name}:${perMinute}`
-  const found = fences.get(key)
+  const found = fences().get(key)
   if (found) return found
   // A quarter of a minute's calls may come at once.
   const made = new RateLimiter({ perMinute, burst: Math.max(1, Math.ceil(perMinute / 4)), mostCallers: MOST_CALLERS })
-  fences.set(key, made)
+  fences().set(key, made)
   return made
 }

@@ -58,7 +58,7 @@ async function waitAndRead<T>({
   const ring = () => alarm.ring()
   gone.addEventListener('abort', ring)
   stopping.addEventListener('abort', ring)
-  const unsubscribe = await changes.on(id, ring)
+  const unsubscribe = await changes().on(id, ring)
   try {
     const first = await read()
     let current = first

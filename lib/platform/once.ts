@@ -21,6 +21,11 @@ export function forget<T>(name: string): T | undefined {
   return found?.value as T | undefined
 }
 
+/** Forgets every instance, as a new process would; for tests that share one. */
+export function forgetAll(): void {
+  globalRegistry().clear()
+}
+
 /** Whether an instance is there. */
 export function isThere(name: string): boolean {
   return globalRegistry().has(name)

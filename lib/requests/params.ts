@@ -1,4 +1,4 @@
-import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020'
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
 import type { Json } from '@/lib/core/canonical/json'
 import type { ActionType } from '@/lib/core/directory'
 import type { FieldError } from '@/lib/core/refusal'

@@ -50,7 +50,7 @@ describe('a growing tree', () => {
 
   test('has one root, one frontier and one set of nodes, however the leaves are batched', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat(40), { maxLength: 8 }), (batches) => {
+      fc.property(fc.array(fc.nat(24), { maxLength: 6 }), (batches) => {
         const total = batches.reduce((sum, batch) => sum + batch, 0)
         const all = leaves(total)
         let frontier = emptyFrontier()
