@@ -13,6 +13,7 @@ export default {
     'graphile-worker',
     'pino',
     'nodemailer',
+    'web-push',
   ],
   // No image is fetched from elsewhere and none is resized here: the optimiser would be an open fetcher.
   images: { unoptimized: true },

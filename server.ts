@@ -19,12 +19,14 @@ import { startSightings } from '@/lib/jobs/sightings'
 import { startSweeps } from '@/lib/jobs/sweeps'
 import { startWorker } from '@/lib/jobs/worker'
 import { ensureFirstAdminLink } from '@/lib/people/offer-first-admin'
+import { loadChannelKeys } from '@/lib/platform/channel-keys'
 import { systemClock } from '@/lib/platform/clock'
 import { EmbeddedPostgresError, startEmbeddedPostgres } from '@/lib/platform/embedded-postgres'
 import { type Environment, EnvironmentError, env, readEnvironment } from '@/lib/platform/env'
 import { loadKeys, storedSecrets } from '@/lib/platform/keys'
 import { closeListener } from '@/lib/platform/listen'
 import { log } from '@/lib/platform/log'
+import { closeMailer } from '@/lib/platform/mailer'
 import { disconnectPrisma, prisma } from '@/lib/platform/prisma'
 import { SecretsError } from '@/lib/platform/secrets'
 import { MigrationError, migrate } from '@/prisma/migrate'
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
 
   // 2. Keys: made at the first start, refused when others can read them or they are damaged.
   loadKeys(configured)
+  loadChannelKeys(configured)
 
   // 3. The port. From here on health checks find somebody at home, who is not ready yet.
   const door = await openDoor({ ...configured, upgrades: DEV })
@@ -86,6 +89,7 @@ async function start(): Promise<void> {
   if (roles.includes('worker')) {
     inBackground('sequencer', startSequencer)
     inBackground('sweeps', startSweeps)
+    stops.push({ what: 'mail connections', stop: async () => closeMailer() })
     const worker = await startWorker({ ownerUrl: databaseUrl })
     stops.push({ what: 'worker', stop: worker.stop })
   }

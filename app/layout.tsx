@@ -12,6 +12,9 @@ export const metadata: Metadata = {
   description: 'The approval console for headless AI agents',
   robots: { index: false, follow: false },
   referrer: 'same-origin',
+  manifest: '/manifest.webmanifest',
+  icons: { apple: '/icon-192.png' },
+  appleWebApp: { capable: true, title: 'Countersign', statusBarStyle: 'default' },
 }
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1, viewportFit: 'cover' }

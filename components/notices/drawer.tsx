@@ -26,7 +26,16 @@ export function NoticesDrawer({ onClose }: { onClose: () => void }) {
   }, [newest, see])
   const today = data?.pages[0]?.server_now ?? ''
   return (
-    <SideSheet onClose={onClose} title="Notices" testId="notices-drawer">
+    <SideSheet
+      onClose={onClose}
+      title="Notices"
+      testId="notices-drawer"
+      foot={
+        <Link href="/settings/channels" onClick={onClose} className="link text-13">
+          How messages reach you
+        </Link>
+      }
+    >
       {error && !data ? (
         <Trouble what="Your notices" error={error} onRetry={() => void refetch()} />
       ) : !data ? (

@@ -1,6 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { ChannelsTab } from '@/components/channels/channels-tab'
+import { DeliveriesTab } from '@/components/deliveries/deliveries-tab'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Tabs } from '@/components/ui/tabs'
@@ -19,6 +21,8 @@ const CONTENT = {
   proposals: ProposalsTab,
   invitations: InvitationsTab,
   sessions: SessionsTab,
+  channels: ChannelsTab,
+  deliveries: DeliveriesTab,
   organisation: OrganisationTab,
 } satisfies Record<SettingsTab, () => React.ReactNode>
 

@@ -5,6 +5,8 @@ export const TAB_TITLES = {
   proposals: 'Proposals',
   invitations: 'Invitations',
   sessions: 'Sessions',
+  channels: 'Channels',
+  deliveries: 'Messages',
   organisation: 'Organisation',
 } as const
 

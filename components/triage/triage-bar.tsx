@@ -1,5 +1,7 @@
 'use client'
 import { Eye } from 'lucide-react'
+import { useQueryState } from 'nuqs'
+import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
 import { useExpired } from '@/components/ui/countdown'
@@ -12,6 +14,14 @@ import type { Triage } from './use-triage'
 /** Under the decision: who is looking, and what can be done that decides nothing. */
 export function TriageBar({ view, triage }: { view: RequestView; triage: Triage }) {
   const { item, me } = view
+  const [wanted, setWanted] = useQueryState('snooze')
+  const { show } = triage
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for whoever pressed “Snooze” on a notification
+  useEffect(() => {
+    if (wanted === null) return
+    if (me.snooze_latest !== null) show('snooze')
+    void setWanted(null)
+  }, [wanted])
   if (!item.can_decide || item.status !== 'pending') return null
   return (
     <section aria-label="Without deciding" className="grid gap-2" data-testid="triage-bar">

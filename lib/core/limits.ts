@@ -75,4 +75,10 @@ export const limits = {
   rowsMax: 50,
   logEntriesPage: 1_000,
   idempotencyHours: 24,
+  /** Of one person. */
+  pushDevicesMax: 10,
+  chatHooksMax: 50,
+  digestMinutesMax: 1_440,
+  /** Of one person in a minute. */
+  testMessagesPerMinute: 6,
 } as const

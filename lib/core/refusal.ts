@@ -82,6 +82,8 @@ export type Refusal =
   | { code: 'person.last_admin' }
   | { code: 'team.has_lead' }
   | { code: 'person.orphans'; orphans: Orphan[] }
+  | { code: 'delivery.not_ended'; status: string }
+  | { code: 'channel.not_there' }
   | { code: 'config.changed' }
   | { code: 'unavailable' }
 

@@ -19,9 +19,18 @@ import { check, discard, draft, open, save, version } from '@/lib/boundaries/rou
 import { compareVersions, files, importAsDraft } from '@/lib/boundaries/routes-files'
 import { comment, resolveRemark, review, submit, withdraw } from '@/lib/boundaries/routes-review'
 import { simulateDraft, tryWish } from '@/lib/boundaries/routes-simulate'
+import { channels, choose, myOwn, test as testMine, turnOff, turnOn } from '@/lib/channels/routes'
+import {
+  add as addHook,
+  change as changeHook,
+  end as endHook,
+  rotate as rotateSecret,
+  test as testHook,
+} from '@/lib/channels/routes-hooks'
 import type { PersonActor } from '@/lib/core/actor'
 import { maySee } from '@/lib/core/request/visibility'
 import { challenge, decide, opened } from '@/lib/decisions/routes'
+import { deliveries, delivery, resend } from '@/lib/deliveries/routes'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
 import { authenticatePerson } from '@/lib/identity/person'
@@ -220,6 +229,22 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   // Notices
   personRoute('GET', '/notices', notices),
   personRoute('POST', '/notices/seen', noticesSeen),
+
+  // Channels and what was sent by them
+  personRoute('GET', '/channels', channels),
+  personRoute('GET', '/channels/mine', myOwn),
+  personRoute('POST', '/channels/mine', choose),
+  personRoute('POST', '/channels/mine/devices', turnOn),
+  personRoute('POST', '/channels/mine/devices/{id}/remove', turnOff),
+  personRoute('POST', '/channels/mine/test', testMine),
+  personRoute('POST', '/channels/hooks', addHook),
+  personRoute('POST', '/channels/hooks/{id}', changeHook),
+  personRoute('POST', '/channels/hooks/{id}/secret', rotateSecret),
+  personRoute('POST', '/channels/hooks/{id}/test', testHook),
+  personRoute('POST', '/channels/hooks/{id}/end', endHook),
+  personRoute('GET', '/deliveries', deliveries),
+  personRoute('GET', '/deliveries/{id}', delivery),
+  personRoute('POST', '/deliveries/{id}/resend', resend),
 ]
 
 /** The console API as a Web-standard application: mounted by the server in front of Next, and by a Next route handler. */

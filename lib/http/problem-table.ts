@@ -317,6 +317,16 @@ export const problems = {
     title: 'The link cannot be used',
     detail: 'The link is unknown, was used before or has expired.',
   },
+  'delivery.not_ended': {
+    status: 409,
+    title: 'Nothing to send again',
+    detail: 'This message is still to be sent, or has nothing to tell any more.',
+  },
+  'channel.not_there': {
+    status: 409,
+    title: 'Nothing to reach you by',
+    detail: 'This device or chat is not there any more.',
+  },
   'config.changed': {
     status: 503,
     title: 'Try again',

@@ -11,6 +11,8 @@ const EVERY: { readonly [name in TaskName]: number } = {
   'remind-accountability': 60_000,
   'tell-owners': 2_000,
   'activate-scheduled': 2_000,
+  // New messages come by the queue at once; this finds what waited, was to be tried again, or was left by a process that died.
+  'send-messages': 2_000,
   'purge-spent': 600_000,
 }
 const LONGEST_PAUSE_MS = 30_000

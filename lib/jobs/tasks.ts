@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { remindAccountability } from '@/lib/accountability/remind-accountability'
 import { tellOwners } from '@/lib/accountability/tell-owners'
 import { activateScheduled } from '@/lib/boundaries/activate-scheduled'
+import { sendMessages } from '@/lib/deliveries/send-messages'
 import { endLeases } from '@/lib/executions/end-leases'
 import { expireGrants } from '@/lib/grants/expire-grants'
 import { expireProposals } from '@/lib/proposals/expire-proposals'
@@ -29,6 +30,7 @@ export const tasks = {
   'remind-accountability': task(nothing, remindAccountability),
   'tell-owners': task(nothing, tellOwners),
   'activate-scheduled': task(nothing, activateScheduled),
+  'send-messages': task(nothing, sendMessages),
   'purge-spent': task(nothing, purgeSpent),
 } as const
 

@@ -1,4 +1,6 @@
+import { isSentOutside } from '@/lib/core/message/notice'
 import type { NoticeFacts, NoticeKind, NoticeSubject } from '@/lib/core/notice/explain'
+import { tellNotices } from '@/lib/deliveries/store'
 import { announce } from '@/lib/directory/store-announce'
 import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
@@ -22,7 +24,13 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Prom
     notices.map((notice) => [JSON.stringify([notice.personId, notice.kind, notice.subject]), notice]),
   )
   if (once.size === 0) return
-  await tx.notice.createMany({ data: [...once.values()].map((notice) => ({ id: newId('ntc'), ...notice })) })
+  const rows = [...once.values()].map((notice) => ({ id: newId('ntc'), ...notice }))
+  await tx.notice.createMany({ data: rows })
+  // What matters enough leaves the console too.
+  await tellNotices(
+    tx,
+    rows.filter(({ kind }) => isSentOutside(kind)),
+  )
   for (const id of new Set([...once.values()].map(({ personId }) => personId)))
     await announce(tx, { kind: 'notice', id })
 }

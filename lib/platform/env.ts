@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isMailAddress } from '@/lib/core/message/mail-address'
 import { once } from './once'
 
 /** A variable is wrong or missing; the message names it and says what is expected. */
@@ -33,6 +34,17 @@ const roles = z.string().transform((value, ctx) => {
   return known
 })
 
+const smtpUrl = z
+  .string()
+  .regex(/^smtps?:\/\/[^\s/]+\/?$/, 'expected smtps://user:password@host:port or smtp://host:port')
+const secret32 = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'expected 32 bytes as base64url')
+const internalHosts = z.string().transform((value, ctx) => {
+  const hosts = value.split(',').map((host) => host.trim().toLowerCase())
+  if (hosts.every((host) => /^[a-z0-9.:-]+:\d{1,5}$/.test(host))) return new Set(hosts) as ReadonlySet<string>
+  ctx.addIssue({ code: 'custom', message: 'expected host:port, by comma' })
+  return z.NEVER
+})
+
 const variables = z.object({
   /** Owner of the tables: migrations and the job queue. Absent: the embedded server is started. */
   DATABASE_URL: optional(postgresUrl),
@@ -56,6 +68,16 @@ const variables = z.object({
   OIDC_CLIENT_ID: optional(z.string()),
   OIDC_CLIENT_SECRET: optional(z.string()),
   OIDC_NAME: optional(z.string().max(60)).default('Single sign-on'),
+  /** `smtps://user:password@host:465`, or `smtp://…:587`, which must then offer STARTTLS unless it is on this machine. Absent: no e-mail is sent. */
+  COUNTERSIGN_SMTP_URL: optional(smtpUrl),
+  /** The address that messages come from; needed with COUNTERSIGN_SMTP_URL. */
+  COUNTERSIGN_MAIL_FROM: optional(z.string().refine(isMailAddress, 'expected one plain e-mail address')),
+  /** The private key that push services know us by (VAPID): 32 bytes of a P-256 key, base64url. */
+  COUNTERSIGN_VAPID_KEY: optional(secret32),
+  /** Seals addresses of chats and derives what signs their messages: 32 random bytes, base64url. */
+  COUNTERSIGN_CHANNEL_SECRET: optional(secret32),
+  /** `host:port` of chats and push services inside our own network that may be sent to, by comma; http too. */
+  COUNTERSIGN_INTERNAL_HOSTS: optional(internalHosts).default(new Set()),
   LOG_LEVEL: optional(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'expected fatal, error, warn, info, debug, trace or silent',
@@ -88,6 +110,11 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       'The environment is not usable:\n  OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are needed together',
     )
   }
+  if (e.COUNTERSIGN_SMTP_URL && !e.COUNTERSIGN_MAIL_FROM) {
+    throw new EnvironmentError(
+      'The environment is not usable:\n  COUNTERSIGN_MAIL_FROM: needed with COUNTERSIGN_SMTP_URL, the address that messages come from',
+    )
+  }
   return {
     databaseUrl: e.DATABASE_URL,
     databaseAppUrl: e.DATABASE_APP_URL ?? e.DATABASE_URL,
@@ -107,6 +134,13 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       e.OIDC_ISSUER && e.OIDC_CLIENT_ID && e.OIDC_CLIENT_SECRET
         ? { issuer: e.OIDC_ISSUER, clientId: e.OIDC_CLIENT_ID, clientSecret: e.OIDC_CLIENT_SECRET, name: e.OIDC_NAME }
         : null,
+    smtp:
+      e.COUNTERSIGN_SMTP_URL && e.COUNTERSIGN_MAIL_FROM
+        ? { url: e.COUNTERSIGN_SMTP_URL, from: e.COUNTERSIGN_MAIL_FROM }
+        : null,
+    vapidKey: e.COUNTERSIGN_VAPID_KEY,
+    channelSecret: e.COUNTERSIGN_CHANNEL_SECRET,
+    internalHosts: e.COUNTERSIGN_INTERNAL_HOSTS,
     logLevel: e.LOG_LEVEL,
     trustedProxies: e.COUNTERSIGN_TRUSTED_PROXIES,
     ratePerMinute: e.COUNTERSIGN_RATE_PER_MINUTE,

@@ -34,7 +34,16 @@ const storedSecrets = z.strictObject({
 
 export type StoredSecrets = z.infer<typeof storedSecrets>
 
-const FILE = 'secrets.json'
+const channelSecrets = z.strictObject({
+  v: z.literal(1),
+  /** The private key that push services know us by (VAPID, RFC 8292): 32 bytes, base64url. */
+  vapid_key: z.string().min(40),
+  /** Seals addresses of chats and derives the secrets that sign what they are sent: 32 bytes, base64url. */
+  channel_secret: z.string().min(40),
+})
+
+export type ChannelSecrets = z.infer<typeof channelSecrets>
+
 /** Readable or writable by group or others. */
 const TOO_WIDE = 0o077
 
@@ -45,16 +54,25 @@ const TOO_WIDE = 0o077
  * because that would orphan the log and every token.
  */
 export function readSecrets(dataDir: string, make: () => unknown): StoredSecrets {
+  return readFile(dataDir, 'secrets.json', storedSecrets, make)
+}
+
+/** As `readSecrets`, of `<dataDir>/channels.json`: what messages are signed and sealed with. */
+export function readChannelSecrets(dataDir: string, make: () => unknown): ChannelSecrets {
+  return readFile(dataDir, 'channels.json', channelSecrets, make)
+}
+
+function readFile<T>(dataDir: string, name: string, schema: z.ZodType<T>, make: () => unknown): T {
   makeDataDir(dataDir)
-  const file = join(dataDir, FILE)
-  if (!statSync(file, { throwIfNoEntry: false })) writeNew(file, storedSecrets.parse(make()))
+  const file = join(dataDir, name)
+  if (!statSync(file, { throwIfNoEntry: false })) writeNew(file, schema.parse(make()))
   const { mode } = statSync(file)
   if (process.platform !== 'win32' && (mode & TOO_WIDE) !== 0) {
     throw new SecretsError(
       `${file} can be read by others (mode ${(mode & 0o777).toString(8)}). Set it to 600, and treat its keys as known to them.`,
     )
   }
-  return parse(file)
+  return parse(file, schema)
 }
 
 /** The data directory: others may pass through it (the database's own account does), never list it. */
@@ -63,7 +81,7 @@ export function makeDataDir(dataDir: string): void {
   if (process.platform !== 'win32') chmodSync(dataDir, 0o711)
 }
 
-function writeNew(file: string, secrets: StoredSecrets): void {
+function writeNew(file: string, secrets: unknown): void {
   const draft = `${file}.${randomUUID()}`
   const fd = openSync(draft, 'wx', 0o600)
   try {
@@ -101,7 +119,7 @@ function appear(draft: string, file: string): void {
   }
 }
 
-function parse(file: string): StoredSecrets {
+function parse<T>(file: string, schema: z.ZodType<T>): T {
   const damaged = (why: string) =>
     new SecretsError(
       `${file} is damaged (${why}). Restore it from a backup; without it the log key and all tokens are lost.`,
@@ -112,7 +130,7 @@ function parse(file: string): StoredSecrets {
   } catch {
     throw damaged('not JSON')
   }
-  const parsed = storedSecrets.safeParse(value)
+  const parsed = schema.safeParse(value)
   if (!parsed.success) throw damaged(parsed.error.issues.map((i) => i.path.join('.') || i.message).join(', '))
   return parsed.data
 }

@@ -29,6 +29,7 @@ import {
   insertRequest,
   lockCounting,
 } from './store'
+import { tellApprovers } from './telling'
 import { wireAtFirst } from './wire'
 
 const zero = { count: 0, sum: 0 }
@@ -153,7 +154,10 @@ async function write(
     }
     const barred = await barredFrom(tx, submission, params, factsOf(known, directory), draft, directory)
     const written = await insert(tx, ctx, input, submission, directory, draft, barred)
-    if (typeof written === 'object' && draft.status === 'pending') await announce(tx, { kind: 'request', id })
+    if (typeof written === 'object' && draft.status === 'pending') {
+      await announce(tx, { kind: 'request', id })
+      await tellApprovers(tx, { ...written, submission, barred }, directory)
+    }
     return written
   })
 }

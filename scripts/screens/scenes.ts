@@ -2,6 +2,7 @@ import { type StoryName, stories } from '@/demo/stories'
 import { drawFrom } from '@/demo/stories/story'
 import { accountabilityScenes } from './scenes-accountability'
 import { boundaryScenes } from './scenes-boundary'
+import { channelScenes } from './scenes-channels'
 import { machineScenes } from './scenes-machines'
 import type { Actor, Stage } from './stage'
 
@@ -321,4 +322,5 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
   ...boundaryScenes,
   ...machineScenes,
   ...accountabilityScenes,
+  ...channelScenes,
 }

@@ -104,6 +104,18 @@ export const REQUIRED_SUBJECT = {
   'team.changed': ['team_id'],
   'team.member_added': ['team_id', 'person_id'],
   'team.member_removed': ['team_id', 'person_id'],
+
+  'channel.preferences_changed': ['person_id'],
+  'channel.device_added': ['person_id', 'device_id'],
+  'channel.device_removed': ['person_id', 'device_id'],
+  'channel.hook_added': ['hook_id'],
+  'channel.hook_changed': ['hook_id'],
+  'channel.hook_secret_changed': ['hook_id'],
+  'channel.hook_ended': ['hook_id'],
+  'channel.tested': ['delivery_id'],
+  // That a message was sent is no entry: nothing rests on it. That nobody was reached is.
+  'delivery.failed': ['delivery_id'],
+  'delivery.resent': ['delivery_id'],
 } as const satisfies { readonly [type: string]: readonly string[] }
 
 /** The closed union of what can happen. */

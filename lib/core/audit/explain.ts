@@ -194,6 +194,35 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     warn(`${actor} added ${someone(facts, of)} to ${text(facts.slug) || 'a team'}${alone(facts)}.`),
   'team.member_removed': (facts, { actor, of }) =>
     warn(`${actor} removed ${someone(facts, of)} from ${text(facts.slug) || 'a team'}.`),
+
+  'channel.preferences_changed': (facts, { actor }) =>
+    neutral(`${actor} changed how messages reach them${changed(facts)}.`),
+  'channel.device_added': (_, { actor }) => neutral(`${actor} turned notifications on for a device.`),
+  'channel.device_removed': (facts, { actor }) =>
+    facts.why === 'gone'
+      ? neutral('A device cannot be reached any more and gets no further messages.')
+      : neutral(`${actor} turned notifications off for a device.`),
+  'channel.hook_added': (facts, { actor }) => warn(`${actor} added a chat at ${text(facts.host)}.`),
+  'channel.hook_changed': (facts, { actor }) =>
+    warn(`${actor} changed a chat at ${text(facts.host)}${changed(facts)}.`),
+  'channel.hook_secret_changed': (facts, { actor }) =>
+    warn(`${actor} changed the secret that signs messages to the chat at ${text(facts.host)}.`),
+  'channel.hook_ended': (facts, { actor }) => warn(`${actor} ended the chat at ${text(facts.host)}.`),
+  'channel.tested': (facts, { actor }) =>
+    neutral(`${actor} sent a test message by ${CHANNELS[text(facts.channel)] ?? words(facts.channel)}.`),
+  'delivery.failed': (facts, { of }) =>
+    danger(
+      `A message by ${CHANNELS[text(facts.channel)] ?? words(facts.channel)} never reached ${reached(facts, of)} after ${count(facts.tries, 'try', 'tries')}.`,
+    ),
+  'delivery.resent': (_, { actor }) => neutral(`${actor} sent a message again.`),
+}
+
+const CHANNELS: { readonly [channel: string]: string } = { email: 'e-mail', push: 'notification', chat: 'chat' }
+
+/** Devices and chats have no names that an entry could keep. */
+function reached(facts: Facts, of: (id: string) => string): string {
+  const id = text(facts.recipient)
+  return id.startsWith('usr_') ? of(id) : id.startsWith('dev_') ? 'a device' : 'a chat'
 }
 
 function submitted(facts: Facts, { actor, title }: EntryNames): EntrySentence {

@@ -1,0 +1,50 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Failure } from '@/components/settings/failure'
+import { Button } from '@/components/ui/button'
+import { announce } from '@/components/ui/live-region'
+import { Sheet } from '@/components/ui/sheet'
+import { hookStepMutation } from '@/lib/channels/client'
+import type { HookView } from '@/lib/channels/schema'
+
+/** Ends a chat. What was posted stays there; nothing more is. */
+export function EndHook({ hook, onClose }: { hook: HookView; onClose: () => void }) {
+  const step = useMutation(hookStepMutation(useQueryClient()))
+  return (
+    <Sheet
+      open
+      onClose={onClose}
+      width="sm"
+      rule={false}
+      title={`End ${hook.title}`}
+      testId="end-hook"
+      foot={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            look="dangerSolid"
+            disabled={step.isPending}
+            onClick={() =>
+              step.mutate(
+                { id: hook.id, step: 'end' },
+                {
+                  onSuccess: () => {
+                    announce(`${hook.title} hears nothing any more`)
+                    onClose()
+                  },
+                },
+              )
+            }
+          >
+            End it
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3 px-4 pb-4 text-fg-2 tablet:px-8">
+        <p>Nothing more is posted there. To begin again, add it anew with its address.</p>
+        <Failure error={step.error} />
+      </div>
+    </Sheet>
+  )
+}

@@ -1,0 +1,83 @@
+import type { Json } from '../canonical/json'
+import { type About, endedSentence, linkOf, type Message, outcomeForSponsor, type Place } from './message'
+import { oneLine } from './plain'
+import { sayMoment } from './zone'
+
+/** The action of a chat message's one button. There is none that decides (ATTACKS 98): no chat can be believed for whom it speaks. */
+const OPEN = 'Open in Countersign'
+
+/**
+ * A message as Slack-compatible blocks: plain text only, so that nothing in it is markup or a link, and one button that opens
+ * a page. What follows up says so in a message of its own, because a webhook cannot change what it posted.
+ */
+export function renderSlack(message: Message, place: Place): { [key: string]: Json } {
+  const { lead, about } = contents(message)
+  const plain = (text: string) => ({ type: 'plain_text', text: oneLine(text, 400), emoji: false })
+  return {
+    text: oneLine(lead, 400),
+    unfurl_links: false,
+    unfurl_media: false,
+    blocks: [
+      { type: 'section', text: plain(lead) },
+      ...(about === null
+        ? []
+        : [
+            {
+              type: 'context',
+              elements: [
+                plain(`${about.level} · ${about.workflow} · ${about.code}`),
+                ...(message.kind === 'asked'
+                  ? [plain(`Decide until ${sayMoment(new Date(about.expires_at), place.zone)}`)]
+                  : []),
+              ],
+            },
+          ]),
+      {
+        type: 'actions',
+        elements: [{ type: 'button', text: plain(OPEN), url: linkOf(message, place), action_id: 'open' }],
+      },
+    ],
+  }
+}
+
+/** A message as plain JSON for whatever else listens: `type`, `timestamp` and `data`, as Standard Webhooks has it. */
+export function renderGeneric(message: Message, place: Place, at: Date): { [key: string]: Json } {
+  const { lead, about } = contents(message)
+  return {
+    type: `message.${message.kind}`,
+    timestamp: at.toISOString(),
+    data: {
+      text: oneLine(lead, 400),
+      link: linkOf(message, place),
+      ...(about === null
+        ? {}
+        : {
+            request_id: about.request_id,
+            level: about.level,
+            agent: oneLine(about.agent, 80),
+            workflow: oneLine(about.workflow, 120),
+            action: oneLine(about.sentence, 200),
+            code: about.code,
+            expires_at: about.expires_at,
+          }),
+      ...('outcome' in message ? { outcome: message.outcome } : {}),
+    },
+  }
+}
+
+function contents(message: Message): { lead: string; about: About | null } {
+  switch (message.kind) {
+    case 'asked':
+      return { lead: `${message.again ? 'Still waiting: ' : ''}${message.agent}: ${message.sentence}`, about: message }
+    case 'ended':
+      return { lead: endedSentence(message.outcome, message.code), about: message }
+    case 'outcome':
+      return { lead: outcomeForSponsor(message), about: message }
+    case 'collected':
+      return { lead: `${message.items.length} requests wait.`, about: null }
+    case 'notice':
+      return { lead: message.sentence, about: null }
+    case 'test':
+      return { lead: `${message.by} sent this to see that it arrives.`, about: null }
+  }
+}

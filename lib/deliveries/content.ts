@@ -1,0 +1,40 @@
+import type { About, Message, Outcome } from '@/lib/core/message/message'
+import { noticeMessage } from '@/lib/core/message/notice'
+import { outsideSentence } from '@/lib/core/message/outside'
+import type { Level } from '@/lib/core/presentation/presentation'
+import type { findNotice, RequestAbout } from './store'
+
+/** What a message may say of a request: from the stored presentation, which the server built from validated data. */
+export function aboutRequest({ id, presentation, level, bindingCode, expiresAt }: RequestAbout): About {
+  return {
+    request_id: id,
+    level: level as Level,
+    agent: presentation.agent.slug,
+    workflow: presentation.workflow.title,
+    sentence: outsideSentence({
+      opaque: presentation.opaque,
+      parts: presentation.title_parts,
+      action: presentation.action.title,
+    }),
+    code: bindingCode,
+    expires_at: expiresAt.toISOString(),
+  }
+}
+
+/** The message of an event; null when what it is about is not there. */
+export function contentOf(
+  event: string,
+  about: { request: RequestAbout | null; notice: Awaited<ReturnType<typeof findNotice>>; testedBy: string },
+): Message | null {
+  if (event === 'test') return { kind: 'test', by: about.testedBy }
+  if (event === 'notice') return about.notice && noticeMessage(about.notice)
+  const { request } = about
+  if (!request) return null
+  if (event === 'ended' || event === 'outcome')
+    return { kind: event, outcome: outcomeOf(request.status), ...aboutRequest(request) }
+  return { kind: 'asked', again: event !== 'asked', ...aboutRequest(request) }
+}
+
+function outcomeOf(status: string): Outcome {
+  return status === 'approved' || status === 'denied' || status === 'cancelled' ? status : 'expired'
+}
