@@ -115,7 +115,7 @@ async function decide(requestId: string, email: string, decision: { verb: 'appro
       idempotency: null,
     },
     decision.verb === 'approve'
-      ? { ...body, verb: 'approve' }
+      ? { ...body, verb: 'approve', attested: [], answers: [] }
       : { ...body, verb: 'deny', code: 'not_needed', private_note: '', next_action: 'none' },
   )
 }

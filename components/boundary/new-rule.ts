@@ -14,9 +14,9 @@ export function formLevel(form: RuleForm): Level {
 export function withLevel(form: RuleForm, level: Level): RuleForm {
   switch (level) {
     case 'TX':
-      return { ...form, effect: 'forbid', tier: 'deny', approvers: [], quorum: 1, stepup: 'none', ...NO_DURATIONS }
+      return { ...form, effect: 'forbid', tier: 'deny', approvers: [], quorum: 1, stepup: 'none', ...NO_CONSENT }
     case 'T0':
-      return { ...form, effect: 'permit', tier: 'notify', approvers: [], quorum: 1, stepup: 'none', ...NO_DURATIONS }
+      return { ...form, effect: 'permit', tier: 'notify', approvers: [], quorum: 1, stepup: 'none', ...NO_CONSENT }
     case 'T1':
       return { ...form, effect: 'permit', tier: 'approve', stepup: 'none' }
     case 'T2':
@@ -26,7 +26,7 @@ export function withLevel(form: RuleForm, level: Level): RuleForm {
   }
 }
 
-const NO_DURATIONS = { grace: '', decide_within: '', deny_threshold: 1 }
+const NO_CONSENT = { grace: '', decide_within: '', deny_threshold: 1, attestations: [], prompt: '' }
 
 /** A rule to begin with: one person of nobody yet, for the first action of the catalogue, with a name of its own. */
 export function blankRule(catalogue: CatalogueJson, taken: readonly string[], team: string | undefined): RuleForm {
@@ -44,6 +44,8 @@ export function blankRule(catalogue: CatalogueJson, taken: readonly string[], te
     decide_within: '30m',
     grace: '',
     deny_threshold: 1,
+    attestations: [],
+    prompt: '',
     reason: 'Say why people are asked',
     runtimes: [],
     actions: action === undefined ? [] : [action],

@@ -6,6 +6,7 @@ import { Select } from '@/components/ui/field'
 import { Strip } from '@/components/ui/strip'
 import type { RuleForm as Form, RuleView } from '@/lib/core/boundary/analysis'
 import { limits } from '@/lib/core/limits'
+import { AskedFields } from './asked-fields'
 import { ConditionRow, startingWith } from './condition-row'
 import { conditionFields } from './condition-values'
 import { DurationInput, FormRow, LevelSwitch, Stepper } from './form-field'
@@ -216,6 +217,7 @@ function Fields({
               onChange={(grace) => write({ grace })}
             />
           </FormRow>
+          <AskedFields form={form} disabled={disabled} write={write} />
         </>
       ) : null}
       {level === 'TX' ? null : (

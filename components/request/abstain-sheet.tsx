@@ -12,6 +12,7 @@ import { decisionMutation } from '@/lib/decisions/client'
 import type { RequestView } from '@/lib/inbox/schema'
 import { failureOf } from './failure'
 import type { Reading } from './reading'
+import { readingOf } from './reading-log'
 import { SheetTitle, SheetTop } from './sheet-parts'
 
 /** Stepping aside: it neither approves nor denies, and the others decide. */
@@ -26,6 +27,7 @@ export function AbstainSheet({ view, reading, onClose }: { view: RequestView; re
         presentation_digest: view.presentation_digest,
         reason: reason.trim(),
         expanded: reading.expanded,
+        reading: readingOf(view.presentation_digest),
       })
       .then(
         () => {

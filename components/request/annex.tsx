@@ -2,10 +2,13 @@
 import { type ReactNode, useState } from 'react'
 import type { RequestView } from '@/lib/inbox/schema'
 import { Accountable } from './accountable'
+import { Blast, blastSummary } from './blast'
 import { Claims } from './claims'
-import { FactRow, factsSummary, VerifiedFacts } from './facts'
+import { Compare } from './compare'
+import { Decisions } from './decisions'
+import { Delegation } from './delegation'
+import { factsSummary, VerifiedFacts } from './facts'
 import { History } from './history'
-import { Previous } from './previous'
 import { Provenance } from './provenance'
 import { Section } from './section'
 import { Why } from './why'
@@ -19,10 +22,10 @@ export type AnnexSection = {
   body: ReactNode
 }
 
-/** What follows the deed, in the order in which it should be read. A section that has nothing to say is not there. */
+/** What follows the deed, in the order in which it should be read: with the deed nine, one for each number key. */
 export function annexSections(view: RequestView): AnnexSection[] {
   const { presentation, previous } = view
-  const sections: (AnnexSection | null)[] = [
+  return [
     {
       title: 'Verified facts',
       short: 'Verified facts',
@@ -37,34 +40,32 @@ export function annexSections(view: RequestView): AnnexSection[] {
       summary: presentation.why.sentence,
       provenance: <Provenance kind="verified">Boundary v{presentation.boundary.version}</Provenance>,
       kind: 'annex',
-      body: <Why presentation={presentation} />,
+      body: <Why presentation={presentation} id={view.item.id} />,
     },
-    presentation.risk.length === 0
-      ? null
-      : {
-          title: 'What it can do',
-          short: 'What it can do',
-          summary: presentation.risk[0]?.value ?? '',
-          provenance: <Provenance kind="verified">Action catalogue</Provenance>,
-          kind: 'annex',
-          body: (
-            <dl>
-              {presentation.risk.map((fact) => (
-                <FactRow key={`${fact.key}${fact.label}`} fact={fact} quiet />
-              ))}
-            </dl>
-          ),
-        },
-    previous === null
-      ? null
-      : {
-          title: 'Compared with the request before',
-          short: 'Compare',
-          summary: previous.sentence,
-          provenance: <Provenance kind="derived">Computed from both requests</Provenance>,
-          kind: 'annex',
-          body: <Previous previous={previous} />,
-        },
+    {
+      title: 'Blast radius',
+      short: 'Blast radius',
+      summary: blastSummary(presentation),
+      provenance: <Provenance kind="verified">Catalogue and checked params</Provenance>,
+      kind: 'annex',
+      body: <Blast presentation={presentation} />,
+    },
+    {
+      title: 'Compare',
+      short: 'Compare',
+      summary: previous === null ? 'with what people decided before' : previous.sentence,
+      provenance: <Provenance kind="derived">Computed from earlier requests</Provenance>,
+      kind: 'annex',
+      body: <Compare view={view} />,
+    },
+    {
+      title: 'Who acts for whom',
+      short: 'Delegation',
+      summary: `${presentation.sponsor.name} → ${presentation.agent.slug} → ${presentation.executor.slug}`,
+      provenance: <Provenance kind="verified">Verified</Provenance>,
+      kind: 'annex',
+      body: <Delegation presentation={presentation} />,
+    },
     {
       title: 'What the agent says',
       short: 'The agent says',
@@ -87,10 +88,14 @@ export function annexSections(view: RequestView): AnnexSection[] {
       summary: `${view.history.length} entries`,
       provenance: null,
       kind: 'plain',
-      body: <History entries={view.history} />,
+      body: (
+        <>
+          <Decisions decisions={view.decisions} />
+          <History entries={view.history} />
+        </>
+      ),
     },
   ]
-  return sections.filter((section) => section !== null)
 }
 
 /**

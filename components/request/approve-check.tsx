@@ -9,6 +9,7 @@ import { Strip } from '@/components/ui/strip'
 import { limits } from '@/lib/core/limits'
 import type { RequestView } from '@/lib/inbox/schema'
 import { ActionTitle } from './action-sentence'
+import { type Asked, AskedOfYou } from './asked'
 import { ParamTerm } from './param-term'
 import type { Reading } from './reading'
 import { Term } from './term'
@@ -27,6 +28,9 @@ export function ApproveCheck(props: {
   reason: string
   reasonError: string
   reasonNeeded: boolean
+  asked: Asked
+  tried: boolean
+  onAsked: (asked: Asked) => void
   reasonField: RefObject<HTMLTextAreaElement | null>
   onReason: (text: string) => void
   seconds: number
@@ -97,6 +101,7 @@ export function ApproveCheck(props: {
         </Term>
       </dl>
       <div className="grid gap-3 px-4 pt-3 pb-3 tablet:px-8">
+        <AskedOfYou presentation={presentation} asked={props.asked} tried={props.tried} onChange={props.onAsked} />
         <TextArea
           ref={props.reasonField}
           label={

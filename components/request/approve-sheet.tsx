@@ -15,10 +15,12 @@ import { inboxKeys } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
 import { ApproveCheck } from './approve-check'
+import { type Asked, isIncomplete } from './asked'
 import { type Failure, failureOf } from './failure'
 import { PasskeyFailure, PasskeyStep } from './passkey-step'
 import { RawSheet } from './raw-sheet'
 import type { Reading } from './reading'
+import { readingOf } from './reading-log'
 import { Receipt } from './receipt'
 import { SheetTitle, SheetTop } from './sheet-parts'
 
@@ -46,6 +48,8 @@ export function ApproveSheet({
   const [failure, setFailure] = useState<Failure | null>(null)
   const [reason, setReason] = useState('')
   const [reasonError, setReasonError] = useState('')
+  const [asked, setAsked] = useState<Asked>({ attested: [], answers: [] })
+  const [tried, setTried] = useState(false)
   const [seconds, setSeconds] = useState(presentation.consent.grant_ttl_seconds)
   const [raw, setRaw] = useState(false)
   const [statement, setStatement] = useState<string | null>(null)
@@ -65,6 +69,11 @@ export function ApproveSheet({
 
   async function approve() {
     if (off) return
+    setTried(true)
+    if (isIncomplete(presentation, asked)) {
+      announce('The boundary asks for something that is missing')
+      return
+    }
     if (passkey && reason.trim().length < limits.reasonMinChars) {
       setReasonError(
         reason.trim() === ''
@@ -80,6 +89,8 @@ export function ApproveSheet({
     const approval = {
       presentation_digest: digest,
       reason: reason.trim(),
+      attested: [...asked.attested],
+      answers: asked.answers.map((answer) => answer.trim()),
       ...(seconds === presentation.consent.grant_ttl_seconds ? {} : { grant_ttl_seconds: seconds }),
     }
     try {
@@ -93,7 +104,13 @@ export function ApproveSheet({
         if (mine.signal.aborted) return
       }
       setStep('sending')
-      await decide.mutateAsync({ verb: 'approve', ...approval, expanded: reading.expanded, ...signature })
+      await decide.mutateAsync({
+        verb: 'approve',
+        ...approval,
+        expanded: reading.expanded,
+        reading: readingOf(digest),
+        ...signature,
+      })
       setStep('receipt')
       announce('Your approval is recorded')
     } catch (error) {
@@ -190,6 +207,9 @@ export function ApproveSheet({
           reason={reason}
           reasonError={reasonError}
           reasonNeeded={passkey}
+          asked={asked}
+          tried={tried}
+          onAsked={setAsked}
           reasonField={reasonField}
           onReason={(text) => {
             setReason(text)

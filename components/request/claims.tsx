@@ -3,6 +3,7 @@ import { HiddenText } from '@/components/ui/hidden-text'
 import { Strip } from '@/components/ui/strip'
 import type { Json } from '@/lib/core/canonical/json'
 import type { PresentedClaims } from '@/lib/core/presentation/presentation'
+import { Trace } from './trace'
 
 /** What the agent says about itself: plain text only, links are not links, and nothing here was checked. */
 export function Claims({ claims }: { claims: PresentedClaims }) {
@@ -36,24 +37,7 @@ export function Claims({ claims }: { claims: PresentedClaims }) {
           ))}
         </dl>
       ) : null}
-      {claims.trace.length > 0 ? (
-        <ol className="grid gap-0.5 text-13" aria-label="Steps the agent reports">
-          {claims.trace.map((step, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one report, in order
-            <li key={at} className="grid grid-cols-[20px_minmax(0,1fr)] gap-3">
-              <span className="text-end text-12/[18px] text-fg-2">{at + 1}</span>
-              <span className="[overflow-wrap:anywhere]">
-                <code>
-                  <HiddenText>{step.tool}</HiddenText>
-                </code>{' '}
-                <span className="text-fg-2">
-                  <HiddenText>{step.summary}</HiddenText>
-                </span>
-              </span>
-            </li>
-          ))}
-        </ol>
-      ) : null}
+      <Trace trace={claims.trace} />
       <p className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-fg-2">
         {claims.emergency ? (
           <span>

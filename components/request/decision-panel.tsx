@@ -7,9 +7,11 @@ import { Strip } from '@/components/ui/strip'
 import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
 import { GrantStatus } from './grant-status'
+import { Proposed } from './proposed'
 import { QuorumTracker } from './quorum'
 import type { Standing } from './standing'
 import { StateChip } from './state-chip'
+import type { Undo } from './undo'
 
 export type SheetName = 'approve' | 'deny' | 'changes' | 'abstain' | 'raw'
 
@@ -20,10 +22,12 @@ export function DecisionPanel({
   onSheet,
   onLookAgain,
   triage,
+  undo,
   seen,
 }: {
   view: RequestView
   standing: Standing
+  undo: Undo
   onSheet: (sheet: SheetName) => void
   onLookAgain: () => void
   /** What can be done that decides nothing. */
@@ -47,7 +51,7 @@ export function DecisionPanel({
         <StandingNote standing={standing} />
         {triage}
       </div>
-      {view.grant === null ? null : <GrantStatus grant={view.grant} />}
+      {view.grant === null ? null : <GrantStatus grant={view.grant} undo={undo} />}
       {seen}
     </aside>
   )
@@ -121,6 +125,7 @@ function Outcome({ view, standing, onLookAgain }: { view: RequestView; standing:
         </span>
       )}
       <p className="text-13 [overflow-wrap:anywhere]">{standing.why}</p>
+      {view.counter_proposal.length === 0 ? null : <Proposed lines={view.counter_proposal} />}
       {standing.fix === 'look_again' ? (
         <Button onClick={onLookAgain} className="justify-self-start">
           I have read it again

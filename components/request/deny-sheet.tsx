@@ -2,7 +2,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { CodeBlock } from '@/components/ui/code-block'
 import { Choice, Select, TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { announce } from '@/components/ui/live-region'
@@ -13,8 +12,10 @@ import { decisionMutation } from '@/lib/decisions/client'
 import type { DenialCode } from '@/lib/decisions/schema'
 import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
+import { AgentGets } from './agent-gets'
 import { failureOf } from './failure'
 import type { Reading } from './reading'
+import { readingOf } from './reading-log'
 import { SheetTitle, SheetTop } from './sheet-parts'
 
 const CODES: Record<DenialCode, string> = {
@@ -35,29 +36,18 @@ function isCode(value: string): value is DenialCode {
 }
 
 /**
- * A denial: a code and a text that the agent can act on, and a note that stays among people. "Request changes" is the
- * same sheet with "ask again, changed" chosen. It never takes more steps than approving.
+ * A denial: a code and a text that the agent can act on, and a note that stays among people. It never takes more steps
+ * than approving.
  */
-export function DenySheet({
-  view,
-  reading,
-  changes,
-  onClose,
-}: {
-  view: RequestView
-  reading: Reading
-  changes: boolean
-  onClose: () => void
-}) {
-  const [code, setCode] = useState<DenialCode>(changes ? 'wrong_scope' : 'other')
+export function DenySheet({ view, reading, onClose }: { view: RequestView; reading: Reading; onClose: () => void }) {
+  const [code, setCode] = useState<DenialCode>('other')
   const [reason, setReason] = useState('')
   const [note, setNote] = useState('')
-  const [next, setNext] = useState<NextAction>(changes ? 'revise' : 'none')
+  const [next, setNext] = useState<NextAction>('none')
   const [retrySeconds, setRetrySeconds] = useState(3_600)
   const [missing, setMissing] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
   const decide = useMutation(decisionMutation(useQueryClient(), view.item.id))
-  const verb = changes ? 'Request changes' : 'Deny'
 
   async function submit() {
     if (reason.trim() === '') {
@@ -75,6 +65,7 @@ export function DenySheet({
         next_action: next,
         ...(next === 'retry' ? { retry_after_seconds: retrySeconds } : {}),
         expanded: reading.expanded,
+        reading: readingOf(view.presentation_digest),
       })
       .then(
         () => {
@@ -92,7 +83,7 @@ export function DenySheet({
       width="lg"
       testId="deny-sheet"
       initialFocus={field}
-      title={<SheetTitle verb={verb} view={view} />}
+      title={<SheetTitle verb="Deny" view={view} />}
       head={{
         above: (
           <SheetTop view={view}>
@@ -110,9 +101,7 @@ export function DenySheet({
             Cancel<Kbd>Esc</Kbd>
           </Button>
           <Button size="lg" look="solid" onClick={submit} disabled={decide.isPending} data-testid="deny-confirm">
-            <span className="min-w-0 [overflow-wrap:anywhere]">
-              {verb}: {lowerFirst(view.presentation.title)}
-            </span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">Deny: {lowerFirst(view.presentation.title)}</span>
           </Button>
         </>
       }
@@ -198,39 +187,5 @@ export function DenySheet({
         <AgentGets id={view.item.id} code={code} reason={reason} next={next} retrySeconds={retrySeconds} />
       </div>
     </Sheet>
-  )
-}
-
-function AgentGets({
-  id,
-  code,
-  reason,
-  next,
-  retrySeconds,
-}: {
-  id: string
-  code: DenialCode
-  reason: string
-  next: NextAction
-  retrySeconds: number
-}) {
-  const answer = {
-    id,
-    status: 'denied',
-    reasons: [{ code, message: reason.trim() === '' ? '…' : reason.trim() }],
-    next_action: next,
-    retry_after_seconds: next === 'retry' ? retrySeconds : null,
-  }
-  return (
-    <aside
-      className="border-line px-4 py-4 max-tablet:border-t tablet:border-s tablet:ps-6 tablet:pe-8"
-      aria-label="The agent will get"
-    >
-      <h3 className="mb-2 text-13">The agent will get</h3>
-      <CodeBlock label="Answer to the agent" className="mb-3 border-transparent" testId="agent-gets">
-        {JSON.stringify(answer, null, 2)}
-      </CodeBlock>
-      <p className="text-12 text-fg-3">Not sent: your name, who else was asked, the private note.</p>
-    </aside>
   )
 }

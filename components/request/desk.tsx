@@ -7,10 +7,12 @@ import { useExpired } from '@/components/ui/countdown'
 import type { RequestView } from '@/lib/inbox/schema'
 import type { SheetName } from './decision-panel'
 import { type Reading, useReading } from './reading'
+import { useCountReading } from './reading-log'
 import { type Standing, standing } from './standing'
 
 const ApproveSheet = dynamic(() => import('./approve-sheet').then((module) => module.ApproveSheet), { ssr: false })
 const DenySheet = dynamic(() => import('./deny-sheet').then((module) => module.DenySheet), { ssr: false })
+const ChangesSheet = dynamic(() => import('./changes-sheet').then((module) => module.ChangesSheet), { ssr: false })
 const AbstainSheet = dynamic(() => import('./abstain-sheet').then((module) => module.AbstainSheet), { ssr: false })
 const RawSheet = dynamic(() => import('./raw-sheet').then((module) => module.RawSheet), { ssr: false })
 
@@ -28,6 +30,7 @@ export type Desk = {
 /** Everything that deciding on one request needs, the same in the preview and on the page. */
 export function useDesk(view: RequestView): Desk {
   const reading = useReading(view)
+  useCountReading(view.presentation_digest)
   const [sheet, setSheet] = useState<SheetName | null>(null)
   const [read, setRead] = useState(view.presentation_digest)
   const expired = useExpired(view.item.expires_at)
@@ -79,16 +82,9 @@ export function DeskSheets({ desk, view }: { desk: Desk; view: RequestView }) {
         />
       )
     case 'deny':
+      return <DenySheet view={view} reading={desk.reading} onClose={desk.close} />
     case 'changes':
-      return (
-        <DenySheet
-          key={desk.sheet}
-          view={view}
-          reading={desk.reading}
-          changes={desk.sheet === 'changes'}
-          onClose={desk.close}
-        />
-      )
+      return <ChangesSheet view={view} reading={desk.reading} onClose={desk.close} />
     case 'abstain':
       return <AbstainSheet view={view} reading={desk.reading} onClose={desk.close} />
     case 'raw':

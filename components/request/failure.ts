@@ -17,6 +17,8 @@ function apiFailure(error: ApiError): Failure {
   switch (error.code) {
     case 'decision.stale':
       return { kind: 'stale', sentence: 'This changed while you were reading. Close this and look again.' }
+    case 'request.superseded':
+      return { kind: 'over', sentence: 'The agent sent a newer revision meanwhile. Close this and look at it.' }
     case 'request.expired':
       return { kind: 'over', sentence: 'Expired meanwhile. Nothing was granted.' }
     case 'request.not_pending':

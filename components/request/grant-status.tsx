@@ -7,6 +7,7 @@ import { timeLeft } from '@/components/ui/duration'
 import { At } from '@/components/ui/time'
 import type { GrantView } from '@/lib/inbox/schema'
 import { StateChip, type StateName } from './state-chip'
+import { GraceBar, type Undo, UndoButton } from './undo'
 
 const RevokeDialog = dynamic(() => import('@/components/grants/revoke-dialog').then((module) => module.RevokeDialog), {
   ssr: false,
@@ -75,8 +76,8 @@ export function GrantSentence({ grant, short = false }: { grant: GrantView; shor
   }
 }
 
-/** The grant of one request, live, with the honest action. */
-export function GrantStatus({ grant }: { grant: GrantView }) {
+/** The grant of one request, live, with the honest action: taking back while it is held, revoking afterwards. */
+export function GrantStatus({ grant, undo }: { grant: GrantView; undo: Undo }) {
   const [revoking, setRevoking] = useState(false)
   return (
     <section aria-label="Grant" data-testid="grant-status" className="grid gap-2">
@@ -90,7 +91,13 @@ export function GrantStatus({ grant }: { grant: GrantView }) {
       {grant.execution?.detail ? (
         <p className="text-12 text-fg-2 [overflow-wrap:anywhere]">{grant.execution.detail}</p>
       ) : null}
-      {grant.can_revoke ? (
+      <GraceBar grant={grant} />
+      {undo.trouble ? <p className="text-13 text-danger">{undo.trouble}</p> : null}
+      {undo.can ? (
+        <span>
+          <UndoButton undo={undo} />
+        </span>
+      ) : grant.can_revoke ? (
         <Button
           look="danger"
           className="justify-self-start"

@@ -11,6 +11,8 @@ import type { SheetName } from './decision-panel'
 import { StandingNote } from './decision-panel'
 import type { Desk } from './desk'
 import { LevelTag } from './level'
+import { Presence } from './presence'
+import { RevisionPicker } from './revision-picker'
 import { StateChip } from './state-chip'
 
 const MoreChoices = dynamic(() => import('./more-choices').then((module) => module.MoreChoices), { ssr: false })
@@ -34,7 +36,13 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
         className="max-tablet:ms-auto max-tablet:[&>span]:hidden"
       />
       <span className="font-medium font-mono tracking-[0.02em] max-tablet:hidden">{item.code}</span>
-      <span className="ms-auto flex items-center gap-4 max-tablet:ms-0">
+      <RevisionPicker view={view} />
+      <span className="ms-auto flex min-w-0 items-center gap-4 max-tablet:ms-0">
+        {item.status === 'pending' ? (
+          <span className="flex min-w-0 max-wide:hidden">
+            <Presence requestId={item.id} />
+          </span>
+        ) : null}
         <button
           type="button"
           onClick={onCopyLink}

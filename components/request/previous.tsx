@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { RequestView } from '@/lib/inbox/schema'
+import { Proposed } from './proposed'
 import { StateChip } from './state-chip'
 
 /** What differs from the request that this one follows. − and + are text, not colour. */
@@ -16,6 +17,7 @@ export function Previous({ previous }: { previous: NonNullable<RequestView['prev
           </Link>
         </span>
       </p>
+      {previous.proposed.length === 0 ? null : <Proposed lines={previous.proposed} />}
       {previous.changes.length === 0 ? (
         <p className="text-13 text-fg-2">Every field is the same as before.</p>
       ) : (

@@ -5,15 +5,16 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { Button, buttonClass } from '@/components/ui/button'
-import { useClock } from '@/components/ui/clock'
 import { Digest } from '@/components/ui/digest'
 import { clockTime } from '@/components/ui/duration'
+import { HiddenText } from '@/components/ui/hidden-text'
 import { Sheet } from '@/components/ui/sheet'
 import type { GrantView, RequestView } from '@/lib/inbox/schema'
 import { ActionTitle } from './action-sentence'
 import { GrantSentence, grantState } from './grant-status'
 import { StateChip } from './state-chip'
 import { Term } from './term'
+import { GraceBar, UndoButton, useUndo, useUndoKey } from './undo'
 
 const RevokeDialog = dynamic(() => import('@/components/grants/revoke-dialog').then((module) => module.RevokeDialog), {
   ssr: false,
@@ -26,6 +27,9 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
   const approvals = view.decisions.filter((decision) => decision.verb === 'approve')
   const entry = view.history.findLast((line) => line.actor.id === me?.person.id && line.type === 'decision.recorded')
   const [revoking, setRevoking] = useState<GrantView | null>(null)
+  const undo = useUndo(view)
+  useUndoKey(undo)
+  const takenBack = view.item.status === 'denied' && view.grant?.ended_why != null
   const nextLink = useRef<HTMLAnchorElement>(null)
   // As the server counts: approvals of people who left meanwhile are none.
   const given = view.item.quorum.given
@@ -76,7 +80,11 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
     >
       <div className="mx-4 grid min-h-14 content-center gap-2.5 rounded-paper border border-line-strong px-3 py-2.5 tablet:mx-8">
         <div className="flex items-center justify-between gap-3 text-14" data-testid="receipt-grant">
-          {view.grant ? (
+          {takenBack ? (
+            <span>
+              <b>You took the approval back.</b> Nothing was granted.
+            </span>
+          ) : view.grant ? (
             <span>
               <GrantSentence grant={view.grant} />
             </span>
@@ -90,7 +98,9 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
           ) : (
             <span>The grant is being issued.</span>
           )}
-          {view.grant?.can_revoke ? (
+          {undo.can ? (
+            <UndoButton undo={undo} />
+          ) : view.grant?.can_revoke ? (
             <Button look="danger" onClick={() => setRevoking(view.grant)}>
               Revoke
             </Button>
@@ -98,7 +108,8 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
             <StateChip state={grantState(view.grant)} />
           ) : null}
         </div>
-        {view.grant?.status === 'issued' ? <GraceBar from={view.grant.issued_at} to={view.grant.not_before} /> : null}
+        {view.grant ? <GraceBar grant={view.grant} /> : null}
+        {undo.trouble ? <p className="text-13 text-danger">{undo.trouble}</p> : null}
       </div>
       <Life grant={view.grant} resolved={view.item.status === 'approved'} />
       <dl className="mx-4 mb-2 tablet:mx-8 [&>*:last-child]:border-b-0">
@@ -110,6 +121,20 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
             )
             .join(', then ')}
         </Term>
+        {mine && mine.attested.length > 0 ? (
+          <Term label="Confirmed" compact>
+            {mine.attested.map((text) => (
+              <span key={text} className="block">
+                {text}
+              </span>
+            ))}
+          </Term>
+        ) : null}
+        {mine?.answers.map(({ prompt, answer }) => (
+          <Term key={prompt} label={prompt} compact>
+            <HiddenText>{answer}</HiddenText>
+          </Term>
+        ))}
         {view.grant ? (
           <Term label="Grant" compact wire="one use">
             <span className="machine">{view.grant.id}</span>
@@ -124,25 +149,6 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
       </dl>
       {revoking ? <RevokeDialog grant={revoking} onClose={() => setRevoking(null)} /> : null}
     </Sheet>
-  )
-}
-
-const SEGMENTS = 10
-
-/** What is left of the moment in which the grant is held back; nothing once it is over. */
-function GraceBar({ from, to }: { from: string; to: string }) {
-  const total = Date.parse(to) - Date.parse(from)
-  const left = useClock((now) =>
-    total <= 0 ? 0 : Math.min(Math.ceil(((Date.parse(to) - now) / total) * SEGMENTS), SEGMENTS),
-  )
-  if (left <= 0) return null
-  return (
-    <span aria-hidden="true" className="grid grid-cols-10 gap-[3px]">
-      {Array.from({ length: SEGMENTS }, (_, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: segments are all alike
-        <i key={at} className={clsx('h-1', at < left ? 'bg-fg' : 'bg-line')} />
-      ))}
-    </span>
   )
 }
 

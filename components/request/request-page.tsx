@@ -16,7 +16,8 @@ import { useExpired } from '@/components/ui/countdown'
 import { Kbd } from '@/components/ui/kbd'
 import { announce } from '@/components/ui/live-region'
 import { Banner } from '@/components/ui/strip'
-import { requestOptions } from '@/lib/inbox/client'
+import { readSections } from '@/lib/core/decision/sections'
+import { backgroundOptions, requestOptions } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 import { ActionSentence } from './action-sentence'
 import { Annex, annexSections } from './annex'
@@ -24,14 +25,18 @@ import { DecisionPanel } from './decision-panel'
 import { Deed } from './deed'
 import { DeskSheets, deskShortcuts, useDesk } from './desk'
 import { HeaderStrip, PhoneFoot } from './header-strip'
+import { NewerRevision } from './newer-revision'
 import { RequestLoading, RequestTrouble } from './request-states'
 import { useSeen } from './seen'
 import { SeenList } from './seen-list'
 import { SubLine } from './sub-line'
+import { useUndo } from './undo'
 
 /** The heart: one request, read from the exact action down, decided on the right. */
 export function RequestPage({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(requestOptions(id))
+  // Asked for beside the request, so that what it is compared with is there when its sections are drawn.
+  useQuery(backgroundOptions(id))
   if (data) return <Loaded key={id} view={data} />
   return (
     <>
@@ -57,8 +62,9 @@ function BackLink() {
 function Loaded({ view }: { view: RequestView }) {
   const router = useRouter()
   const desk = useDesk(view)
+  const undo = useUndo(view)
   const evidence = useRef<HTMLDivElement>(null)
-  const seen = useSeen(evidence, view.presentation_digest)
+  const seen = useSeen(evidence, view.presentation_digest, readSections)
   const sections = annexSections(view)
   const [folded, setFolded] = useState<Record<number, boolean>>({})
   const triage = useTriage(view.item.can_decide ? [view.item.id] : [])
@@ -69,6 +75,7 @@ function Loaded({ view }: { view: RequestView }) {
   useShortcuts([
     ...deskShortcuts(desk),
     ...triageShortcuts(triage),
+    { keys: 'z', label: 'Take my approval back, while it is held', group: 'Decide', run: undo.run, once: true },
     { keys: 'j', label: 'Next request', group: 'Move', run: () => go(position?.next) },
     { keys: 'k', label: 'Previous request', group: 'Move', run: () => go(position?.prev) },
     { keys: 'u', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
@@ -93,6 +100,7 @@ function Loaded({ view }: { view: RequestView }) {
         ) : null}
       </TopBar>
       <HeaderStrip view={view} onCopyLink={() => void copyLink()} />
+      <NewerRevision view={view} />
       {desk.changed ? (
         <Banner
           tone="warn"
@@ -132,10 +140,17 @@ function Loaded({ view }: { view: RequestView }) {
         <DecisionPanel
           view={view}
           standing={desk.standing}
+          undo={undo}
           onSheet={desk.show}
           onLookAgain={desk.lookAgain}
           triage={<TriageBar view={view} triage={triage} />}
-          seen={<SeenList seen={seen} titles={['Exact action', ...sections.map((section) => section.short)]} />}
+          seen={
+            <SeenList
+              seen={seen}
+              titles={['Exact action', ...sections.map((section) => section.short)]}
+              digest={view.presentation_digest}
+            />
+          }
         />
       </main>
       <PhoneFoot desk={desk} triage={triage} />

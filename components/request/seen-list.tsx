@@ -1,19 +1,13 @@
 'use client'
 import { clsx } from 'clsx'
-import { useEffect, useState } from 'react'
+import { useReadSeconds } from './reading-log'
 
-/** Which sections were on the screen, and for how long this page has been read. For the reader only. */
-export function SeenList({ seen, titles }: { seen: ReadonlySet<number>; titles: string[] }) {
-  const [seconds, setSeconds] = useState(0)
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden && document.hasFocus()) setSeconds((now) => now + 1)
-    }, 1_000)
-    return () => clearInterval(timer)
-  }, [])
+/** Which sections were on the screen, and for how long this page has been read. Both are kept with the decision. */
+export function SeenList({ seen, titles, digest }: { seen: ReadonlySet<number>; titles: string[]; digest: string }) {
+  const seconds = useReadSeconds(digest)
   const count = titles.filter((_, at) => seen.has(at + 1)).length
   return (
-    <section aria-label="Sections" className="max-wide:hidden">
+    <section aria-label="Sections" className="max-wide:hidden print:hidden">
       <div className="flex items-center justify-between">
         <h3 className="font-medium text-13">
           Seen {count} of {titles.length}

@@ -1,14 +1,20 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import type { ReadSection } from '@/lib/core/decision/sections'
+import { noteSection } from './reading-log'
 
 const SHARE = 0.6
 const AFTER_MS = 1_000
 
 /**
  * Which sections were on the screen: at least 60 % of the section (or a section taller than the window filling it) for a
- * second. Resets when the document changes. Only for the reader; nothing is decided by it.
+ * second. Resets when the document changes. Kept with the decision, but nothing is decided by it.
  */
-export function useSeen(root: React.RefObject<HTMLElement | null>, document_: string): ReadonlySet<number> {
+export function useSeen(
+  root: React.RefObject<HTMLElement | null>,
+  document_: string,
+  names: readonly ReadSection[],
+): ReadonlySet<number> {
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
   const timers = useRef(new Map<number, ReturnType<typeof setTimeout>>())
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is a new reading
@@ -28,7 +34,11 @@ export function useSeen(root: React.RefObject<HTMLElement | null>, document_: st
           } else if (!running.has(n)) {
             running.set(
               n,
-              setTimeout(() => setSeen((now) => new Set(now).add(n)), AFTER_MS),
+              setTimeout(() => {
+                const name = names[n - 1]
+                if (name) noteSection(document_, name)
+                setSeen((now) => new Set(now).add(n))
+              }, AFTER_MS),
             )
           }
         }

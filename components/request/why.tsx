@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import { spelled } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Presentation } from '@/lib/core/presentation/presentation'
+import { Less } from './less'
 import { Fact } from './section'
 
 const TIER: Record<string, string> = {
@@ -12,7 +13,7 @@ const TIER: Record<string, string> = {
 }
 
 /** The sentence, then each rule that matched with its conditions and the values it saw. */
-export function Why({ presentation }: { presentation: Presentation }) {
+export function Why({ presentation, id }: { presentation: Presentation; id: string }) {
   const { why, workflow, boundary, consent } = presentation
   return (
     <>
@@ -66,9 +67,20 @@ export function Why({ presentation }: { presentation: Presentation }) {
       ))}
       <dl>
         <Fact label="Asks for">{consentWords(consent)}</Fact>
+        {(consent.attestations ?? []).map(({ rule, text }) => (
+          <Fact key={text} label="You confirm" source={rule}>
+            {text}
+          </Fact>
+        ))}
+        {(consent.prompts ?? []).map(({ rule, text }) => (
+          <Fact key={text} label="You answer" source={rule}>
+            {text}
+          </Fact>
+        ))}
         <Fact label="Then">
           <HiddenText>{presentation.next}</HiddenText>
         </Fact>
+        {consent.quorum > 0 ? <Less id={id} /> : null}
       </dl>
     </>
   )

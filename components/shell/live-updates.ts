@@ -6,6 +6,7 @@ import { grantKeys } from '@/lib/grants/client'
 import { noteServerTime } from '@/lib/http/client'
 import { inboxKeys } from '@/lib/inbox/client'
 import { peopleKeys } from '@/lib/people/client'
+import { presenceKeys } from '@/lib/presence/client'
 import { setConnection } from './connection'
 
 const POLL_MS = 10_000
@@ -28,6 +29,8 @@ function staleKeys(kind: string, id: string): QueryKey[] {
     case 'config':
       // Clients of a noun keep everything under the noun's name.
       return [[id], peopleKeys.me]
+    case 'presence':
+      return [presenceKeys.of(id)]
     case 'notice':
       return [['notices'], peopleKeys.me]
     default:

@@ -80,7 +80,7 @@ describe('the digest of a request (ATTACKS 3)', () => {
 })
 
 const statement: fc.Arbitrary<Statement> = fc.record({
-  v: fc.constant(1 as const),
+  v: fc.constant(2 as const),
   request_id: word,
   digest: word,
   presentation_digest: word,
@@ -88,6 +88,8 @@ const statement: fc.Arbitrary<Statement> = fc.record({
   approver: word,
   reason_digest: word.map(reasonDigest),
   grant_ttl_seconds: fc.option(fc.integer({ min: 30, max: 86_400 })),
+  attested: fc.array(word, { maxLength: 3 }),
+  answers_digest: fc.option(word),
   nonce: fc.option(word),
 })
 
@@ -100,11 +102,13 @@ describe('the challenge that an approver signs (ATTACKS 3, 17)', () => {
     'approver',
     'reason_digest',
     'grant_ttl_seconds',
+    'attested',
+    'answers_digest',
     'nonce',
   ] as const)('changes with %s', (field) => {
     fc.assert(
       fc.property(statement, statement, (one, other) => {
-        fc.pre(one[field] !== other[field])
+        fc.pre(JSON.stringify(one[field]) !== JSON.stringify(other[field]))
         expect(decisionChallenge({ ...one, [field]: other[field] })).not.toBe(decisionChallenge(one))
       }),
     )

@@ -152,7 +152,7 @@ describe('a signature for one verb is none for another (ATTACKS 19)', () => {
     const row = await db.prisma.request.findUniqueOrThrow({ where: { id: request.id } })
     const approval = plainApproval(request)
     const statement: Statement = {
-      v: 1,
+      v: 2,
       request_id: request.id,
       digest: row.digest,
       presentation_digest: row.presentationDigest,
@@ -160,6 +160,8 @@ describe('a signature for one verb is none for another (ATTACKS 19)', () => {
       approver: mei.id,
       reason_digest: reasonDigest(approval.reason),
       grant_ttl_seconds: null,
+      attested: [],
+      answers_digest: null,
       nonce: randomBytes(16).toString('base64url'),
     }
     const challenge = decisionChallenge(statement)

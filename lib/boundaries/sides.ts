@@ -51,7 +51,10 @@ export function draftSide(text: Pick<Checked, 'cedar' | 'catalogue'>): Side {
 }
 
 /** A recorded request with the facts of its own moment. */
-export function replayable(recorded: Recorded, directory: Directory): Replayable {
+export function replayable(
+  recorded: Pick<Recorded, 'agentId' | 'action' | 'resource' | 'params' | 'context' | 'at'>,
+  directory: Directory,
+): Replayable {
   const agent = directory.agents.get(recorded.agentId)
   const { context } = recorded
   return {

@@ -13,6 +13,15 @@ export const limits = {
   externalRefsMax: 20,
   justificationChars: 8_000,
   reasonChars: 2_000,
+  /** Of one counter-proposal. */
+  proposedChangesMax: 20,
+  /** Revisions of one wish that its page lists. */
+  revisionsShown: 50,
+  /** Of one rule: what approvers confirm, and how long each text may be. */
+  attestationsPerRule: 5,
+  attestationChars: 200,
+  promptChars: 120,
+  promptAnswerChars: 500,
   /** For approvals that a passkey signs. */
   reasonMinChars: 10,
   noteChars: 4_000,

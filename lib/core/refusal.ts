@@ -29,14 +29,18 @@ export type Refusal =
   | { code: 'principal.unknown'; pointer: string }
   | { code: 'params.invalid'; errors: FieldError[] }
   | { code: 'supersedes.unknown' }
+  | { code: 'supersedes.replaced'; by: string }
   | { code: 'request.not_pending'; status: string }
   | { code: 'request.not_approved'; status: string }
   | { code: 'request.expired' }
+  | { code: 'request.superseded'; by: string }
   | { code: 'decision.not_eligible'; why: IneligibleWhy }
   | { code: 'decision.already_decided' }
   | { code: 'decision.stale' }
   | { code: 'decision.unread'; unread: string[] }
   | { code: 'decision.reason_required' }
+  | { code: 'decision.attestation_missing'; errors: FieldError[] }
+  | { code: 'decision.answer_missing'; errors: FieldError[] }
   | { code: 'decision.passkey_required' }
   | { code: 'decision.passkey_refused'; why: string }
   | { code: 'triage.claimed'; by: string; until: string }
@@ -52,6 +56,7 @@ export type Refusal =
   | { code: 'grant.already_redeemed' }
   | { code: 'grant.gone' }
   | { code: 'grant.not_issued'; status: string }
+  | { code: 'grant.released' }
   | { code: 'execution.already_completed' }
   | { code: 'execution.lease_over' }
   | { code: 'log.out_of_range'; detail: string }
@@ -127,5 +132,6 @@ export type IneligibleWhy =
   | 'expired'
   | 'joined_later'
   | 'loosened'
+  | 'not_approver'
   | 'recovering'
   | 'handed_over'

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { PersonActor } from '@/lib/core/actor'
-import { decisionChallenge, reasonDigest, type Statement, statementText } from '@/lib/core/decision/statement'
+import {
+  answersDigest,
+  answersTo,
+  decisionChallenge,
+  reasonDigest,
+  type Statement,
+  statementText,
+} from '@/lib/core/decision/statement'
 import { ok, type Result } from '@/lib/core/result'
 import type { VerbContext } from '@/lib/directory/context'
 import { createDecisionChallenge } from '@/lib/identity/passkey/decision'
@@ -14,6 +21,8 @@ type Input = {
   presentation_digest: string
   reason: string
   grant_ttl_seconds?: number | undefined
+  attested: string[]
+  answers: string[]
 }
 
 /** The statement that a person is about to sign, as a one-use WebAuthn challenge. Everything that would refuse the decision refuses here too. */
@@ -24,12 +33,14 @@ export async function challengeDecision(ctx: VerbContext<PersonActor>, input: In
       presentationDigest: input.presentation_digest,
       reason: input.reason,
       grantTtlSeconds: input.grant_ttl_seconds ?? null,
+      attested: input.attested,
+      answers: input.answers,
       expanded: [],
     })
     if (!begun.ok) return begun
     const { request } = begun.value
     const statement: Statement = {
-      v: 1,
+      v: 2,
       request_id: request.id,
       digest: request.digest,
       presentation_digest: request.presentationDigest,
@@ -37,6 +48,8 @@ export async function challengeDecision(ctx: VerbContext<PersonActor>, input: In
       approver: ctx.actor.id,
       reason_digest: reasonDigest(input.reason),
       grant_ttl_seconds: input.grant_ttl_seconds ?? null,
+      attested: input.attested,
+      answers_digest: answersDigest(answersTo(request.consent, input.answers)),
       nonce: randomBytes(16).toString('base64url'),
     }
     const challenge = await createDecisionChallenge(tx, {

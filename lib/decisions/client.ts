@@ -1,11 +1,19 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { mutationOptions, type QueryClient } from '@tanstack/react-query'
+import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
+import type { ReadSection } from '@/lib/core/decision/sections'
 import { consoleApi } from '@/lib/http/client'
 import { inboxKeys } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 
 /** What an approval says, before it is signed. */
-export type Approval = { presentation_digest: string; reason: string; grant_ttl_seconds?: number }
+export type Approval = {
+  presentation_digest: string
+  reason: string
+  grant_ttl_seconds?: number
+  attested: string[]
+  answers: string[]
+}
 export type SigningChallenge = {
   challenge_id: string
   options: PublicKeyCredentialRequestOptionsJSON
@@ -13,19 +21,25 @@ export type SigningChallenge = {
 }
 export type Signature = { challenge_id: string; assertion: AuthenticationResponseJSON }
 
-export type DecisionInput =
-  | ({ verb: 'approve'; expanded: string[] } & Approval & Partial<Signature>)
-  | {
-      verb: 'deny'
-      presentation_digest: string
-      code: string
-      reason: string
-      private_note: string
-      next_action: 'none' | 'revise' | 'retry'
-      retry_after_seconds?: number
-      expanded: string[]
-    }
-  | { verb: 'abstain'; presentation_digest: string; reason: string; expanded: string[] }
+/** How it was read, as this browser saw it. */
+type Read = { reading: { seconds: number; sections: ReadSection[] } }
+
+export type DecisionInput = Read &
+  (
+    | ({ verb: 'approve'; expanded: string[] } & Approval & Partial<Signature>)
+    | {
+        verb: 'deny'
+        presentation_digest: string
+        code: string
+        reason: string
+        private_note: string
+        next_action: 'none' | 'revise' | 'retry'
+        retry_after_seconds?: number
+        counter_proposal?: CounterProposal
+        expanded: string[]
+      }
+    | { verb: 'abstain'; presentation_digest: string; reason: string; expanded: string[] }
+  )
 
 const path = (requestId: string) => `/requests/${encodeURIComponent(requestId)}`
 
@@ -57,6 +71,19 @@ export async function signChallenge(challenge: SigningChallenge, signal: AbortSi
   } finally {
     signal.removeEventListener('abort', giveUp)
   }
+}
+
+/** POST /take-back: my approval, while its grant is held back. Never retried. */
+export function takeBackMutation(queryClient: QueryClient, requestId: string) {
+  return mutationOptions({
+    mutationFn: () => consoleApi<{ request: RequestView }>('POST', `${path(requestId)}/take-back`, {}),
+    networkMode: 'always',
+    retry: false,
+    onSuccess: ({ request }) => {
+      queryClient.setQueryData(inboxKeys.request(requestId), request)
+      return queryClient.invalidateQueries({ queryKey: inboxKeys.pages })
+    },
+  })
 }
 
 /** POST /decisions. Never retried and never queued: a decision that did not arrive was not made. */

@@ -5,7 +5,15 @@ import { digestOf } from '@/lib/core/canonical/digest'
 import type { Json } from '@/lib/core/canonical/json'
 import { teamsOf } from '@/lib/core/decision/eligibility'
 import { resolve } from '@/lib/core/decision/quorum'
-import { decisionChallenge, reasonDigest, type Statement, statementText } from '@/lib/core/decision/statement'
+import {
+  type Answer,
+  answersDigest,
+  answersTo,
+  decisionChallenge,
+  reasonDigest,
+  type Statement,
+  statementText,
+} from '@/lib/core/decision/statement'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { VerbContext } from '@/lib/directory/context'
 import { announce } from '@/lib/directory/store-announce'
@@ -16,6 +24,7 @@ import { newId } from '@/lib/platform/ids'
 import { inTransaction, type Tx, violatesCheck } from '@/lib/platform/transaction'
 import { resolveRequest } from '@/lib/requests/store'
 import { type Attempt, beginAttempt } from './attempt'
+import { proposalErrors } from './proposal'
 import type { DecisionBody } from './schema'
 import { findChallengeStatement, insertDecision, type StoredVote } from './store'
 
@@ -48,12 +57,16 @@ class NoLongerPending extends Error {}
 
 async function recordOnce(ctx: VerbContext<PersonActor>, input: Input): Promise<Result<Recorded>> {
   return inTransaction(async (tx) => {
+    const attested = input.verb === 'approve' ? input.attested : []
+    const given = input.verb === 'approve' ? input.answers : []
     const grantTtlSeconds = input.verb === 'approve' ? (input.grant_ttl_seconds ?? null) : null
     const begun = await beginAttempt(tx, ctx.actor, input.requestId, {
       verb: input.verb,
       presentationDigest: input.presentation_digest,
       reason: input.reason,
       grantTtlSeconds,
+      attested,
+      answers: given,
       expanded: input.expanded,
     })
     if (!begun.ok) return begun
@@ -62,7 +75,14 @@ async function recordOnce(ctx: VerbContext<PersonActor>, input: Input): Promise<
 
     if (!(await holdLiveSession(tx, ctx.actor.sessionId, ctx.actor.id))) return refuse({ code: 'auth.invalid' })
 
-    const signed = await prove(tx, ctx, input, attempt, grantTtlSeconds)
+    const answers = input.verb === 'approve' ? answersTo(request.consent, given) : []
+    const proposal = input.verb === 'deny' ? (input.counter_proposal ?? null) : null
+    if (proposal !== null) {
+      const errors = input.verb === 'deny' ? proposalErrors(proposal, input.next_action, request, directory) : []
+      if (errors.length > 0) return refuse({ code: 'request.invalid', errors })
+    }
+
+    const signed = await prove(tx, ctx, input, attempt, grantTtlSeconds, answers)
     if (!signed.ok) return signed
     const { statement, passkeyId, evidence } = signed.value
 
@@ -78,6 +98,7 @@ async function recordOnce(ctx: VerbContext<PersonActor>, input: Input): Promise<
       reasonDigest: statement.reason_digest,
       privateNote: input.verb === 'deny' ? input.private_note : '',
       nextAction: input.verb === 'deny' ? input.next_action : null,
+      counterProposal: proposal,
       digest: request.digest,
       presentationDigest: request.presentationDigest,
       statement: text,
@@ -88,8 +109,12 @@ async function recordOnce(ctx: VerbContext<PersonActor>, input: Input): Promise<
       assertion: evidence,
       viaTeams: teamsOf(ctx.actor.id, request, directory),
       grantTtlS: grantTtlSeconds,
+      attested,
+      answers,
       openedAt: attempt.openedAt,
       expanded: attempt.expanded,
+      readingSeconds: input.reading?.seconds ?? null,
+      sectionsSeen: [...new Set(input.reading?.sections ?? [])],
     })
     await appendEntry(
       tx,
@@ -112,9 +137,19 @@ async function recordOnce(ctx: VerbContext<PersonActor>, input: Input): Promise<
           revision: directory.revision.toString(),
           opened_at: attempt.openedAt?.toISOString() ?? null,
           expanded: attempt.expanded.length,
+          reading_seconds: input.reading?.seconds ?? null,
+          sections_seen: new Set(input.reading?.sections ?? []).size,
+          attested,
+          answers_digest: statement.answers_digest,
+          counter_proposal: proposal === null ? null : digestOf(proposal as unknown as Json),
         },
       },
-      { reason: input.reason, private_note: input.verb === 'deny' ? input.private_note : '' },
+      {
+        reason: input.reason,
+        private_note: input.verb === 'deny' ? input.private_note : '',
+        ...(answers.length === 0 ? {} : { answers }),
+        ...(proposal === null ? {} : { counter_proposal: proposal as unknown as Json }),
+      },
     )
 
     const votes: StoredVote[] = [
@@ -136,9 +171,10 @@ async function prove(
   input: Input,
   { request }: Attempt,
   grantTtlSeconds: number | null,
+  answers: readonly Answer[],
 ): Promise<Result<{ statement: Statement; passkeyId: string | null; evidence: Json }>> {
   const statement = (nonce: string | null): Statement => ({
-    v: 1,
+    v: 2,
     request_id: request.id,
     digest: request.digest,
     presentation_digest: request.presentationDigest,
@@ -146,6 +182,8 @@ async function prove(
     approver: ctx.actor.id,
     reason_digest: reasonDigest(input.reason),
     grant_ttl_seconds: grantTtlSeconds,
+    attested: input.verb === 'approve' ? input.attested : [],
+    answers_digest: answersDigest(answers),
     nonce,
   })
   const signs = input.verb === 'approve' && (request.consent.stepup === 'passkey' || input.challenge_id !== undefined)
@@ -216,6 +254,7 @@ async function deny(tx: Tx, { request }: Attempt, input: Extract<Input, { verb: 
     nextAction: input.next_action,
     retryAfterS: input.retry_after_seconds ?? null,
     reasons,
+    counterProposal: input.counter_proposal ?? null,
   })
   if (!resolved) throw new NoLongerPending(request.id)
   await appendEntry(tx, {

@@ -7,6 +7,7 @@ import { challengeDecision } from './challenge-decision'
 import { openRequest } from './open-request'
 import { recordDecision } from './record-decision'
 import { challengeBody, decisionBody, openedBody } from './schema'
+import { takeBackApproval } from './take-back-approval'
 
 const personOperation = operationFor<PersonActor>()
 
@@ -38,10 +39,13 @@ export const challenge = personOperation({
     refusals: [
       'not_found',
       'request.not_pending',
+      'request.superseded',
       'decision.not_eligible',
       'decision.stale',
       'decision.unread',
       'decision.reason_required',
+      'decision.attestation_missing',
+      'decision.answer_missing',
     ],
   },
   params: requestPath,
@@ -62,13 +66,17 @@ export const decide = personOperation({
     answers: { 200: { description: 'Recorded.' } },
     refusals: [
       'not_found',
+      'request.invalid',
       'request.not_pending',
+      'request.superseded',
       'request.expired',
       'decision.not_eligible',
       'decision.already_decided',
       'decision.stale',
       'decision.unread',
       'decision.reason_required',
+      'decision.attestation_missing',
+      'decision.answer_missing',
       'decision.passkey_required',
       'decision.passkey_refused',
     ],
@@ -79,5 +87,23 @@ export const decide = personOperation({
   handle: async ({ actor, now, params, body }) => {
     const decided = await recordDecision({ actor, now, idempotency: null }, { requestId: params.id, ...body })
     return decided.ok ? ok({ status: 200, body: { request: await readRequestView(actor.id, params.id) } }) : decided
+  },
+})
+
+export const takeBack = personOperation({
+  docs: {
+    id: 'takeBackApproval',
+    tag: 'Decisions',
+    summary: 'Take my approval back',
+    description: 'While the grant is held back (the grace of a rule). The request is then denied.',
+    answers: { 200: { description: 'Taken back.' } },
+    refusals: ['not_found', 'decision.not_eligible', 'request.not_approved', 'grant.released'],
+  },
+  params: requestPath,
+  query: none,
+  body: none,
+  handle: async ({ actor, now, params }) => {
+    const taken = await takeBackApproval({ actor, now, idempotency: null }, { requestId: params.id })
+    return taken.ok ? ok({ status: 200, body: { request: await readRequestView(actor.id, params.id) } }) : taken
   },
 })

@@ -1,5 +1,6 @@
 import type { Json } from '@/lib/core/canonical/json'
-import type { Statement } from '@/lib/core/decision/statement'
+import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
+import type { Answer, Statement } from '@/lib/core/decision/statement'
 import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 import { Prisma } from '@/prisma/generated/client'
@@ -31,6 +32,7 @@ export type NewDecision = {
   reasonDigest: string
   privateNote: string
   nextAction: string | null
+  counterProposal: CounterProposal | null
   digest: string
   presentationDigest: string
   statement: string
@@ -41,8 +43,13 @@ export type NewDecision = {
   assertion: Json
   viaTeams: string[]
   grantTtlS: number | null
+  attested: string[]
+  answers: Answer[]
   openedAt: Date | null
   expanded: string[]
+  /** As the browser said; null when it said nothing. */
+  readingSeconds: number | null
+  sectionsSeen: string[]
 }
 
 /** Writes one decision; the database's own law checks it again (pending, unexpired, separated, signed, once per person). */
@@ -50,6 +57,11 @@ export async function insertDecision(tx: Tx, decision: NewDecision): Promise<voi
   await tx.decision.create({
     data: {
       ...decision,
+      answers: decision.answers.length === 0 ? Prisma.DbNull : decision.answers,
+      counterProposal:
+        decision.counterProposal === null
+          ? Prisma.DbNull
+          : (decision.counterProposal as unknown as Prisma.InputJsonValue),
       assertion: decision.assertion === null ? Prisma.DbNull : (decision.assertion as Prisma.InputJsonValue),
     },
   })

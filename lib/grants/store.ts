@@ -153,6 +153,25 @@ export async function endGrant(
   return changed === 1
 }
 
+/** Revokes the grant of a request if it was not used yet; its id, or null when there was none to revoke. */
+export async function revokeUnusedGrant(tx: Tx, requestId: string, by: string, why: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE grants SET status = 'revoked', ended_at = clock_timestamp(), ended_by = ${by}, ended_why = ${why}
+    WHERE request_id = ${requestId} AND status = 'issued' RETURNING id`
+  return rows[0]?.id ?? null
+}
+
+/**
+ * Takes a grant back that is still held back: issued, and not released by the database's clock. One statement on the row
+ * that redemption consumes, so that one of the two comes first. Its id; null when there was nothing to take back.
+ */
+export async function takeBackGrant(tx: Tx, requestId: string, by: string, why: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE grants SET status = 'revoked', ended_at = clock_timestamp(), ended_by = ${by}, ended_why = ${why}
+    WHERE request_id = ${requestId} AND status = 'issued' AND clock_timestamp() < not_before RETURNING id`
+  return rows[0]?.id ?? null
+}
+
 /** Issues the one grant of a request that was just approved, in the same transaction. Lifetimes count from the database's clock. */
 export async function issueGrant(
   tx: Tx,

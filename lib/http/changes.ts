@@ -7,7 +7,8 @@ import { once } from '@/lib/platform/once'
 /** What changed; told inside the transaction that changed it and heard after its commit. */
 const changeSchema = z.object({
   // `config`: something of the noun that `id` names changed; `notice`: something for the person that `id` names.
-  kind: z.enum(['request', 'grant', 'log', 'session', 'config', 'notice']),
+  // `presence`: somebody opened or left the request that `id` names.
+  kind: z.enum(['request', 'grant', 'log', 'session', 'config', 'notice', 'presence']),
   id: z.string().max(64),
   /** The request that a changed grant belongs to. */
   request_id: z.string().max(64).optional(),

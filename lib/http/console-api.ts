@@ -29,12 +29,12 @@ import {
 } from '@/lib/channels/routes-hooks'
 import type { PersonActor } from '@/lib/core/actor'
 import { maySee } from '@/lib/core/request/visibility'
-import { challenge, decide, opened } from '@/lib/decisions/routes'
+import { challenge, decide, opened, takeBack } from '@/lib/decisions/routes'
 import { deliveries, delivery, resend } from '@/lib/deliveries/routes'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
 import { authenticatePerson } from '@/lib/identity/person'
-import { inbox, requests, rows, view } from '@/lib/inbox/routes'
+import { background, inbox, requests, rows, view } from '@/lib/inbox/routes'
 import {
   change as changeSplit,
   keep as keepSplit,
@@ -83,6 +83,7 @@ import {
   pickTeam,
   takeRole,
 } from '@/lib/people/routes-admin'
+import { present, presentNow } from '@/lib/presence/routes'
 import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
 import { addTeam, removeTeamMember, renameTeam, teams } from '@/lib/teams/routes'
 import { answer, ask, claim, handOver, release, snooze, wake } from '@/lib/triage/routes'
@@ -126,7 +127,10 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/inbox/splits/{id}/delete', removeSplit),
   personRoute('GET', '/requests', requests),
   personRoute('GET', '/requests/{id}', view),
+  personRoute('GET', '/requests/{id}/background', background),
   personRoute('POST', '/requests/{id}/opened', opened),
+  personRoute('GET', '/requests/{id}/presence', presentNow),
+  personRoute('POST', '/requests/{id}/presence', present),
   personRoute('POST', '/requests/{id}/decisions/challenge', challenge),
   personRoute('POST', '/requests/{id}/decisions', decide),
   personRoute('POST', '/requests/{id}/claim', claim),
@@ -136,6 +140,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/requests/{id}/hand-over', handOver),
   personRoute('POST', '/requests/{id}/questions', ask),
   personRoute('POST', '/requests/{id}/questions/{questionId}/answer', answer),
+  personRoute('POST', '/requests/{id}/take-back', takeBack),
   personRoute('GET', '/grants', grants),
   personRoute('POST', '/grants/{id}/revoke', revokeAsPerson),
   personRoute('GET', '/audit', audit),

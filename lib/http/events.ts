@@ -6,6 +6,7 @@ import { readSeen } from '@/lib/inbox/read-seen'
 import { randomToken } from '@/lib/platform/ids'
 import { log } from '@/lib/platform/log'
 import { once } from '@/lib/platform/once'
+import { presence } from '@/lib/presence/registry'
 import { type Change, changes, stoppingSignal } from './changes'
 import { EventRing, type RingEvent } from './event-ring'
 import { problemResponse } from './problem'
@@ -65,7 +66,10 @@ export function openStreams(): number {
 /** Listens before the first reader is told hello, and from then on for as long as the process lives. */
 function follow(): Promise<unknown> {
   const events = state()
-  events.following ??= changes().onEvery(take)
+  if (events.following === undefined) {
+    events.following = changes().onEvery(take)
+    presence().onChange((requestId) => take({ kind: 'presence', id: requestId }))
+  }
   return events.following
 }
 
@@ -98,7 +102,12 @@ function miss(): void {
 }
 
 function seenOf(change: Change): Promise<Seen | null> {
-  const request = change.kind === 'request' ? change.id : change.kind === 'grant' ? change.request_id : undefined
+  const request =
+    change.kind === 'request' || change.kind === 'presence'
+      ? change.id
+      : change.kind === 'grant'
+        ? change.request_id
+        : undefined
   return request === undefined ? Promise.resolve(null) : readSeen(request)
 }
 

@@ -41,6 +41,7 @@ export const pendingExample = {
   retry_after_seconds: null,
   supersedes: null,
   questions: [],
+  counter_proposal: null,
   grant: null,
   links: { self: `/api/v1/requests/${REQUEST}`, cancel: `/api/v1/requests/${REQUEST}/cancel` },
 }

@@ -110,6 +110,19 @@ export const problems = {
     detail: 'There is no earlier request of this agent with this id.',
     pointer: '/supersedes',
   },
+  'supersedes.replaced': {
+    status: 409,
+    title: 'Replaced before',
+    detail: 'That request was replaced by {by} already. Name that one.',
+    shows: ['by'],
+    pointer: '/supersedes',
+  },
+  'request.superseded': {
+    status: 409,
+    title: 'A newer revision is there',
+    detail: 'The agent has replaced this request by a newer one. Look at what changed.',
+    shows: ['by'],
+  },
   'request.not_pending': { status: 409, title: 'Not pending', detail: 'The request is already {status}.' },
   'request.not_approved': {
     status: 409,
@@ -135,6 +148,16 @@ export const problems = {
   },
   'decision.unread': { status: 422, title: 'Not opened yet', detail: 'Open every long value before you approve.' },
   'decision.reason_required': { status: 422, title: 'A reason is needed', detail: 'Say why.', pointer: '/reason' },
+  'decision.attestation_missing': {
+    status: 422,
+    title: 'Not confirmed',
+    detail: 'The boundary asks each approver to confirm something that was not confirmed.',
+  },
+  'decision.answer_missing': {
+    status: 422,
+    title: 'Not answered',
+    detail: 'The boundary asks each approver a question that was not answered.',
+  },
   'decision.passkey_required': {
     status: 403,
     title: 'A passkey is needed',
@@ -198,6 +221,11 @@ export const problems = {
     status: 409,
     title: 'No live grant',
     detail: 'The grant is {status}, so its token is not given again.',
+  },
+  'grant.released': {
+    status: 409,
+    title: 'Released already',
+    detail: 'The grant is released. What can still be done is to revoke it.',
   },
   'execution.already_completed': {
     status: 409,

@@ -11,6 +11,7 @@ import type {
   SplitInput,
   SplitsPage,
 } from './schema'
+import type { RequestBackground } from './schema-background'
 
 /** Keys of everything that changes when a request changes. */
 export const inboxKeys = {
@@ -19,6 +20,8 @@ export const inboxKeys = {
   row: (id: string) => ['inbox', 'row', id],
   splits: ['inbox', 'splits'],
   request: (id: string) => ['inbox', 'request', id],
+  // Beside the requests, not below them: what was before never changes, so nothing that happens reads it again.
+  background: (id: string) => ['background', id],
 } as const
 
 export type InboxChoice = Pick<InboxQuery, 'view' | 'q' | 'group' | 'sort'>
@@ -145,5 +148,15 @@ export function requestOptions(id: string) {
     staleTime: 5_000,
     // Entries get their number within two seconds of the change that wrote them; no event tells of it.
     refetchInterval: ({ state }) => (state.data?.history.some((entry) => entry.index === null) ? 1_500 : false),
+  })
+}
+
+/** GET /requests/{id}/background: what it is compared with. Of the moment in which it was asked, so it is read once. */
+export function backgroundOptions(id: string) {
+  return queryOptions({
+    queryKey: inboxKeys.background(id),
+    queryFn: ({ signal }) =>
+      consoleApi<RequestBackground>('GET', `/requests/${encodeURIComponent(id)}/background`, undefined, signal),
+    staleTime: Number.POSITIVE_INFINITY,
   })
 }

@@ -1,9 +1,11 @@
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
+import type { Json } from '@/lib/core/canonical/json'
 import { type Deciding, whyIneligible } from '@/lib/core/decision/eligibility'
 import type { Directory } from '@/lib/core/directory'
 import type { TitlePart } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
 import { outcomeSentence } from '@/lib/core/request/outcome'
+import { resolutionOf } from '@/lib/core/request/resolution'
 import { effectiveStatus, type RequestStatus } from '@/lib/core/request/state'
 import type { Signal } from '@/lib/core/risk/signals'
 import type { InboxItem } from './schema'
@@ -30,6 +32,7 @@ export type ItemRow = {
   consent: Consent
   quorum: number
   reasons: Reason[]
+  resolution: Json
   created_at: Date
   expires_at: Date
   resolved_at: Date | null
@@ -55,6 +58,7 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
     denial: denial ? { name: nameOf(denial.person_id), code: denial.code ?? 'other' } : null,
     approvers: row.votes.filter((vote) => vote.verb === 'approve').map((vote) => nameOf(vote.person_id)),
     reason: row.reasons[0]?.message ?? null,
+    why: resolutionOf(row.resolution).reasons[0]?.code ?? null,
   })
   return {
     id: row.id,

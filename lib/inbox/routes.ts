@@ -5,7 +5,9 @@ import { problemResponse } from '@/lib/http/problem'
 import { requestPath } from '@/lib/requests/routes'
 import { readInbox, readRequests, readRows } from './read'
 import { readRequestView } from './request/read'
+import { readBackground } from './request/read-background'
 import { inboxPage, inboxQuery, inboxRows, requestsPage, requestsQuery, requestView, rowsQuery } from './schema'
+import { requestBackground } from './schema-background'
 
 const personOperation = operationFor<PersonActor>()
 
@@ -68,6 +70,25 @@ export const view = personOperation({
   body: none,
   handle: async ({ actor, params }) => {
     const found = await readRequestView(actor.id, params.id)
+    return found === null ? problemResponse({ code: 'not_found' }) : ok({ status: 200, body: found })
+  },
+})
+
+export const background = personOperation({
+  docs: {
+    id: 'readRequestBackground',
+    tag: 'Inbox',
+    summary: 'What a request is seen against',
+    description:
+      'Earlier requests like it, field by field; how rare each value is; what would have needed less. Of the moment in which it was asked.',
+    answers: { 200: { description: 'The background.', schema: requestBackground } },
+    refusals: ['not_found'],
+  },
+  params: requestPath,
+  query: none,
+  body: none,
+  handle: async ({ actor, params }) => {
+    const found = await readBackground(actor.id, params.id)
     return found === null ? problemResponse({ code: 'not_found' }) : ok({ status: 200, body: found })
   },
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { RevisableParam } from '@/lib/core/decision/revisable'
 import { groupings, sortings } from '@/lib/core/inbox/group'
 import { QUERY_CHARS } from '@/lib/core/inbox/query'
 import { limits } from '@/lib/core/limits'
@@ -192,6 +193,11 @@ export const decisionView = z.object({
   via_teams: z.array(z.string()),
   decided_at: z.string(),
   seconds_to_decide: z.number().nullable(),
+  /** How it was read, as their browser said; null when it said nothing. */
+  reading_seconds: z.number().nullable(),
+  sections_seen: z.number(),
+  attested: z.array(z.string()),
+  answers: z.array(z.object({ prompt: z.string(), answer: z.string() })),
 })
 
 /** Everyone who may, might have or may not decide: the quorum tracker. */
@@ -260,6 +266,9 @@ export const questionView = z.object({
   answer: z.object({ text: z.string(), by: z.string(), at: z.string() }).nullable(),
 })
 export type QuestionView = z.infer<typeof questionView>
+export const fieldChange = z.object({ label: z.string(), before: z.string(), after: z.string() })
+/** "Amount", "at most €400.00" */
+export const proposedLine = z.object({ label: z.string(), text: z.string() })
 
 export const requestView = z.object({
   item: inboxItem,
@@ -303,9 +312,23 @@ export const requestView = z.object({
       title: z.string(),
       status: requestStatus,
       sentence: z.string(),
-      changes: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
+      changes: z.array(fieldChange),
+      /** What was asked for instead, in the words of a person; empty when nothing was. */
+      proposed: z.array(proposedLine),
     })
     .nullable(),
+  /** Every revision of this wish, oldest first; one when it was asked once. */
+  revisions: z.array(
+    z.object({ id: z.string(), number: z.number(), status: requestStatus, at: z.string(), can_open: z.boolean() }),
+  ),
+  /** The newest revision, when this is an older one, and what it changed. */
+  newer: z
+    .object({ id: z.string(), number: z.number(), can_open: z.boolean(), changes: z.array(fieldChange) })
+    .nullable(),
+  /** What I may propose other values for; empty when I may not decide. */
+  revisable: z.array(z.custom<RevisableParam>()),
+  /** What the agent was told to ask for instead. */
+  counter_proposal: z.array(proposedLine),
   position: z
     .object({ index: z.number(), total: z.number(), prev: z.string().nullable(), next: z.string().nullable() })
     .nullable(),

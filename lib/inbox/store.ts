@@ -9,7 +9,7 @@ export type Viewer = { personId: string; teamIds: string[]; ownedWorkflowIds: st
 /** What a row of the list is made of, as this person sees it. */
 function columnsFor({ personId }: Viewer): Prisma.Sql {
   return Prisma.sql`r.id, r.status, r.tier, r.level, r.binding_code, r.title, r.presentation::jsonb -> 'title_parts' AS title_parts, r.workflow_id, r.environment, r.action, r.resource,
-  r.agent_id, r.sponsor_id, r.executor_id, r.principals, r.barred, r.signals, r.consent, r.quorum, r.reasons, r.created_at, r.expires_at, r.resolved_at,
+  r.agent_id, r.sponsor_id, r.executor_id, r.principals, r.barred, r.signals, r.consent, r.quorum, r.reasons, r.resolution, r.created_at, r.expires_at, r.resolved_at,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('person_id', d.person_id, 'verb', d.verb, 'code', d.code) ORDER BY d.id), '[]') FROM decisions d WHERE d.request_id = r.id) AS votes,
   (SELECT jsonb_build_object('person_id', c.person_id, 'until', c.until) FROM request_claims c WHERE c.request_id = r.id AND c.until > now()) AS claim,
   (SELECT s.until FROM request_snoozes s WHERE s.request_id = r.id AND s.person_id = ${personId} AND s.until > now()) AS snoozed_until,

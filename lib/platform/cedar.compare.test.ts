@@ -133,6 +133,16 @@ describe('which way a change goes (decision 0008)', () => {
       approve('a', '', '@decide_within("2h")'),
     ],
     ['less time to take it back', 'loosens', approve('a', '', '@grace("10s")'), approve('a', '', '@grace("5s")')],
+    [
+      'something is no longer confirmed',
+      'loosens',
+      approve('a', '', '@attest("x | y")'),
+      approve('a', '', '@attest("x")'),
+    ],
+    ['something more is confirmed', 'tightens', approve('a', '', '@attest("x")'), approve('a', '', '@attest("x | y")')],
+    ['another thing is confirmed', 'loosens', approve('a', '', '@attest("x")'), approve('a', '', '@attest("z")')],
+    ['a question is no longer asked', 'loosens', approve('a', '', '@prompt("Ticket?")'), approve('a')],
+    ['a question is asked', 'tightens', approve('a'), approve('a', '', '@prompt("Ticket?")')],
     ['more denials are needed', 'loosens', approve('a'), approve('a', '', '@deny_threshold("2")')],
     [
       'a quorum rises and a grant lives longer',

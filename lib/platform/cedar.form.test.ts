@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { RuleForm } from '@/lib/core/boundary/analysis'
 import { cedarSchemaFor } from '@/lib/core/boundary/cedar-schema'
 import { writeRule } from '@/lib/core/boundary/form/write-form'
+import { isOneVisibleLine } from '@/lib/core/boundary/rule'
 import { kestrel } from '@/prisma/seed/kestrel'
 import { checkBoundary, readBoundary } from './cedar-text'
 
@@ -43,10 +44,16 @@ const consent = {
   grace: fc.constantFrom('', '10s', '1m'),
   deny_threshold: fc.integer({ min: 1, max: 10 }),
 }
+const line = text
+  .map((words) => words.replaceAll('|', '/').trim())
+  .filter((words) => words !== '' && isOneVisibleLine(words))
+const asked = { attestations: fc.uniqueArray(line, { maxLength: 5 }), prompt: fc.oneof(fc.constant(''), line) }
+const nothingAsked = { attestations: fc.constant<string[]>([]), prompt: fc.constant('') }
 const anyForm: fc.Arbitrary<RuleForm> = fc.oneof(
   fc.record({
     ...scope,
     ...consent,
+    ...asked,
     effect: fc.constant('permit' as const),
     tier: fc.constant('approve' as const),
     approvers: fc.array(slug, { minLength: 1, maxLength: 3 }),
@@ -54,6 +61,7 @@ const anyForm: fc.Arbitrary<RuleForm> = fc.oneof(
   fc.record({
     ...scope,
     ...consent,
+    ...nothingAsked,
     effect: fc.constant('permit' as const),
     tier: fc.constantFrom('allow' as const, 'notify' as const, 'deny' as const),
     approvers: fc.constant<string[]>([]),
@@ -61,6 +69,7 @@ const anyForm: fc.Arbitrary<RuleForm> = fc.oneof(
   fc.record({
     ...scope,
     ...consent,
+    ...nothingAsked,
     effect: fc.constant('forbid' as const),
     tier: fc.constant('deny' as const),
     approvers: fc.constant<string[]>([]),

@@ -35,6 +35,7 @@ const wishRefusals = [
   'principal.unknown',
   'params.invalid',
   'supersedes.unknown',
+  'supersedes.replaced',
   'config.changed',
 ] as const
 

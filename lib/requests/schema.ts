@@ -74,6 +74,15 @@ export const grantWire = z
   })
   .openapi('GrantToken')
 
+const proposedChange = z
+  .object({ pointer: z.string(), op: z.enum(['set', 'at_most', 'at_least', 'remove']), value: json.optional() })
+  .openapi('ProposedChange')
+
+/** What the reviewer would have instead: each change, and the params that following them to the letter gives. */
+export const counterProposalWire = z
+  .object({ changes: z.array(proposedChange), params: jsonObject })
+  .openapi('CounterProposal')
+
 export const requestWire = z
   .object({
     id: z.string(),
@@ -106,6 +115,7 @@ export const requestWire = z
         answered_at: z.string().nullable(),
       }),
     ),
+    counter_proposal: counterProposalWire.nullable(),
     grant: grantWire.nullable(),
     links: z.object({ self: z.string(), cancel: z.string().nullable() }),
   })

@@ -2,8 +2,10 @@ import type { EntryRow } from '@/lib/audit/store'
 import type { Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
 import type { Json } from '@/lib/core/canonical/json'
+import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
 import type { Draft } from '@/lib/core/request/draft'
 import type { Named } from '@/lib/core/request/look-alike'
+import { resolutionOf, type StoredResolution } from '@/lib/core/request/resolution'
 import type { RequestStatus } from '@/lib/core/request/state'
 import type { Submission } from '@/lib/core/request/submission'
 import type { Idempotency } from '@/lib/directory/context'
@@ -158,6 +160,11 @@ export async function findEarlier(tx: Tx, workflowId: string, action: string): P
     WHERE action = ${action}`
 }
 
+/** The request that took this one's place, if one did. Asked under its lock, so that no second one comes in between. */
+export async function findReplacement(tx: Tx, id: string): Promise<string | null> {
+  return (await tx.request.findFirst({ where: { supersedesId: id }, select: { id: true } }))?.id ?? null
+}
+
 /** The request that another supersedes, if it is this agent's own. */
 export async function findOwn(db: Db, agentId: string, id: string): Promise<boolean> {
   return (await db.request.findFirst({ where: { id, agentId }, select: { id: true } })) !== null
@@ -255,6 +262,7 @@ export type LockedRequest = {
   createdAt: Date
   /** Who handed it over; they decide it no more. */
   handedOver: string[]
+  resolution: StoredResolution
   /** The database's clock, read after the lock was granted. */
   now: Date
 }
@@ -279,6 +287,7 @@ export async function lockRequest(tx: Tx, id: string): Promise<LockedRequest | n
     consent: row.consent as unknown as Consent,
     status: row.status as RequestStatus,
     handedOver: handovers.map(({ fromId }) => fromId),
+    resolution: resolutionOf(row.resolution as Json),
     now: clock[0]?.now ?? row.expiresAt,
   }
 }
@@ -309,12 +318,26 @@ export async function resolveRequest(
     nextAction: string
     retryAfterS: number | null
     reasons: Reason[]
+    counterProposal?: CounterProposal | null
+    supersededBy?: string
   },
 ): Promise<boolean> {
+  const resolution = {
+    reasons: to.reasons,
+    ...(to.counterProposal ? { counter_proposal: to.counterProposal } : {}),
+    ...(to.supersededBy ? { superseded_by: to.supersededBy } : {}),
+  }
   const changed = await tx.$executeRaw`
-    UPDATE requests SET status = ${to.status}, next_action = ${to.nextAction}, retry_after_s = ${to.retryAfterS}, resolution = ${JSON.stringify({ reasons: to.reasons })}::jsonb, resolved_at = clock_timestamp()
+    UPDATE requests SET status = ${to.status}, next_action = ${to.nextAction}, retry_after_s = ${to.retryAfterS}, resolution = ${JSON.stringify(resolution)}::jsonb, resolved_at = clock_timestamp()
     WHERE id = ${id} AND status = 'pending' AND (${to.status} = 'expired' OR expires_at > clock_timestamp())`
   return changed === 1
+}
+
+/** Denies an approved request whose approval was taken back; the law refuses it unless its grant was never released. */
+export async function denyApproved(tx: Tx, id: string, reasons: Reason[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE requests SET status = 'denied', next_action = 'none', retry_after_s = NULL, resolution = ${JSON.stringify({ reasons })}::jsonb, resolved_at = clock_timestamp()
+    WHERE id = ${id} AND status = 'approved'`
 }
 
 /** Counts a dry run; nothing else of it is stored. */

@@ -13,7 +13,7 @@ import { announce } from '@/lib/directory/store-announce'
 import { mintGrantToken } from '@/lib/identity/grant-token'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
-import { autocommit, type Db, inTransaction } from '@/lib/platform/transaction'
+import { autocommit, type Db, inTransaction, type Tx } from '@/lib/platform/transaction'
 import { barredFrom } from './freed'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
@@ -29,6 +29,7 @@ import {
   insertRequest,
   lockCounting,
 } from './store'
+import { supersede } from './supersede'
 import { tellApprovers } from './telling'
 import { wireAtFirst } from './wire'
 
@@ -71,6 +72,8 @@ export async function submitRequest(
 
     const written = await write(ctx, input, submission, directory)
     if (written === 'config_changed') continue
+    if (written !== 'key_taken' && 'replacedBy' in written)
+      return refuse({ code: 'supersedes.replaced', by: written.replacedBy })
     return written === 'key_taken'
       ? replay(ctx)
       : ok({
@@ -82,6 +85,8 @@ export async function submitRequest(
   return refuse({ code: 'config.changed' })
 }
 
+/** Another request took the place of the one that this one would replace. */
+type Replaced = { replacedBy: string }
 type Written = { draft: Draft; inserted: Inserted; grantId: string | null; supersedesId: string | null }
 
 async function write(
@@ -89,7 +94,7 @@ async function write(
   input: SubmitInput,
   submission: Submission,
   directory: Directory,
-): Promise<Written | 'config_changed' | 'key_taken'> {
+): Promise<Written | Replaced | 'config_changed' | 'key_taken'> {
   const prepared = prepareBoundary(submission.boundary)
   const id = newId('req', ctx.now.getTime())
   const draftWith = (velocity: Velocity, history: History, earlier: EarlierRequest[] = []) =>
@@ -118,13 +123,18 @@ async function write(
       directory,
     )
   const counting = prepared?.counts(submission.type.name) ?? false
-  if (!counting) {
+  if (!counting && !input.supersedes) {
     const draft = draftWith(noVelocity, noHistory)
     // Policy alone decides and no rule counts: one statement, no transaction around it.
     if (draft.status !== 'pending') return insert(autocommit(), ctx, input, submission, directory, draft)
   }
-  return inTransaction(async (tx) => {
+  return undone(async (tx) => {
     if ((await holdRevision(tx)) !== directory.revision) return 'config_changed'
+    if (input.supersedes) {
+      const replaced = await supersede(tx, ctx.actor, input.supersedes, id)
+      // Perhaps by this very request, asked again with its key.
+      if (replaced !== 'done') return (await isKnown(tx, ctx)) ? 'key_taken' : { replacedBy: replaced?.by ?? '' }
+    }
     if (counting) await lockCounting(tx, submission.workflow.id)
     const moneyParam = submission.type.paramLabels.find((label) => label.format === 'money')?.name ?? null
     const velocity = await countVelocity(tx, {
@@ -160,6 +170,26 @@ async function write(
     }
     return written
   })
+}
+
+/** Runs the transaction; when the key turns out to be taken, everything before it is undone: that request is another one. */
+async function undone<T>(run: (tx: Tx) => Promise<T | 'key_taken'>): Promise<T | 'key_taken'> {
+  try {
+    return await inTransaction(async (tx) => {
+      const done = await run(tx)
+      if (done === 'key_taken') throw new KeyTaken()
+      return done
+    })
+  } catch (error) {
+    if (error instanceof KeyTaken) return 'key_taken'
+    throw error
+  }
+}
+
+class KeyTaken extends Error {}
+
+async function isKnown(tx: Tx, { actor, idempotency }: VerbContext<AgentActor>): Promise<boolean> {
+  return idempotency !== null && (await findIdempotent(tx, actor.id, idempotency.route, idempotency.key)) !== null
 }
 
 async function insert(
@@ -261,6 +291,8 @@ async function answer(written: Written, submission: Submission): Promise<Request
     executorSlug: submission.executor.slug,
     reasons: draft.reasons,
     resolutionReasons: [],
+    counterProposal: null,
+    params: {},
     quorum: draft.consent.quorum,
     given: 0,
     createdAt,

@@ -1,6 +1,8 @@
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
+import type { Json } from '@/lib/core/canonical/json'
 import { resolve, type Vote } from '@/lib/core/decision/quorum'
 import type { Directory } from '@/lib/core/directory'
+import { resolutionOf } from '@/lib/core/request/resolution'
 import type { RequestStatus } from '@/lib/core/request/state'
 import { requestToWire } from '@/lib/core/request/wire'
 import { currentDirectory, now } from '@/lib/directory/current'
@@ -37,6 +39,7 @@ async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<
   const workflowSlug = directory.workflows.get(row.workflowId)?.slug ?? row.workflowId
   const executorSlug = directory.executors.get(row.executorId)?.slug ?? row.executorId
   const { grant } = row
+  const resolution = resolutionOf(row.resolution as Json)
   return requestToWire(
     {
       ...row,
@@ -45,7 +48,9 @@ async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<
       workflowSlug,
       executorSlug,
       reasons: row.reasons as Reason[],
-      resolutionReasons: (row.resolution as { reasons: Reason[] } | null)?.reasons ?? [],
+      resolutionReasons: resolution.reasons,
+      counterProposal: resolution.counter_proposal,
+      params: row.params as { [name: string]: Json },
       given: givenOf(row, directory),
       grant: grant
         ? {

@@ -26,6 +26,8 @@ export const REQUIRED_SUBJECT = {
 
   'decision.recorded': ['request_id'],
   'decision.refused': ['request_id'],
+  // While the grant was held back.
+  'decision.taken_back': ['request_id', 'grant_id'],
 
   'grant.issued': ['request_id', 'grant_id'],
   'grant.redeemed': ['request_id', 'grant_id', 'execution_id'],

@@ -37,7 +37,11 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'request.approved': (facts) => ok(`Approved by ${count(facts.quorum, 'person', 'people')}.`),
   'request.denied': (facts) => danger(`Denied${because(facts.code)}.`),
   'request.cancelled': (facts, { actor }) =>
-    facts.stopped ? warn(`Cancelled: ${stopped(facts)}.`) : neutral(`${actor} took the request back.`),
+    facts.stopped
+      ? warn(`Cancelled: ${stopped(facts)}.`)
+      : facts.superseded_by
+        ? neutral(`${actor} replaced this by a newer revision.`)
+        : neutral(`${actor} took the request back.`),
   'request.expired': () => warn('Nobody decided in time. Nothing was granted.'),
 
   'request.claimed': (_, { actor }) => neutral(`${actor} is looking at it.`),
@@ -56,6 +60,8 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
       `${actor} tried to ${text(facts.verb) || 'decide'} and was refused: ${INELIGIBLE[text(facts.why)] ?? words(facts.why)}.`,
     ),
 
+  'decision.taken_back': (_, { actor }) => danger(`${actor} took the approval back before the grant was released.`),
+
   'grant.issued': (facts, { of }) =>
     ok(
       `A grant for ${of(text(facts.executor))} was issued${facts.by === 'policy' ? ' by policy alone' : ''}${lives(facts.ttl_seconds)}.`,
@@ -68,7 +74,11 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
       ? danger('The grant was revoked because no report came before the lease ended.')
       : facts.stopped
         ? danger(`The grant was revoked: ${stopped(facts)}.`)
-        : warn(`${actor} revoked the grant.`),
+        : facts.code === 'taken_back'
+          ? warn('The grant was never released.')
+          : facts.superseded_by
+            ? warn(`${actor} sent a newer revision, so the unused grant was revoked.`)
+            : warn(`${actor} revoked the grant.`),
   'grant.expired': () => warn('The grant was never redeemed and has expired.'),
 
   'execution.completed': (facts, { actor }) =>
@@ -238,6 +248,7 @@ function decided(facts: Facts, { actor }: EntryNames): EntrySentence {
   const factor = facts.factor === 'passkey' ? ' with a passkey' : ''
   if (facts.verb === 'approve') return ok(`${actor} approved${factor}.`)
   if (facts.verb === 'abstain') return neutral(`${actor} abstained.`)
+  if (facts.counter_proposal) return danger(`${actor} asked for changes${because(facts.code)}.`)
   return danger(`${actor} denied${factor}${because(facts.code)}.`)
 }
 

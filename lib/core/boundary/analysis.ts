@@ -18,6 +18,10 @@ export type RuleForm = {
   decide_within: string
   grace: string
   deny_threshold: number
+  /** What approvers confirm, one text each. */
+  attestations: string[]
+  /** What they are asked; empty: nothing. */
+  prompt: string
   reason: string
   /** Empty: every agent that takes part. */
   runtimes: string[]

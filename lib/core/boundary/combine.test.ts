@@ -19,6 +19,8 @@ const rule = (over: Partial<Rule>): Rule => ({
   decideWithinSeconds: null,
   graceSeconds: 0,
   denyThreshold: 1,
+  attestations: [],
+  prompt: null,
   reason: 'because',
   ...over,
 })
@@ -145,4 +147,28 @@ test('the order in which rules match changes nothing', () => {
       expect(combine(permits(...rules), teams, false)).toEqual(combine(permits(...[...rules].reverse()), teams, false))
     }),
   )
+})
+
+describe('what approvers confirm and answer', () => {
+  const asks = (id: string, attestations: string[], prompt: string | null = null) =>
+    rule({ id, tier: 'approve', attestations, prompt })
+
+  test('is all that any matching rule asks, each once', () => {
+    const { consent } = combine(
+      permits(asks('b', ['y', 'x'], 'Ticket?'), asks('a', ['x'], 'Ticket?'), asks('c', [], 'Why?')),
+      teams,
+      false,
+    )
+    expect(consent.attestations).toEqual([
+      { rule: 'a', text: 'x' },
+      { rule: 'b', text: 'y' },
+    ])
+    expect(consent.prompts?.map(({ text }) => text)).toEqual(['Ticket?', 'Why?'])
+  })
+
+  test('is left out where nothing is asked', () => {
+    const { consent } = combine(permits(asks('a', [])), teams, false)
+    expect(Object.keys(consent)).not.toContain('attestations')
+    expect(Object.keys(consent)).not.toContain('prompts')
+  })
 })

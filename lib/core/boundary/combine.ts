@@ -1,5 +1,5 @@
 import { limits } from '../limits'
-import type { Consent, ConsentGroup, Reason } from './consent'
+import type { Consent, ConsentGroup, ConsentText, Reason } from './consent'
 import type { Rule } from './rule'
 
 /** What the policy engine said: rules that matched, and every error it met. */
@@ -73,6 +73,8 @@ export function combine(
   // Two people without a passkey would be two clicks on one stolen laptop; level T3 always signs (UX levels).
   if (quorum >= 2) stepup = 'passkey'
 
+  const attestations = textsOf(approving, (rule) => rule.attestations)
+  const prompts = textsOf(approving, (rule) => (rule.prompt === null ? [] : [rule.prompt]))
   const grant_ttl_s = shortest(permits.map((rule) => rule.grantTtlSeconds)) ?? limits.grantTtlSecondsDefault
   const decide_within_s = shortest(permits.map((rule) => rule.decideWithinSeconds)) ?? limits.decideWithinSecondsDefault
   return {
@@ -85,9 +87,18 @@ export function combine(
       decide_within_s,
       grace_s: permits.reduce((longest, rule) => Math.max(longest, rule.graceSeconds), 0),
       deny_threshold: approving.length > 0 ? Math.min(...approving.map((rule) => rule.denyThreshold)) : 1,
+      ...(attestations.length > 0 ? { attestations } : {}),
+      ...(prompts.length > 0 ? { prompts } : {}),
     },
     reasons,
   }
+}
+
+/** Every text of every matching rule, each once. */
+function textsOf(rules: readonly Rule[], of: (rule: Rule) => readonly string[]): ConsentText[] {
+  const found = new Map<string, ConsentText>()
+  for (const rule of rules) for (const text of of(rule)) if (!found.has(text)) found.set(text, { rule: rule.id, text })
+  return [...found.values()]
 }
 
 function shortest(values: readonly (number | null)[]): number | null {

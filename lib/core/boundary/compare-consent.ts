@@ -1,4 +1,4 @@
-import type { Consent, ConsentGroup } from './consent'
+import type { Consent, ConsentGroup, ConsentText } from './consent'
 
 /** Whether a second consent asks for less than a first one. `mixed` is less in something: it counts as looser. */
 export type ConsentStep = 'same' | 'looser' | 'stricter' | 'mixed'
@@ -18,8 +18,19 @@ export function compareConsents(from: Consent, to: Consent): ConsentStep {
     to.grace_s - from.grace_s,
     from.deny_threshold - to.deny_threshold,
     ...groupSteps(from.groups, to.groups),
+    ...textSteps(textsIn(from.attestations), textsIn(to.attestations)),
+    ...textSteps(textsIn(from.prompts), textsIn(to.prompts)),
   ]
   return stepOf(steps)
+}
+
+/** What no longer has to be confirmed or answered is less; what now has to be is more. */
+export function textSteps(from: readonly string[], to: readonly string[]): number[] {
+  return [from.every((text) => to.includes(text)) ? 0 : -1, to.every((text) => from.includes(text)) ? 0 : 1]
+}
+
+function textsIn(asked: readonly ConsentText[] | undefined): string[] {
+  return (asked ?? []).map(({ text }) => text)
 }
 
 /** What several steps are together; positive is stricter. */

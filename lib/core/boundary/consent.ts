@@ -10,7 +10,13 @@ export type Consent = {
   decide_within_s: number
   grace_s: number
   deny_threshold: number
+  /** All that the matching rules ask each approver to confirm and to answer. Left out where nothing is asked. */
+  attestations?: readonly ConsentText[]
+  prompts?: readonly ConsentText[]
 }
+
+/** A text that a rule puts to each approver; the same text of several rules counts once. */
+export type ConsentText = { rule: string; text: string }
 
 /** `quorum` people of any of these teams (ids). */
 export type ConsentGroup = { rule: string; team_ids: readonly string[]; quorum: number }
@@ -42,9 +48,11 @@ export type ReasonCode =
   | 'agent.suspended'
   | 'executor.suspended'
   | 'decision.denied'
+  | 'decision.taken_back'
   | 'secret.scope'
   | 'request.expired'
   | 'request.cancelled'
+  | 'request.superseded'
 
 /** Consent level as screens show it (UX): derived, never stored by hand. */
 export function levelOf(consent: Pick<Consent, 'tier' | 'quorum' | 'stepup'>): 'T0' | 'T1' | 'T2' | 'T3' | 'TX' {

@@ -52,7 +52,8 @@ function setTime(time: { hour: number; weekday: number }, path: string, value: J
   return true
 }
 
-function setFact(facts: WishFacts, path: string, value: Json): boolean {
+/** Sets one fact by its path below `context`; false for a path that names none, or a value of the wrong type. */
+export function setFact(facts: WishFacts, path: string, value: Json): boolean {
   const [head = '', ...rest] = path.split('.')
   const count = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
   if (head === 'velocity' && count !== null) return setVelocity(facts, rest, count)

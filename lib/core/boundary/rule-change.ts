@@ -1,7 +1,7 @@
 import type { CatalogueJson } from '../catalogue/catalogue'
 import { limits } from '../limits'
 import type { Direction, RuleForm, SentencePart } from './analysis'
-import { groupSteps, stepOf } from './compare-consent'
+import { groupSteps, stepOf, textSteps } from './compare-consent'
 import { sayDuration } from './duration'
 import type { PolicyJson } from './policy-json'
 import type { Rule } from './rule'
@@ -73,6 +73,7 @@ function demandStep(from: Rule, to: Rule): ReturnType<typeof stepOf> {
   if (from.tier !== to.tier) return tiers[to.tier] < tiers[from.tier] ? 'looser' : 'stricter'
   const group = (rule: Rule) =>
     rule.tier === 'approve' ? [{ rule: rule.id, team_ids: rule.approvers, quorum: rule.quorum }] : []
+  const prompts = (rule: Rule) => (rule.prompt === null ? [] : [rule.prompt])
   // A lifetime that is not said leaves it to other rules, at most to the longest that there is.
   const ttl = (rule: Rule) => rule.grantTtlSeconds ?? limits.grantTtlSecondsMax + 1
   const within = (rule: Rule) => rule.decideWithinSeconds ?? limits.decideWithinSecondsMax + 1
@@ -84,6 +85,8 @@ function demandStep(from: Rule, to: Rule): ReturnType<typeof stepOf> {
     to.graceSeconds - from.graceSeconds,
     from.denyThreshold - to.denyThreshold,
     ...groupSteps(group(from), group(to)),
+    ...textSteps(from.attestations, to.attestations),
+    ...textSteps(prompts(from), prompts(to)),
   ])
 }
 
@@ -147,5 +150,20 @@ function lifetimes(from: Rule, to: Rule): { now: string; before: string }[] {
       now: to.denyThreshold === 1 ? 'One denial ends it.' : `${to.denyThreshold} denials end it.`,
       before: from.denyThreshold === 1 ? 'one denial ended it' : `${from.denyThreshold} denials ended it`,
     })
+  if (from.attestations.join() !== to.attestations.join())
+    changed.push({
+      now:
+        to.attestations.length === 0 ? 'Nothing has to be confirmed.' : `Approvers confirm ${listed(to.attestations)}.`,
+      before: from.attestations.length === 0 ? 'nothing to confirm' : `to confirm ${listed(from.attestations)}`,
+    })
+  if (from.prompt !== to.prompt)
+    changed.push({
+      now: to.prompt === null ? 'Nothing is asked.' : `Approvers answer “${to.prompt}”.`,
+      before: from.prompt === null ? 'nothing was asked' : `asked “${from.prompt}”`,
+    })
   return changed
+}
+
+function listed(texts: readonly string[]): string {
+  return texts.map((text) => `“${text}”`).join(' and ')
 }

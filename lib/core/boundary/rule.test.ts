@@ -26,6 +26,16 @@ test('a complete rule is read', () => {
   })
 })
 
+test('what approvers confirm is set apart by bars, and a question stands alone', () => {
+  expect(
+    readRule('x', 'permit', { ...good, attest: ' I saw it | It is backed up ', prompt: ' Ticket? ' }),
+  ).toMatchObject({
+    ok: true,
+    rule: { attestations: ['I saw it', 'It is backed up'], prompt: 'Ticket?' },
+  })
+  expect(readRule('x', 'permit', good)).toMatchObject({ ok: true, rule: { attestations: [], prompt: null } })
+})
+
 describe('what is not understood is refused, never guessed', () => {
   test.each([
     ['a misspelt annotation', { ...good, quorom: '2' }, 'quorom'],
@@ -37,6 +47,15 @@ describe('what is not understood is refused, never guessed', () => {
     ['a weaker step-up word', { ...good, stepup: 'password' }, 'stepup'],
     ['a lifetime without unit', { ...good, grant_ttl: '600' }, 'grant_ttl'],
     ['a lifetime of a month', { ...good, grant_ttl: '30d' }, 'grant_ttl'],
+    ['confirming nothing', { ...good, attest: ' | ' }, 'attest'],
+    ['confirming one thing twice', { ...good, attest: 'I saw it | I saw it' }, 'attest'],
+    ['confirming six things', { ...good, attest: 'a|b|c|d|e|f' }, 'attest'],
+    ['confirming what cannot be read', { ...good, attest: 'I saw it\u202e' }, 'attest'],
+    ['confirming two lines', { ...good, attest: 'I saw it\nand more' }, 'attest'],
+    ['confirming where nobody is asked', { id: 'a', tier: 'allow', attest: 'x', reason: 'r' }, 'attest'],
+    ['an empty question', { ...good, prompt: ' ' }, 'prompt'],
+    ['a question with hidden characters', { ...good, prompt: 'Ticket\u200b?' }, 'prompt'],
+    ['a question where nobody is asked', { id: 'a', tier: 'notify', prompt: 'x', reason: 'r' }, 'prompt'],
     ['no reason', { ...good, reason: ' ' }, 'reason'],
     ['no id', { ...good, id: '' }, 'id'],
     ['approvers on allow', { id: 'a', tier: 'allow', approvers: 'team:x', reason: 'r' }, 'approvers'],

@@ -1,4 +1,5 @@
 import { limits } from '../limits'
+import { countHidden } from '../text/hidden'
 import { parseDuration } from './duration'
 
 /** The consent a rule demands, read from its annotations (DESIGN 4). */
@@ -14,6 +15,10 @@ export type Rule = {
   decideWithinSeconds: number | null
   graceSeconds: number
   denyThreshold: number
+  /** What each approver confirms, word for word; part of what they sign. */
+  attestations: readonly string[]
+  /** A question that each approver answers; null when none is asked. */
+  prompt: string | null
   reason: string
 }
 
@@ -29,6 +34,8 @@ const known = new Set([
   'decide_within',
   'grace',
   'deny_threshold',
+  'attest',
+  'prompt',
   'reason',
 ])
 
@@ -84,6 +91,18 @@ export function readRule(
     if (!/^team:[a-z0-9][a-z0-9-]{0,62}$/.test(approver)) fault('approvers', `"${approver}" is not team:<slug>`)
   const stepup = annotations.stepup ?? 'none'
   if (stepup !== 'none' && stepup !== 'passkey') fault('stepup', '@stepup must be none or passkey')
+  const attestations = readAttestations(annotations.attest)
+  const prompt = annotations.prompt === undefined ? null : annotations.prompt.trim()
+  if (annotations.attest !== undefined) {
+    if (tier !== 'approve') fault('attest', '@attest only goes with tier approve')
+    const wrong = attestationFault(attestations)
+    if (wrong !== null) fault('attest', wrong)
+  }
+  if (prompt !== null) {
+    if (tier !== 'approve') fault('prompt', '@prompt only goes with tier approve')
+    if (prompt === '' || prompt.length > limits.promptChars || !isOneVisibleLine(prompt))
+      fault('prompt', `@prompt must be one visible question of at most ${limits.promptChars} characters`)
+  }
   if (!annotations.reason?.trim()) fault('reason', '@reason must say in one sentence why')
 
   const rule: Rule = {
@@ -97,7 +116,34 @@ export function readRule(
     decideWithinSeconds: seconds('decide_within', limits.decideWithinSecondsMin, limits.decideWithinSecondsMax),
     graceSeconds: seconds('grace', 1, limits.graceSecondsMax) ?? 0,
     denyThreshold: whole('deny_threshold', 1, limits.quorumMax, 1),
+    attestations,
+    prompt,
     reason: annotations.reason?.trim() ?? '',
   }
   return faults.length > 0 ? { ok: false, faults } : { ok: true, rule }
+}
+
+/** `@attest("I saw the ticket | The backup is younger than 24 h")`: several are set apart by a bar. */
+export const ATTEST_SEPARATOR = '|'
+
+function readAttestations(text: string | undefined): string[] {
+  if (text === undefined) return []
+  return text
+    .split(ATTEST_SEPARATOR)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+/** Nothing in it that a reader cannot see, and no second line. */
+export function isOneVisibleLine(text: string): boolean {
+  return countHidden(text) === 0 && !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text)
+}
+
+/** What is signed must be readable: visible characters only, and nothing that is said twice. */
+function attestationFault(texts: readonly string[]): string | null {
+  if (texts.length === 0 || texts.length > limits.attestationsPerRule)
+    return `@attest must say one to ${limits.attestationsPerRule} things, set apart by ${ATTEST_SEPARATOR}`
+  if (texts.some((text) => text.length > limits.attestationChars || !isOneVisibleLine(text)))
+    return `each part of @attest must be one visible line of at most ${limits.attestationChars} characters`
+  return new Set(texts).size === texts.length ? null : '@attest says the same thing twice'
 }

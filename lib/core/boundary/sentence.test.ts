@@ -29,6 +29,8 @@ const rule = (over: Partial<Rule>): Rule => ({
   decideWithinSeconds: null,
   graceSeconds: 0,
   denyThreshold: 1,
+  attestations: [],
+  prompt: null,
   reason: 'Because',
   ...over,
 })
@@ -43,6 +45,8 @@ const form = (over: Partial<RuleForm>): RuleForm => ({
   decide_within: '',
   grace: '',
   deny_threshold: 1,
+  attestations: [],
+  prompt: '',
   reason: 'Because',
   runtimes: [],
   actions: ['payments.refund'],

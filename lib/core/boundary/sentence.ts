@@ -224,8 +224,19 @@ function consentNoun(rule: Rule): SentencePart[] {
   if (rule.tier !== 'approve') return [plain(rule.tier === 'allow' ? 'by policy' : 'by policy, people told')]
   const people = `${numbers[rule.quorum] ?? rule.quorum} of ${listed(rule.approvers, 'or')}`
   // Two people always sign (`combine`).
-  if (rule.quorum >= 2) return [strong(people), plain(', each with a passkey')]
-  return [strong(people), plain(rule.stepup === 'passkey' ? ' with a passkey' : '')]
+  if (rule.quorum >= 2) return [strong(people), plain(`, each with a passkey${promises(rule, true)}`)]
+  return [strong(people), plain(`${rule.stepup === 'passkey' ? ' with a passkey' : ''}${promises(rule, false)}`)]
+}
+
+/** ", who confirms “I saw the ticket” and answers “Ticket id?”" */
+function promises({ attestations, prompt }: Rule, each: boolean): string {
+  const [only] = attestations
+  const confirms =
+    only === undefined
+      ? []
+      : [`confirms ${attestations.length === 1 ? `“${only}”` : `${numbers[attestations.length]} things`}`]
+  const said = [...confirms, ...(prompt === null ? [] : [`answers “${prompt}”`])]
+  return said.length === 0 ? '' : `, ${each ? 'and each' : 'who'} ${said.join(' and ')}`
 }
 
 // ---------------------------------------------------------------- words

@@ -30,6 +30,8 @@ export function explainIneligible(why: IneligibleWhy, who: 'you' | 'they'): stri
       return you
         ? "You can't decide this: it needs less consent by a change that you let through, and the first such requests are looked at by others."
         : 'let the change through by which this needs less, so others look at the first such requests'
+    case 'not_approver':
+      return you ? 'Only who approved this can take it back.' : 'did not approve it'
     case 'recovering':
       return you
         ? "You can't decide yet: your account was recovered less than a day ago."

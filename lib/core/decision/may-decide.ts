@@ -2,6 +2,7 @@ import type { Directory } from '../directory'
 import { limits } from '../limits'
 import type { Presentation } from '../presentation/presentation'
 import type { Refusal } from '../refusal'
+import type { StoredResolution } from '../request/resolution'
 import type { RequestStatus } from '../request/state'
 import { type Deciding, whyIneligible } from './eligibility'
 import type { Vote } from './quorum'
@@ -12,11 +13,20 @@ export type DecisionAttempt = {
   presentationDigest: string
   reason: string
   grantTtlSeconds: number | null
+  /** The texts that this person confirms. */
+  attested: readonly string[]
+  /** One for each prompt, in their order. */
+  answers: readonly string[]
   /** Pointers of the values this person has unfolded. */
   expanded: readonly string[]
 }
 
-export type DecidingRequest = Deciding & { status: RequestStatus; expiresAt: Date; presentationDigest: string }
+export type DecidingRequest = Deciding & {
+  status: RequestStatus
+  expiresAt: Date
+  presentationDigest: string
+  resolution: Pick<StoredResolution, 'superseded_by'>
+}
 
 /**
  * Every reason to refuse a decision before any signature is looked at, in the order people should hear them. Asked under
@@ -31,6 +41,8 @@ export function refuseDecision(
   now: Date,
   directory: Directory,
 ): Refusal | null {
+  const by = request.resolution.superseded_by
+  if (by !== null) return { code: 'request.superseded', by }
   if (request.status !== 'pending') return { code: 'request.not_pending', status: request.status }
   if (request.expiresAt <= now) return { code: 'request.expired' }
   const why = whyIneligible(attempt.personId, request, directory)
@@ -44,6 +56,30 @@ export function refuseDecision(
   if (attempt.verb !== 'approve') return null
   const unread = mustOpen(presentation).filter((pointer) => !attempt.expanded.includes(pointer))
   if (unread.length > 0) return { code: 'decision.unread', unread }
+  const unconfirmed = (request.consent.attestations ?? []).filter(({ text }) => !attempt.attested.includes(text))
+  if (unconfirmed.length > 0)
+    return {
+      code: 'decision.attestation_missing',
+      errors: unconfirmed.map(({ text }) => ({ pointer: '/attested', detail: `“${text}” was not confirmed` })),
+    }
+  const asked = request.consent.prompts ?? []
+  const unanswered = asked.flatMap(({ text }, at) =>
+    attempt.answers[at]?.trim() ? [] : [{ pointer: `/answers/${at}`, detail: `“${text}” was not answered` }],
+  )
+  if (unanswered.length > 0) return { code: 'decision.answer_missing', errors: unanswered }
+  const unasked = attempt.attested.findIndex(
+    (text) => !(request.consent.attestations ?? []).some((confirmed) => confirmed.text === text),
+  )
+  // Nothing is signed that the boundary did not ask for.
+  if (unasked >= 0 || attempt.answers.length > asked.length)
+    return {
+      code: 'request.invalid',
+      errors: [
+        unasked >= 0
+          ? { pointer: `/attested/${unasked}`, detail: 'is nothing that this consent asks to confirm' }
+          : { pointer: `/answers/${asked.length}`, detail: 'answers nothing that this consent asks' },
+      ],
+    }
   if (request.consent.stepup === 'passkey' && attempt.reason.trim().length < limits.reasonMinChars)
     return { code: 'decision.reason_required' }
   if (attempt.grantTtlSeconds !== null && attempt.grantTtlSeconds > request.consent.grant_ttl_s)

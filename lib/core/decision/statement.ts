@@ -1,9 +1,10 @@
+import type { Consent } from '../boundary/consent'
 import { taggedDigest } from '../canonical/digest'
 import { canonicalize, type Json } from '../canonical/json'
 
 /** What a decision binds (DESIGN 7). `grant_ttl_seconds` only ever shortens. */
 export type Statement = {
-  v: 1
+  v: 2
   request_id: string
   digest: string
   presentation_digest: string
@@ -11,6 +12,10 @@ export type Statement = {
   approver: string
   reason_digest: string
   grant_ttl_seconds: number | null
+  /** What the approver confirmed, word for word. */
+  attested: string[]
+  /** Of what they answered; null where nothing was asked. */
+  answers_digest: string | null
   /** Makes a signed statement one of its kind; null where nothing is signed. */
   nonce: string | null
 }
@@ -24,6 +29,19 @@ export function statementText(statement: Statement): string {
 export function reasonDigest(reason: string): string {
   return taggedDigest('countersign/reason/v1', reason)
 }
+
+/** SHA-256 of the answers, with the questions, under its own tag; null for none. */
+export function answersDigest(answers: readonly Answer[]): string | null {
+  return answers.length === 0 ? null : taggedDigest('countersign/answers/v1', [...answers])
+}
+
+/** The answers beside the questions that this consent asks. */
+export function answersTo(consent: Pick<Consent, 'prompts'>, answers: readonly string[]): Answer[] {
+  return (consent.prompts ?? []).map(({ text }, at) => ({ prompt: text, answer: answers[at] ?? '' }))
+}
+
+/** An answer beside the question that a rule put. */
+export type Answer = { prompt: string; answer: string }
 
 /**
  * The WebAuthn challenge of a decision: SHA-256 over the statement under its own domain tag. Sign-in and enrolment

@@ -1,4 +1,4 @@
-import type { Consent } from '../boundary/consent'
+import type { Consent, ConsentText } from '../boundary/consent'
 import { mayTakePart, ownedElsewhere } from '../catalogue/taking-part'
 import type { Deciding } from '../decision/eligibility'
 import { resolve, type Vote } from '../decision/quorum'
@@ -40,8 +40,15 @@ export function consentCovers(
         .status !== 'approved'
     )
       return 'boundary_demands_more'
+    // What nobody was asked, nobody confirmed.
+    if (asksMore(given.attestations, demanded.attestations) || asksMore(given.prompts, demanded.prompts))
+      return 'boundary_demands_more'
   }
   return null
+}
+
+function asksMore(given: readonly ConsentText[] = [], demanded: readonly ConsentText[] = []): boolean {
+  return demanded.some(({ text }) => !given.some((asked) => asked.text === text))
 }
 
 /** Machines and workflow still in service? */

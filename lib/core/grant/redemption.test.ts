@@ -22,6 +22,8 @@ const rule = (over: Partial<Rule> = {}): Rule => ({
   decideWithinSeconds: 600,
   graceSeconds: 0,
   denyThreshold: 1,
+  attestations: [],
+  prompt: null,
   reason: 'r',
   ...over,
 })

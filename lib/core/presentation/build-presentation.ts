@@ -60,7 +60,7 @@ export function buildPresentation(input: PresentationInput, directory: Directory
   if (countHidden(input.resource) > 0) hiddenPointers.push('/resource')
   const teamIds = [...new Set(consent.groups.flatMap((group) => group.team_ids))]
   return {
-    v: 1,
+    v: 2,
     request_id: input.requestId,
     binding_code: input.bindingCode,
     digest: input.digest,
@@ -118,6 +118,8 @@ export function buildPresentation(input: PresentationInput, directory: Directory
       grant_ttl_seconds: consent.grant_ttl_s,
       grace_seconds: consent.grace_s,
       deny_threshold: consent.deny_threshold,
+      attestations: [...(consent.attestations ?? [])],
+      prompts: [...(consent.prompts ?? [])],
     },
     unlocks: {
       uses: 1,

@@ -36,9 +36,14 @@ export function showValue(value: Json, format: ParamFormat, currency?: string): 
 const symbols: Readonly<Record<string, string>> = { EUR: '€', USD: '$', GBP: '£' }
 const minorDigits: Readonly<Record<string, number>> = { JPY: 0, KRW: 0, ISK: 0, BHD: 3, KWD: 3, TND: 3 }
 
+/** How many digits of an amount come after the point. */
+export function minorDigitsOf(currency: string): number {
+  return minorDigits[currency] ?? 2
+}
+
 /** Minor units → `€1,240.00`; currencies without a sign of their own as `1,240.00 CHF`. */
 export function showMoney(minor: number, currency: string): string {
-  const digits = minorDigits[currency] ?? 2
+  const digits = minorDigitsOf(currency)
   const sign = minor < 0 ? '−' : ''
   const plain = String(Math.abs(minor)).padStart(digits + 1, '0')
   const whole = groupThousands(digits ? plain.slice(0, -digits) : plain)

@@ -2,10 +2,11 @@ import type { Json } from '../canonical/json'
 
 /**
  * The presentation: a canonical JSON document built by the server from validated data. The screen draws this document
- * and nothing else; its digest is what a decision binds (DESIGN 7). Adding a member is a new `v`.
+ * and nothing else; its digest is what a decision binds (DESIGN 7). Adding a member is a new `v`: what version 2 added is
+ * absent from documents of version 1, which are never written again.
  */
 export type Presentation = {
-  v: 1
+  v: 1 | 2
   request_id: string
   binding_code: string
   digest: string
@@ -52,6 +53,9 @@ export type Presentation = {
     grant_ttl_seconds: number
     grace_seconds: number
     deny_threshold: number
+    /** Version 2: what each approver confirms and answers, of all matching rules. Confirming is part of what is signed. */
+    attestations?: AskedText[]
+    prompts?: AskedText[]
   }
   unlocks: { uses: 1; seconds: number; not_after: string; on_completion: string }
   accountability: { role: string; title: string; name: string; note: string }[]
@@ -60,6 +64,9 @@ export type Presentation = {
   hidden: { count: number; pointers: string[] }
   expires_at: string
 }
+
+/** A text that a rule puts to each approver. */
+export type AskedText = { rule: string; text: string }
 
 export type Level = 'T0' | 'T1' | 'T2' | 'T3' | 'TX'
 export type TitlePart = { text: string; kind: 'text' | 'value' | 'code' }

@@ -8,6 +8,8 @@ export function outcomeSentence(outcome: {
   denial: { name: string; code: string } | null
   approvers: readonly string[]
   reason: string | null
+  /** The code of what the agent was told when it ended. */
+  why?: string | null
 }): string | null {
   switch (outcome.status) {
     case 'pending':
@@ -15,13 +17,16 @@ export function outcomeSentence(outcome: {
     case 'approved':
       return outcome.tier === 'approve' ? `${list(outcome.approvers)} approved this.` : 'Approved by policy alone.'
     case 'denied':
+      if (outcome.why === 'decision.taken_back') return 'The approval was taken back before the grant was released.'
       return outcome.denial
         ? `${outcome.denial.name} denied this: ${denialLabels[outcome.denial.code] ?? outcome.denial.code}.`
         : `Denied by policy. ${outcome.reason ?? 'No rule allows it.'}`
     case 'expired':
       return 'Expired. Nothing was granted. The agent was told.'
     case 'cancelled':
-      return 'Cancelled by the agent that asked.'
+      return outcome.why === 'request.superseded'
+        ? 'Replaced by a newer revision. Nothing was granted.'
+        : 'Cancelled by the agent that asked.'
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Reason } from '../boundary/consent'
+import type { Json } from '../canonical/json'
+import { type CounterProposal, proposedParams } from '../decision/counter-proposal'
 import { effectiveStatus, type RequestStatus } from './state'
 
 /** What the agent may learn of its request: never who decides, never a review link (DESIGN 10). */
@@ -15,6 +17,9 @@ export type WireSource = {
   executorSlug: string
   reasons: Reason[]
   resolutionReasons: Reason[]
+  /** What a person would have instead, with a denial that asks to revise. */
+  counterProposal: CounterProposal | null
+  params: { readonly [name: string]: Json }
   quorum: number
   given: number
   createdAt: Date
@@ -60,6 +65,12 @@ export function requestToWire(source: WireSource, now: Date) {
       answer: question.answer,
       answered_at: question.answeredAt?.toISOString() ?? null,
     })),
+    counter_proposal: source.counterProposal
+      ? {
+          changes: [...source.counterProposal.changes],
+          params: proposedParams(source.params, source.counterProposal),
+        }
+      : null,
     grant: source.grant
       ? {
           id: source.grant.id,

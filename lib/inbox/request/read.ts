@@ -1,13 +1,18 @@
 import { historyOf } from '@/lib/audit/read'
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
+import type { Json } from '@/lib/core/canonical/json'
 import { teamsOf } from '@/lib/core/decision/eligibility'
 import { explainIneligible } from '@/lib/core/decision/explain'
 import { mustOpen } from '@/lib/core/decision/may-decide'
-import type { Directory } from '@/lib/core/directory'
+import { revisableParams } from '@/lib/core/decision/revisable'
+import { proposedLines } from '@/lib/core/decision/say-proposal'
+import type { Answer } from '@/lib/core/decision/statement'
+import type { ActionType, Directory } from '@/lib/core/directory'
 import { presentationChanges } from '@/lib/core/presentation/diff'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
 import { outcomeSentence } from '@/lib/core/request/outcome'
+import { resolutionOf } from '@/lib/core/request/resolution'
 import type { RequestStatus } from '@/lib/core/request/state'
 import { latestSnooze } from '@/lib/core/triage/may-triage'
 import { currentDirectory, now } from '@/lib/directory/current'
@@ -17,6 +22,7 @@ import { reviewersOf } from '../reviewers'
 import type { InboxItem, RequestView } from '../schema'
 import { findItem, findOrder } from '../store'
 import { viewerOf } from '../viewer'
+import { newerThan, revisionsOf } from './revisions'
 import {
   type FullRequest,
   findFull,
@@ -24,6 +30,7 @@ import {
   findOpened,
   findPrevious,
   findQuestions,
+  findRevisions,
   withPasskey,
 } from './store'
 import { handoversOf, questionsOf } from './talk'
@@ -46,15 +53,18 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   const memberIds = deciding.consent.groups.flatMap((group) =>
     group.team_ids.flatMap((team) => [...(directory.teams.get(team)?.memberIds ?? [])]),
   )
-  const [history, passkeys, opened, previous, mine, questions, handovers] = await Promise.all([
+  const [history, passkeys, opened, previous, revisions, mine, questions, handovers] = await Promise.all([
     historyOf(id),
     withPasskey([...memberIds, personId]),
     findOpened(id, personId),
     request.supersedesId ? findPrevious(request.supersedesId) : null,
+    findRevisions(viewer, id),
     item.status === 'pending' ? findOrder(viewer) : [],
     findQuestions(id),
     findHandovers(id),
   ])
+  const type = directory.workflows.get(request.workflowId)?.actionTypes.get(request.action)
+  const params = request.params as { [name: string]: Json }
   const needsPasskey = deciding.consent.stepup === 'passkey'
   const why: IneligibleWhy | null = item.cannot_why ?? (needsPasskey && !passkeys.has(personId) ? 'no_passkey' : null)
   const teams = teamsOf(personId, deciding, directory).map((team) => directory.teams.get(team)?.title ?? team)
@@ -88,12 +98,16 @@ export async function readRequestView(personId: string, id: string): Promise<Req
     },
     questions: questionsOf(questions, directory),
     handovers: handoversOf(handovers, directory),
-    resolution: resolutionOf(item),
+    resolution: endOf(item),
     grant: request.grant
       ? grantViewOf({ ...request.grant, request, approvers: approversOf(request) }, directory, at)
       : null,
     history,
-    previous: previous ? previousOf(previous, presentation, directory) : null,
+    previous: previous ? previousOf(previous, presentation, type, directory) : null,
+    revisions: revisionsOf(revisions, at),
+    newer: await newerThan(id, revisions, presentation),
+    revisable: type && item.can_decide ? revisableParams(type, params) : [],
+    counter_proposal: proposedLines(resolutionOf(request.resolution as Json).counter_proposal, type, params),
     position: positionOf(mine, id),
     server_now: at.toISOString(),
   }
@@ -110,6 +124,10 @@ function decisionsOf(request: FullRequest, directory: Directory): RequestView['d
     factor: decision.passkeyId ? 'passkey' : 'session',
     via_teams: decision.viaTeams.map((team) => directory.teams.get(team)?.title ?? team),
     decided_at: decision.decidedAt.toISOString(),
+    reading_seconds: decision.readingSeconds,
+    sections_seen: decision.sectionsSeen.length,
+    attested: decision.attested,
+    answers: (decision.answers ?? []) as Answer[],
     seconds_to_decide: decision.openedAt
       ? Math.max(0, Math.round((decision.decidedAt.getTime() - decision.openedAt.getTime()) / 1000))
       : null,
@@ -120,16 +138,18 @@ function approversOf(request: FullRequest): string[] {
   return request.decisions.filter((decision) => decision.verb === 'approve').map((decision) => decision.personId)
 }
 
-function resolutionOf(item: InboxItem): RequestView['resolution'] {
+function endOf(item: InboxItem): RequestView['resolution'] {
   return item.ended ? { status: item.status, sentence: item.ended.sentence, at: item.ended.at } : null
 }
 
 function previousOf(
   previous: NonNullable<Awaited<ReturnType<typeof findPrevious>>>,
   presentation: Presentation,
+  type: ActionType | undefined,
   directory: Directory,
 ): RequestView['previous'] {
   const before = JSON.parse(previous.presentation) as Presentation
+  const resolution = resolutionOf(previous.resolution as Json)
   const status = previous.status as RequestStatus
   const nameOf = (id: string) => directory.people.get(id)?.name ?? id
   const denial = previous.decisions.find((decision) => decision.verb === 'deny')
@@ -139,6 +159,7 @@ function previousOf(
     denial: denial ? { name: nameOf(denial.personId), code: denial.code ?? 'other' } : null,
     approvers: previous.decisions.filter((decision) => decision.verb === 'approve').map((d) => nameOf(d.personId)),
     reason: (previous.reasons as Reason[])[0]?.message ?? null,
+    why: resolution.reasons[0]?.code ?? null,
   })
   return {
     id: previous.id,
@@ -146,6 +167,7 @@ function previousOf(
     status,
     sentence: sentence ?? 'Still pending.',
     changes: presentationChanges(before, presentation),
+    proposed: proposedLines(resolution.counter_proposal, type, previous.params as { [name: string]: Json }),
   }
 }
 

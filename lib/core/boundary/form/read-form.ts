@@ -45,6 +45,8 @@ export function readRuleForm(rule: Rule, policy: PolicyJson): RuleForm | null {
     decide_within: said.decide_within ?? '',
     grace: said.grace ?? '',
     deny_threshold: rule.denyThreshold,
+    attestations: [...rule.attestations],
+    prompt: rule.prompt ?? '',
     reason: rule.reason,
     runtimes: runtimes.slugs,
     actions,

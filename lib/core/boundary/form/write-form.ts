@@ -1,4 +1,5 @@
 import type { RuleCondition, RuleForm } from '../analysis'
+import { ATTEST_SEPARATOR } from '../rule'
 
 /** Where a line is broken; what Biome allows our own code. */
 const LINE = 120
@@ -27,10 +28,20 @@ export function writeRule(form: RuleForm): string {
   ]
   return [
     ...onFewLines(words(consent), words(durations)),
+    ...writeAsked(form),
     `@reason(${quoted(form.reason)})`,
     `${form.effect} (${writePrincipal(form)}, ${writeActions(form)}, ${writeResource(form)})${conditions.length === 0 ? ';' : ''}`,
     ...writeWhen(conditions),
   ].join('\n')
+}
+
+/** What approvers confirm and answer: sentences, so each has a line of its own. */
+function writeAsked({ attestations, prompt }: RuleForm): string[] {
+  const texts = attestations.map((text) => text.trim()).filter((text) => text !== '')
+  return [
+    ...(texts.length === 0 ? [] : [`@attest(${quoted(texts.join(` ${ATTEST_SEPARATOR} `))})`]),
+    ...(prompt.trim() === '' ? [] : [`@prompt(${quoted(prompt.trim())})`]),
+  ]
 }
 
 function words(parts: readonly string[]): string {

@@ -1,0 +1,41 @@
+import { CodeBlock } from '@/components/ui/code-block'
+import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
+import type { DenialCode } from '@/lib/decisions/schema'
+
+/** The answer as its agent will read it, word for word, while it is being written. */
+export function AgentGets({
+  id,
+  code,
+  reason,
+  next,
+  retrySeconds = null,
+  proposal = null,
+}: {
+  id: string
+  code: DenialCode
+  reason: string
+  next: 'none' | 'revise' | 'retry'
+  retrySeconds?: number | null
+  proposal?: CounterProposal | null
+}) {
+  const answer = {
+    id,
+    status: 'denied',
+    reasons: [{ code, message: reason.trim() === '' ? '…' : reason.trim() }],
+    next_action: next,
+    ...(next === 'revise' ? {} : { retry_after_seconds: next === 'retry' ? retrySeconds : null }),
+    ...(proposal === null ? {} : { counter_proposal: proposal }),
+  }
+  return (
+    <aside
+      className="border-line px-4 py-4 max-tablet:border-t tablet:border-s tablet:ps-6 tablet:pe-8"
+      aria-label="The agent will get"
+    >
+      <h3 className="mb-2 text-13">The agent will get</h3>
+      <CodeBlock label="Answer to the agent" className="mb-3 border-transparent" testId="agent-gets">
+        {JSON.stringify(answer, null, 2)}
+      </CodeBlock>
+      <p className="text-12 text-fg-3">Not sent: your name, who else was asked, the private note.</p>
+    </aside>
+  )
+}

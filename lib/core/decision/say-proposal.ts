@@ -1,0 +1,37 @@
+import type { Json } from '../canonical/json'
+import type { ActionType } from '../directory'
+import { showValue } from '../presentation/format'
+import { type CounterProposal, type ProposedChange, paramOf } from './counter-proposal'
+
+/** A counter-proposal in words, one line a change, with the action's own labels and formats. */
+export function proposedLines(
+  proposal: CounterProposal | null,
+  type: Pick<ActionType, 'paramLabels'> | undefined,
+  params: { readonly [name: string]: Json },
+): { label: string; text: string }[] {
+  return (proposal?.changes ?? []).map((change) => {
+    const name = paramOf(change.pointer) ?? change.pointer
+    const label = type?.paramLabels.find((candidate) => candidate.name === name)
+    const code = label?.currencyParam ? params[label.currencyParam] : undefined
+    const say = (value: Json) =>
+      showValue(
+        value,
+        label?.format ?? (typeof value === 'string' ? 'text' : 'json'),
+        typeof code === 'string' ? code : undefined,
+      )
+    return { label: label?.label ?? name, text: sayChange(change, say) }
+  })
+}
+
+function sayChange(change: ProposedChange, say: (value: Json) => string): string {
+  switch (change.op) {
+    case 'remove':
+      return 'leave it out'
+    case 'set':
+      return say(change.value)
+    case 'at_most':
+      return `at most ${say(change.value)}`
+    case 'at_least':
+      return `at least ${say(change.value)}`
+  }
+}
