@@ -8,31 +8,42 @@ export type LineMark = { line: number; kind: 'added' | 'changed' | 'removed' }
 export function markedLines(active: string, text: string): LineMark[] {
   const before = active.split('\n')
   const after = text.split('\n')
-  // What is the same at both ends is most of it, and the comparison is slow in what is not.
-  const most = Math.min(before.length, after.length)
-  let start = 0
-  while (start < most && before[start] === after[start]) start++
-  let end = 0
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++
   const marks: LineMark[] = []
-  let line = start + 1
-  let removed = 0
-  for (const run of diffArrays(before.slice(start, before.length - end), after.slice(start, after.length - end))) {
-    if (run.removed) {
-      removed = run.value.length
-      continue
+  let [left, right] = [0, 0]
+  // Between two lines that stayed lies what was removed and what came in its place.
+  for (const [from, to] of [...sameLines(before, after), [before.length, after.length] as const]) {
+    const removed = from - left
+    if (to === right && removed > 0 && right > 0) marks.push({ line: right, kind: 'removed' })
+    for (let line = right; line < to; line++) {
+      const kind = line - right < removed ? 'changed' : 'added'
+      if (kind === 'changed' || after[line]?.trim() !== '') marks.push({ line: line + 1, kind })
     }
-    if (run.added) {
-      run.value.forEach((content, at) => {
-        if (content.trim() !== '' || at < removed)
-          marks.push({ line: line + at, kind: at < removed ? 'changed' : 'added' })
-      })
-    } else if (removed > 0 && line > 1) marks.push({ line: line - 1, kind: 'removed' })
-    removed = 0
-    line += run.value.length
+    ;[left, right] = [from + 1, to + 1]
   }
-  if (removed > 0 && line > 1) marks.push({ line: line - 1, kind: 'removed' })
   return marks
+}
+
+/** The lines that are in both texts, in order, as pairs of their places. */
+function sameLines(before: readonly string[], after: readonly string[]): [from: number, to: number][] {
+  // What only one of them has was removed or added for sure, and is most of it; the comparison is slow in what is left.
+  const [inBefore, inAfter] = [new Set(before), new Set(after)]
+  const left = places(before, inAfter)
+  const right = places(after, inBefore)
+  const pairs: [number, number][] = []
+  let [from, to] = [0, 0]
+  for (const run of diffArrays(
+    left.map((place) => before[place]),
+    right.map((place) => after[place]),
+  )) {
+    if (run.removed) from += run.value.length
+    else if (run.added) to += run.value.length
+    else for (const _ of run.value) pairs.push([left[from++] ?? 0, right[to++] ?? 0])
+  }
+  return pairs
+}
+
+function places(lines: readonly string[], known: ReadonlySet<string>): number[] {
+  return lines.flatMap((line, place) => (known.has(line) ? [place] : []))
 }
 
 class Mark extends GutterMarker {

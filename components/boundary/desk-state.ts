@@ -12,6 +12,8 @@ export type DeskState = {
   locked: ReadonlySet<string>
   selected: string | null
   check: CheckView
+  /** What the last readable text was said to change, and what was remarked on it: it stays while somebody types. */
+  read: Pick<CheckView, 'comparison' | 'findings'>
   /** True while the text is newer than `check`. */
   checking: boolean
   /** Why there is no newer check; empty while all is well. */
@@ -50,6 +52,7 @@ export function openingState(view: BoundaryView): DeskState {
     locked: new Set(),
     selected: null,
     check: view.check,
+    read: view.check,
     checking: false,
     checkFailed: '',
     catalogue: view.catalogue,
@@ -64,4 +67,9 @@ export function openingState(view: BoundaryView): DeskState {
 
 export function isValid(check: CheckView): boolean {
   return check.faults.length === 0 && check.catalogue_faults.length === 0
+}
+
+/** After whatever waits now: keys, and the frame that shows them. */
+export function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }

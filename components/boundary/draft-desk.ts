@@ -9,7 +9,7 @@ import { writeRule } from '@/lib/core/boundary/form/write-form'
 import { ApiError } from '@/lib/http/client'
 import { cedarSetup } from './cedar-setup'
 import { carried, diagnosticsOf, effectsOf } from './check-moved'
-import { type DeskState, isValid, openingState } from './desk-state'
+import { type DeskState, isValid, nextTask, openingState } from './desk-state'
 import { DraftSaving } from './draft-saving'
 import { DraftSimulation } from './draft-simulation'
 import { gapBefore, provisionalRule } from './new-rule'
@@ -252,7 +252,7 @@ export class DraftDesk {
     try {
       const check = await checkDraft(this.slug, { cedar, catalogue, tests: [...tests] }, mine.signal)
       if (mine.signal.aborted) return
-      this.#apply(check, cedar, version)
+      await this.#apply(check, cedar, version)
     } catch (error) {
       if (mine.signal.aborted) return
       const sentence = error instanceof ApiError ? error.detail : 'The check did not answer.'
@@ -260,28 +260,38 @@ export class DraftDesk {
     }
   }
 
-  #apply(read: CheckView, cedar: string, version: number): void {
-    const current = version === this.#version
-    const since = this.#since
-    const moved = since ? carried(read, since) : read
+  /** In two tasks, the editor's and then React's: a key that comes between them is answered first. */
+  async #apply(read: CheckView, cedar: string, version: number): Promise<void> {
+    const fresh = () => version === this.#version
+    const moved = () => (this.#since ? carried(read, this.#since) : read)
     // A text that cannot be read says no rules: those of the last readable one stay, with their places as they moved.
-    const readable = moved.rules.length > 0 || moved.faults.length === 0
+    const readable = read.rules.length > 0 || read.faults.length === 0
+    const mine = this.#checking
     if (this.#view) {
-      this.#view.dispatch(setDiagnostics(this.#view.state, diagnosticsOf(moved, this.#view.state.doc.length)))
-      this.#view.dispatch({ effects: effectsOf(moved, current ? cedar : this.text, this.opened.active, readable) })
+      const { state } = this.#view
+      const check = moved()
+      const effects = effectsOf(check, fresh() ? cedar : this.text, this.opened.active, readable)
+      const diagnostics = setDiagnostics(state, diagnosticsOf(check, state.doc.length))
+      this.#view.dispatch(diagnostics, { effects })
     }
+    await nextTask()
+    // A newer check is under way, and will say it.
+    if (this.#checking !== mine) return
+    const check = moved()
+    const current = fresh()
     const renamed = [...this.#state.edited].find(([id, form]) => id === this.#state.selected && form.id !== id)?.[1].id
     const selected =
-      renamed !== undefined && moved.rules.some((rule) => rule.id === renamed) ? renamed : this.#state.selected
+      renamed !== undefined && check.rules.some((rule) => rule.id === renamed) ? renamed : this.#state.selected
     this.#set({
-      check: moved,
+      check,
       checking: !current,
       checkFailed: '',
-      ...(readable ? { rules: moved.rules } : {}),
+      ...(readable ? { rules: check.rules } : {}),
+      ...(readable && isValid(check) ? { read: check } : {}),
       ...(current && readable ? { edited: new Map(), locked: new Set() } : {}),
     })
     if (selected !== this.#state.selected) this.select(selected, false)
-    if (current && isValid(moved)) this.simulation.soon()
+    if (current && isValid(check)) this.simulation.soon()
   }
 
   // ---------------------------------------------------------------- simulation and saving

@@ -3,6 +3,8 @@ import { serverNow } from '@/lib/http/client'
 import type { Simulation } from './desk-state'
 
 const AFTER_MS = 300
+/** How often its progress is drawn at most. */
+const DRAWN_MS = 150
 
 /** Runs one simulation at a time, of the last valid text; a newer one takes the place of the one that runs. */
 export class DraftSimulation {
@@ -39,13 +41,16 @@ export class DraftSimulation {
     this.#run = mine
     const version = this.version()
     this.#become({ running: { done: 0, of: 0 }, failed: '' })
+    let drawn = 0
     try {
       const body = { ...this.content(), last: this.#state.last }
       const result = await simulateDraft(
         this.slug,
         body,
         (running) => {
-          if (!mine.signal.aborted) this.#become({ running })
+          if (mine.signal.aborted || performance.now() - drawn < DRAWN_MS) return
+          drawn = performance.now()
+          this.#become({ running })
         },
         mine.signal,
       )

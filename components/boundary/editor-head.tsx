@@ -34,9 +34,12 @@ export function EditorHead({
   const { opened } = desk
   const { data: me } = useQuery(meOptions())
   const [sheet, setSheet] = useState<'submit' | 'discard' | null>(null)
-  const state = useDeskState((now) => now)
-  const items = openItems(state, accepts)
-  const later = laterBlockers(state.check)
+  const check = useDeskState((state) => state.check)
+  const checking = useDeskState((state) => state.checking)
+  const conflict = useDeskState((state) => state.save.state === 'conflict')
+  const result = useDeskState((state) => state.simulation.result)
+  const items = openItems(check, result, accepts)
+  const later = laterBlockers(check)
   const edited = latest.edited
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-line border-b px-6 py-4 max-tablet:px-4">
@@ -88,7 +91,7 @@ export function EditorHead({
           {desk.readOnly ? null : (
             <Button
               look="primary"
-              disabled={items.length > 0 || state.checking || state.save.state === 'conflict'}
+              disabled={items.length > 0 || checking || conflict}
               aria-describedby={items.length > 0 ? 'why-off' : undefined}
               onClick={() => setSheet('submit')}
               data-testid="submit-change"

@@ -1,4 +1,5 @@
 import type { BoundaryView } from '@/lib/boundaries/schema-views'
+import type { SimulationSummary } from '@/lib/core/boundary/analysis'
 import type { Blocker } from '@/lib/core/refusal'
 import type { DeskState } from './desk-state'
 import { counted } from './words'
@@ -12,8 +13,7 @@ export type Pane = (typeof PANES)[number]
 const BEFORE_REVIEW: readonly Blocker['code'][] = ['invalid_text', 'invalid_catalogue', 'no_rules', 'test_fails']
 
 /** What is open, each once: "1 error", "1 failing test", "3 denied requests to accept". */
-export function openItems(state: DeskState, accepts: boolean): OpenItem[] {
-  const { check, simulation } = state
+export function openItems(check: DeskState['check'], result: SimulationSummary | null, accepts: boolean): OpenItem[] {
   const items: OpenItem[] = []
   const add = (key: string, text: string, pane: Pane) => items.push({ key, text, pane, href: null })
   if (check.faults.length > 0) add('faults', counted(check.faults.length, 'error'), 'text')
@@ -25,7 +25,7 @@ export function openItems(state: DeskState, accepts: boolean): OpenItem[] {
     )
   const failing = check.tests.filter((test) => !test.passed).length
   if (failing > 0) add('tests', counted(failing, 'failing test'), 'simulation')
-  const denied = simulation.result?.denied_count ?? 0
+  const denied = result?.denied_count ?? 0
   if (denied > 0 && !accepts) add('denied', '1 acknowledgement', 'simulation')
   if (check.blockers.some((blocker) => blocker.code === 'no_rules')) add('rules', 'no rule yet', 'rules')
   return items

@@ -1,7 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
-import { memo, useEffect, useMemo, useRef } from 'react'
+import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { Level } from '@/components/request/level'
 import { Button } from '@/components/ui/button'
 import type { ChangeItem, Finding, RuleForm as Form, RuleView } from '@/lib/core/boundary/analysis'
@@ -16,13 +16,16 @@ import { plain } from './words'
 export function RulesPane() {
   const desk = useDesk()
   const known = useKnown()
-  const rules = useDeskState((state) => state.rules)
-  const check = useDeskState((state) => state.check)
+  // What is typed is answered before two hundred rules are drawn again.
+  const rules = useDeferredValue(useDeskState((state) => state.rules))
+  const check = useDeferredValue(useDeskState((state) => state.check))
+  const read = useDeferredValue(useDeskState((state) => state.read))
   const selected = useDeskState((state) => state.selected)
   const unreadable = check.rules.length === 0 && check.faults.length > 0
-  const changes = useMemo(() => changesByRule(check.comparison?.items ?? []), [check.comparison])
-  const findings = useMemo(() => findingsByRule(check.findings), [check.findings])
-  const general = check.findings.filter((finding) => finding.rule === null)
+  const changes = useMemo(() => changesByRule(read.comparison?.items ?? []), [read.comparison])
+  const findings = useMemo(() => findingsByRule(read.findings), [read.findings])
+  const faults = useMemo(() => new Map(check.faults.map(({ rule, line }) => [rule, line])), [check.faults])
+  const general = read.findings.filter((finding) => finding.rule === null)
   return (
     <>
       <div className="flex min-h-11 items-center gap-2 border-line border-b px-4 desk:ps-6">
@@ -62,7 +65,7 @@ export function RulesPane() {
             open={rule.id === selected}
             change={changes.get(rule.id)}
             findings={findings.get(rule.id) ?? NONE}
-            fault={check.faults.find((fault) => fault.rule === rule.id)?.line}
+            fault={faults.get(rule.id)}
           />
         ))}
       </ol>
