@@ -8,7 +8,7 @@ import type { RuleForm } from '@/lib/core/boundary/analysis'
 import { writeRule } from '@/lib/core/boundary/form/write-form'
 import { ApiError } from '@/lib/http/client'
 import { cedarSetup } from './cedar-setup'
-import { carried, diagnosticsOf, effectsOf } from './check-moved'
+import { carried, diagnosticsOf, effectsOf, unread, withFaulty } from './check-moved'
 import { type DeskState, isValid, nextTask, openingState } from './desk-state'
 import { DraftSaving } from './draft-saving'
 import { DraftSimulation } from './draft-simulation'
@@ -263,7 +263,12 @@ export class DraftDesk {
   /** In two tasks, the editor's and then React's: a key that comes between them is answered first. */
   async #apply(read: CheckView, cedar: string, version: number): Promise<void> {
     const fresh = () => version === this.#version
-    const moved = () => (this.#since ? carried(read, this.#since) : read)
+    const moved = () => {
+      const check = this.#since ? carried(read, this.#since) : read
+      if (check.rules.length === 0) return check
+      const { ranges } = (this.#view?.state ?? this.#editor).field(ruleRanges)
+      return { ...check, rules: withFaulty(check, this.#state.rules, ranges) }
+    }
     // A text that cannot be read says no rules: those of the last readable one stay, with their places as they moved.
     const readable = read.rules.length > 0 || read.faults.length === 0
     const mine = this.#checking
@@ -288,7 +293,7 @@ export class DraftDesk {
       checkFailed: '',
       ...(readable ? { rules: check.rules } : {}),
       ...(readable && isValid(check) ? { read: check } : {}),
-      ...(current && readable ? { edited: new Map(), locked: new Set() } : {}),
+      ...(current && readable ? { edited: unread(this.#state.edited, read), locked: new Set() } : {}),
     })
     if (selected !== this.#state.selected) this.select(selected, false)
     if (current && isValid(check)) this.simulation.soon()

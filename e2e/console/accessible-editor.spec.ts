@@ -21,7 +21,7 @@ test('the editor of a boundary and its sheets, wide and on a phone', async ({ pe
   }
   await page.goto('/boundaries/payments')
   await page.getByTestId('open-draft').click()
-  await expect(page.getByTestId('simulation-result')).toBeVisible()
+  await expect(page.getByTestId('simulation-result')).toBeVisible({ timeout: 60_000 })
   await page.getByTestId('rule-refund-large').getByRole('button').first().click()
   const form = page.getByTestId('rule-form-refund-large')
   await form.getByRole('textbox', { name: 'Reason' }).fill('')
@@ -67,7 +67,7 @@ test('a new workflow, handing a change in, and the change in review, wide and on
   await seeSheet('a new workflow')
   await page.goto('/boundaries/secrets')
   await page.getByTestId('open-draft').click()
-  await expect(page.getByTestId('simulation-result')).toBeVisible()
+  await expect(page.getByTestId('simulation-result')).toBeVisible({ timeout: 60_000 })
   const rule = page.locator('[data-testid^="rule-"]').first()
   await rule.getByRole('button').first().click()
   await page.getByRole('textbox', { name: 'Reason' }).fill('Said in other words')
