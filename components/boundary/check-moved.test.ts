@@ -14,6 +14,8 @@ const form = (id: string): RuleForm => ({
   decide_within: '',
   grace: '',
   deny_threshold: 1,
+  attestations: [],
+  prompt: '',
   reason: 'Because',
   runtimes: [],
   actions: [],
