@@ -19,6 +19,8 @@ export interface Plan {
   /** Recorded requests that are simulated. */
   readonly simulated: number
   readonly keys: number
+  /** Requests that wait for one approver, in a browser. */
+  readonly inbox: number
 }
 
 const usual: Plan = {
@@ -35,6 +37,7 @@ const usual: Plan = {
   appearances: 100,
   simulated: 10_000,
   keys: 150,
+  inbox: 1_000,
 }
 
 /** `quick` proves that everything works and measures nothing; `full` is the million of DESIGN section 13. */
@@ -53,6 +56,7 @@ export const plans: Readonly<Record<'quick' | 'usual' | 'full', Plan>> = {
     appearances: 5,
     simulated: 200,
     keys: 12,
+    inbox: 80,
   },
   usual,
   full: {

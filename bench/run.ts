@@ -4,7 +4,7 @@
  *
  *   --quick   a smoke run of seconds; its numbers mean nothing
  *   --full    a million redemption attempts, a million requests
- *   --only    of http, policy, sizes, start, editor: these alone, with commas between them
+ *   --only    of http, policy, sizes, start, editor, inbox: these alone, with commas between them
  *   --write   keeps the table in docs/bench.md
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { measureAppearance } from './measure-appearance'
 import { measureEditor } from './measure-editor'
 import { measureHttp } from './measure-http'
+import { measureInbox } from './measure-inbox'
 import { measureLag } from './measure-log'
 import { measurePolicy } from './measure-policy'
 import { measureSingleUse } from './measure-single-use'
@@ -35,7 +36,7 @@ const say = (line: string) =>
   process.stderr.write(`${`${Math.round((performance.now() - started) / 1000)} s`.padStart(6)}  ${line}\n`)
 const bench: Bench = { plan: plans[values.quick ? 'quick' : values.full ? 'full' : 'usual'], say }
 
-const wanted = (part: 'http' | 'policy' | 'sizes' | 'start' | 'editor') =>
+const wanted = (part: 'http' | 'policy' | 'sizes' | 'start' | 'editor' | 'inbox') =>
   !values.only || values.only.split(',').includes(part)
 
 const rows: Row[] = []
@@ -60,6 +61,7 @@ try {
 }
 if (wanted('start')) rows.push(await measureStart(bench))
 if (wanted('editor')) rows.push(await measureEditor(bench))
+if (wanted('inbox')) rows.push(...(await measureInbox(bench)))
 
 const processors = cpus()
 const machine = `${processors.length} × ${processors[0]?.model.trim() ?? 'processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`

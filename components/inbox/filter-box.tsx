@@ -4,7 +4,7 @@ import { Search } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { parseQuery, QUERY_CHARS, withoutToken } from '@/lib/core/inbox/query'
-import type { SplitsPage } from '@/lib/inbox/schema'
+import type { SplitsPage } from '@/lib/inbox/schema-splits'
 import { editingToken, FilterChip } from './filter-chip'
 import { suggestionsFor } from './suggest'
 
@@ -32,6 +32,8 @@ export function FilterBox({
   const typed = finished ? '' : last.raw
   const done = finished ? tokens : tokens.slice(0, -1)
   const prefix = done.map((token) => token.raw).join(' ')
+  // Of what is finished: what is still being typed is not wrong yet.
+  const fault = done.find((token) => token.fault !== null)?.fault
   const offered = active ? suggestionsFor(typed, known) : []
   const open = offered.length > 0
   const put = (text: string) => {
@@ -120,6 +122,15 @@ export function FilterBox({
           className="min-w-24 flex-1 bg-transparent outline-none"
           data-testid="filter-box"
         />
+        {fault ? (
+          <span
+            role="status"
+            className="min-w-0 truncate text-12 text-danger max-desk:hidden"
+            data-testid="filter-fault"
+          >
+            {fault}
+          </span>
+        ) : null}
         <Kbd>/</Kbd>
       </div>
       <div

@@ -103,17 +103,24 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
         >
           <ActionTitle parts={item.title_parts} />
         </Link>
-        <p className="flex min-w-0 items-center gap-[5px] text-12/[18px] text-fg-2 max-tablet:col-start-2 max-tablet:row-start-2 max-tablet:overflow-hidden">
-          <span className="flex-none font-mono tracking-[-0.01em]">{item.agent.slug}</span>
-          <BadgeCheck className="-ms-px size-3.5 flex-none text-fg-3" aria-label="verified" />
-          <span className="ms-1 truncate text-fg-3">sponsor {item.sponsor.name}</span>
-          {item.claim && !over ? <Looking claim={item.claim} /> : null}
-        </p>
+        {over && !hasFoot(item) ? (
+          <p className="flex min-w-0 items-center gap-[5px] text-12/[18px] text-fg-2 max-tablet:col-start-2 max-tablet:row-start-2">
+            <Ending item={item} late={late} />
+          </p>
+        ) : (
+          <p className="flex min-w-0 items-center gap-[5px] text-12/[18px] text-fg-2 max-tablet:col-start-2 max-tablet:row-start-2 max-tablet:overflow-hidden">
+            <span className="flex-none font-mono tracking-[-0.01em]">{item.agent.slug}</span>
+            <BadgeCheck className="-ms-px size-3.5 flex-none text-fg-3" aria-label="verified" />
+            <span className="ms-1 truncate text-fg-3">sponsor {item.sponsor.name}</span>
+            {item.claim && !over ? <Looking claim={item.claim} /> : null}
+            {hasFoot(item) ? null : <Marks item={item} />}
+          </p>
+        )}
         <RowFoot item={item} late={late} />
       </div>
       <div className="grid content-start justify-items-end gap-[5px] max-tablet:contents">
         {over ? (
-          <span className="text-13 text-fg-3 max-tablet:col-start-3 max-tablet:row-start-1">
+          <span className="text-13 text-fg-3 max-tablet:col-start-3 max-tablet:row-start-1 tablet:h-[23px]">
             {late && item.status === 'pending' ? 'Expired' : 'Ended'}
           </span>
         ) : (
@@ -124,7 +131,10 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
           />
         )}
         <span className="flex items-center gap-2.5 max-tablet:col-start-3 max-tablet:row-start-2 max-tablet:gap-2 max-tablet:justify-self-end">
-          {over ? null : <QuorumCount needed={item.quorum.needed} given={item.quorum.given} />}
+          {/* Its place stays when it is over, so that nothing beside it moves. */}
+          <span className={clsx(over && 'invisible max-tablet:hidden')}>
+            <QuorumCount needed={item.quorum.needed} given={item.quorum.given} />
+          </span>
           <span className="font-mono text-12 text-fg-3">{item.code}</span>
         </span>
       </div>
@@ -152,34 +162,57 @@ function Looking({ claim }: { claim: NonNullable<InboxItem['claim']> }) {
   )
 }
 
+/** Whether a row has a third line: by what never changes, so that no row changes its height while it is read. */
+function hasFoot(item: InboxItem): boolean {
+  return item.signals.length > 0 || item.handed !== null
+}
+
 function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
-  const place = 'pt-[5px] max-tablet:col-start-2 max-tablet:col-end-4 max-tablet:row-start-3'
+  if (!hasFoot(item)) return null
+  const place = 'min-h-[25px] pt-[5px] max-tablet:col-start-2 max-tablet:col-end-4 max-tablet:row-start-3'
   if (item.status !== 'pending' || late) {
-    const Icon = ENDED[item.status]
     return (
       <p className={clsx('flex items-center gap-[5px] text-12/[18px] text-fg-2', place)}>
-        <Icon className="size-3.5 flex-none" aria-hidden="true" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">
-          <HiddenText>{item.ended?.sentence ?? (late ? 'Expired. Nothing was granted.' : 'This ended.')}</HiddenText>
-        </span>
+        <Ending item={item} late={late} />
       </p>
     )
   }
-  const mine = item.mine === 'approve' ? 'you approved' : item.mine === 'abstain' ? 'you abstained' : null
-  if (item.signals.length === 0 && mine === null && !item.handed && item.open_questions === 0 && !item.snoozed_until)
-    return null
   return (
     <p className={clsx('flex flex-wrap gap-1', place)}>
-      {mine ? <Chip tone="ok">{mine}</Chip> : null}
+      <Marks item={item} />
       {item.handed ? <Chip title={item.handed.reason}>from {item.handed.by.name}</Chip> : null}
-      {item.open_questions > 0 ? <Chip>question open</Chip> : null}
-      {item.snoozed_until ? <Chip>back at {clockTime(item.snoozed_until).slice(0, 5)} UTC</Chip> : null}
       {item.signals.slice(0, 3).map((signal) => (
         <Chip key={signal.key} tone={signal.tone}>
           {signal.label}
         </Chip>
       ))}
     </p>
+  )
+}
+
+/** What people have done with it so far. */
+function Marks({ item }: { item: InboxItem }) {
+  const mine = item.mine === 'approve' ? 'you approved' : item.mine === 'abstain' ? 'you abstained' : null
+  return (
+    <>
+      {mine ? <Chip tone="ok">{mine}</Chip> : null}
+      {item.open_questions > 0 ? <Chip>question open</Chip> : null}
+      {item.snoozed_until ? <Chip>back at {clockTime(item.snoozed_until).slice(0, 5)} UTC</Chip> : null}
+    </>
+  )
+}
+
+/** How it ended, on one line. */
+function Ending({ item, late }: { item: InboxItem; late: boolean }) {
+  const Icon = ENDED[item.status]
+  const sentence = item.ended?.sentence ?? (late ? 'Expired. Nothing was granted.' : 'This ended.')
+  return (
+    <>
+      <Icon className="size-3.5 flex-none" aria-hidden="true" />
+      <span className="min-w-0 truncate max-tablet:whitespace-normal" title={sentence}>
+        <HiddenText>{sentence}</HiddenText>
+      </span>
+    </>
   )
 }
 

@@ -6,7 +6,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { limits } from '@/lib/core/limits'
-import type { SplitsPage } from '@/lib/inbox/schema'
+import type { SplitsPage } from '@/lib/inbox/schema-splits'
 
 /** Keeps what is in the box as a tab: a name, and whether a team sees it too. */
 export function SplitSheet({

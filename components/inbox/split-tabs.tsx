@@ -5,7 +5,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Tabs } from '@/components/ui/tabs'
 import { splitMutation } from '@/lib/inbox/client'
-import type { SplitsPage } from '@/lib/inbox/schema'
+import type { SplitsPage } from '@/lib/inbox/schema-splits'
 import type { Choice } from './use-choice'
 
 const SplitSheet = dynamic(() => import('./split-sheet').then((module) => module.SplitSheet), { ssr: false })

@@ -7,7 +7,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { limits } from '@/lib/core/limits'
 import type { SplitChange } from '@/lib/inbox/client'
-import type { SplitsPage, SplitView } from '@/lib/inbox/schema'
+import type { SplitsPage, SplitView } from '@/lib/inbox/schema-splits'
 
 /** My tabs: their names, their order, whom they are shared with, and the way to be rid of one. */
 export function SplitsSheet({

@@ -1,5 +1,5 @@
 import { conditions, fieldOf, fieldRules, fields, levels, states } from '@/lib/core/inbox/query-fields'
-import type { SplitsPage } from '@/lib/inbox/schema'
+import type { SplitsPage } from '@/lib/inbox/schema-splits'
 
 export type Suggestion = { text: string; hint: string }
 

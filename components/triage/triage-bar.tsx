@@ -31,7 +31,7 @@ export function TriageBar({ view, triage }: { view: RequestView; triage: Triage 
           {item.handed.by.name} handed it to you: {item.handed.reason}
         </p>
       ) : null}
-      <div className="-mx-2 flex flex-wrap gap-x-0.5 max-tablet:hidden">
+      <div className="-mx-1 flex flex-wrap gap-x-2.5 max-tablet:hidden">
         <Act onClick={triage.claim} keys="m" disabled={triage.busy} testId="claim-button">
           {item.claim?.is_me ? 'Stop looking' : 'Claim'}
         </Act>
@@ -77,7 +77,7 @@ function Act({
     <Button
       look="quiet"
       size="sm"
-      className="gap-1.5! disabled:border-transparent! disabled:bg-transparent!"
+      className="gap-1! px-1! disabled:border-transparent! disabled:bg-transparent!"
       data-testid={testId}
       {...rest}
     >

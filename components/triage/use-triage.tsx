@@ -6,7 +6,7 @@ import { useConnection } from '@/components/shell/connection'
 import type { Shortcut } from '@/components/shell/shortcuts'
 import { announce } from '@/components/ui/live-region'
 import { ApiError } from '@/lib/http/client'
-import { rowOptions } from '@/lib/inbox/client'
+import { requestOptions, rowOptions } from '@/lib/inbox/client'
 import { type TriageAct, triageMutation } from '@/lib/triage/client'
 
 const SnoozeSheet = dynamic(() => import('./snooze-sheet').then((module) => module.SnoozeSheet), { ssr: false })
@@ -64,14 +64,17 @@ export function useTriage(ids: string[], after?: (done: string[]) => void): Tria
     setTrouble(null)
     setSheet(next)
   }
+  /** The one request is claimed by this person, as far as this page knows. */
+  const isMine = () => {
+    const [id] = ids
+    if (id === undefined || ids.length > 1) return false
+    const known =
+      queryClient.getQueryData(requestOptions(id).queryKey)?.item ?? queryClient.getQueryData(rowOptions(id).queryKey)
+    return known?.claim?.is_me ?? false
+  }
   const common = { ids, busy: act.isPending, trouble, onClose: () => setSheet(null), onSubmit: submit }
   return {
-    claim: () => {
-      const [only] = ids
-      const mine =
-        ids.length === 1 && only !== undefined && queryClient.getQueryData(rowOptions(only).queryKey)?.claim?.is_me
-      void run({ kind: mine ? 'release' : 'claim' })
-    },
+    claim: () => void run({ kind: isMine() ? 'release' : 'claim' }),
     show,
     wake: () => void run({ kind: 'wake' }),
     busy: act.isPending,

@@ -201,6 +201,44 @@ describe('events', () => {
     await Promise.all([forElif, forSara, forNoor].map((response) => response.body?.cancel().catch(() => undefined)))
   })
 
+  test('tell nothing more of a team’s requests to who was taken out of it, and nothing of claims to others (ATTACKS 122)', async () => {
+    // Sessions of their own: a stream that is still being read is only closed with its session.
+    const sessions = await Promise.all(['elif', 'tom', 'sara'].map((name) => signIn(world, name)))
+    const [forElif, forTom, forSara] = await Promise.all(sessions.map((person) => listen(person)))
+    if (!forElif || !forTom || !forSara) throw new Error('somebody does not listen')
+    const [toElif, toTom, toSara] = [eventsOf(forElif), eventsOf(forTom), eventsOf(forSara)]
+    for (const stream of [toElif, toTom, toSara]) await stream.next()
+    const id = await pending()
+    for (const stream of [toElif, toTom]) expect((await stream.next()).value).toMatchObject({ data: { id } })
+    const silent = toSara.next()
+    expect((await post(elif, `/requests/${id}/claim`, {})).status).toBe(200)
+    for (const stream of [toElif, toTom])
+      expect((await stream.next()).value).toMatchObject({ data: { kind: 'request', id } })
+    const [membership] = await db.asOwner(
+      `DELETE FROM team_members m USING teams t WHERE t.id = m.team_id AND m.person_id = $1 AND t.slug LIKE 'payments%' RETURNING m.team_id, m.since`,
+      [elif.id],
+    )
+    // What a process knows of teams is at most half a second old.
+    await sleep(600)
+    const left = toElif.next()
+    const after = await pending()
+    expect((await toTom.next()).value).toMatchObject({ data: { id: after } })
+    expect(await within(300, left)).toBe('nothing')
+    expect(await within(10, silent)).toBe('nothing')
+    await db.asOwner('INSERT INTO team_members (team_id, person_id, since) VALUES ($1, $2, $3)', [
+      membership?.team_id,
+      elif.id,
+      membership?.since,
+    ])
+    await sleep(600)
+    for (const person of sessions) expect((await post(person, '/sign-out', {})).status).toBe(204)
+    expect(await Promise.all([left, silent, toTom.next()])).toEqual([
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+      { done: true, value: undefined },
+    ])
+  })
+
   test('resume where the reader was, or say that they cannot', async () => {
     const first = await listen(elif)
     const stream = eventsOf(first)

@@ -71,6 +71,45 @@ test('every page of the approver, wide and on a phone', async ({ people, machine
   expect(found).toEqual([])
 })
 
+test('the inbox at work, with its sheets', async ({ people, machines }) => {
+  test.setTimeout(300_000)
+  const asked = await machines.ask('support-agent', refund(31_000))
+  const { page } = await people.arrive('Elif Demir', { bare: true })
+  const found = await findingsOf(page, [
+    ['/me', '#main', 'phone'],
+    ['/inbox?group=agent&f=colour:red%20', '[data-row]', 'phone'],
+  ])
+  const seeSheet = async (name: string) => {
+    await expect(page.getByRole('dialog')).toBeVisible()
+    found.push(...(await findings(page, name, '[role="dialog"]')))
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  }
+  await page.goto(`/inbox?sel=${asked.id}&f=agent:support-agent%20`)
+  await expect(page.getByTestId('triage-bar')).toBeVisible()
+  await page.getByTestId('filter-box').focus()
+  found.push(...(await findings(page, 'the filter box, open')))
+  await page.keyboard.press('Escape')
+  await page.getByTestId('split-keep').click()
+  await seeSheet('saving a view')
+  await page.keyboard.press('x')
+  found.push(...(await findings(page, 'several picked')))
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('r')
+  await expect(page.getByTestId('hand-over-reason')).toBeVisible()
+  await seeSheet('handing over')
+  await page.keyboard.press('h')
+  await seeSheet('putting aside')
+  await page.keyboard.press('q')
+  await page.getByTestId('question-text').fill('Which one?')
+  await page.getByTestId('question-confirm').click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.goto(`/inbox/${asked.id}`)
+  await expect(page.getByTestId('questions')).toBeVisible()
+  found.push(...(await findings(page, 'a request with a question', '[data-testid="questions"]')))
+  expect(found).toEqual([])
+})
+
 test('every page of the owner, wide and on a phone', async ({ people }) => {
   test.setTimeout(300_000)
   const { page } = await people.arrive('Mei Lin')

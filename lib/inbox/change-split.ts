@@ -2,7 +2,7 @@ import type { PersonActor } from '@/lib/core/actor'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { currentDirectory } from '@/lib/directory/current'
 import { inTransaction } from '@/lib/platform/transaction'
-import type { SplitInput } from './schema'
+import type { SplitInput } from './schema-splits'
 import { unknownTeam } from './sharing'
 import { updateSplit } from './store-splits'
 

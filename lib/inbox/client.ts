@@ -1,17 +1,9 @@
 import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { limits } from '@/lib/core/limits'
 import { consoleApi, queryString } from '@/lib/http/client'
-import type {
-  InboxItem,
-  InboxPage,
-  InboxQuery,
-  InboxRows,
-  RequestsPage,
-  RequestView,
-  SplitInput,
-  SplitsPage,
-} from './schema'
+import type { InboxItem, InboxPage, InboxQuery, InboxRows, RequestsPage, RequestView } from './schema'
 import type { RequestBackground } from './schema-background'
+import type { SplitInput, SplitsPage } from './schema-splits'
 
 /** Keys of everything that changes when a request changes. */
 export const inboxKeys = {

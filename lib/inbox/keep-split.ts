@@ -3,7 +3,7 @@ import { ok, type Result, refuse } from '@/lib/core/result'
 import { currentDirectory } from '@/lib/directory/current'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction } from '@/lib/platform/transaction'
-import type { SplitInput } from './schema'
+import type { SplitInput } from './schema-splits'
 import { unknownTeam } from './sharing'
 import { insertSplit, lockSplits } from './store-splits'
 

@@ -79,12 +79,13 @@ async function readPending(
   const where = Prisma.sql`${inView(viewer, query.view, asksForSnoozed(terms))} AND ${filterSql(terms, { viewer, directory })}`
   const found = await findListed(where, query.group === 'similar')
   const rows = found.slice(0, limits.inboxMax)
-  const groups = groupListed(
+  const listed = groupListed(
     rows.map((row) => listedOf(row, directory)),
     query.group,
     query.sort,
     at.getTime(),
   )
+  const groups = query.group === 'similar' ? distinct(listed) : listed
   const first = groups.flatMap((group) => group.ids).slice(0, query.limit)
   const items = inOrder(first, await findRows(viewer, first), viewer, directory, at)
   const left = rows.map((row) => row.expires_at.getTime() - at.getTime())
@@ -167,6 +168,16 @@ async function blame(
     if (left) return token.raw
   }
   return meant[0]?.raw ?? null
+}
+
+/** Alike ones that have the same title and other params say which. */
+function distinct(groups: ListedGroup[]): ListedGroup[] {
+  const params = (group: ListedGroup) => group.key.split(' ')[2]?.replaceAll(',', ', ') ?? ''
+  return groups.map((group) =>
+    group.words !== '' && groups.some((other) => other !== group && other.words === group.words)
+      ? { ...group, words: `${group.words}, with ${params(group)}` }
+      : group,
+  )
 }
 
 function listedOf(row: ListedRow, directory: Directory): Listed {

@@ -7,7 +7,7 @@ import { deleteSplit } from './delete-split'
 import { keepSplit } from './keep-split'
 import { orderSplits } from './order-splits'
 import { readSplits } from './read-splits'
-import { splitBody, splitId, splitOrderBody, splitsPage } from './schema'
+import { splitBody, splitId, splitOrderBody, splitsPage } from './schema-splits'
 
 const personOperation = operationFor<PersonActor>()
 const splitPath = z.strictObject({ id: splitId })

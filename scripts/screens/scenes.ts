@@ -3,6 +3,7 @@ import { drawFrom } from '@/demo/stories/story'
 import { accountabilityScenes } from './scenes-accountability'
 import { boundaryScenes } from './scenes-boundary'
 import { channelScenes } from './scenes-channels'
+import { inboxScenes } from './scenes-inbox'
 import { machineScenes } from './scenes-machines'
 import type { Actor, Stage } from './stage'
 
@@ -321,6 +322,7 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
   },
   ...boundaryScenes,
   ...machineScenes,
+  ...inboxScenes,
   ...accountabilityScenes,
   ...channelScenes,
 }

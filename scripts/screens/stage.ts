@@ -97,6 +97,22 @@ export class Stage {
     return answer.id
   }
 
+  /** Lets the agent answer the first question that it was asked on its request. */
+  async answer(slug: string, requestId: string, text: string): Promise<void> {
+    const machine = this.demo.agents.find((agent) => agent.slug === slug)
+    const call = async (method: 'GET' | 'POST', path: string, body?: object) => {
+      const answer = await fetch(`${this.baseUrl}/api/v1/requests/${requestId}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${machine?.api_key}`, 'content-type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      if (!answer.ok) throw new Error(`answering was answered ${answer.status}`)
+      return answer.json()
+    }
+    const { questions } = await call('GET', '')
+    await call('POST', '/answers', { question: questions[0].id, text })
+  }
+
   /** Opens a request and waits until it can be read. */
   async open({ page }: Actor, id: string): Promise<void> {
     await page.goto(`/inbox/${id}`)
