@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { manyRequests } from '@/e2e/support/many-requests'
 import { systemClock } from '@/lib/platform/clock'
 import { startEmbeddedPostgres } from '@/lib/platform/embedded-postgres'
 import { readEnvironment } from '@/lib/platform/env'
@@ -43,6 +44,7 @@ export async function setStage(say: (line: string) => void): Promise<Stage> {
     LOG_LEVEL: 'warn',
     // The fence is there to slow callers down; here it would be what is measured.
     COUNTERSIGN_RATE_PER_MINUTE: '100000000',
+    ...manyRequests,
   }
   Object.assign(process.env, settings)
   say('starting PostgreSQL (durable commits), migrating, seeding the demo organisation')

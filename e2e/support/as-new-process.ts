@@ -1,4 +1,5 @@
 import { forgetAll } from '@/lib/platform/once'
+import { manyRequests } from './many-requests'
 
 declare global {
   var countersignFirstEnvironment: NodeJS.ProcessEnv | undefined
@@ -12,3 +13,6 @@ globalThis.countersignFirstEnvironment ??= { ...process.env }
 for (const name of Object.keys(process.env)) delete process.env[name]
 Object.assign(process.env, globalThis.countersignFirstEnvironment)
 forgetAll()
+
+// Of one agent, tests ask more than people should be.
+Object.assign(process.env, manyRequests)

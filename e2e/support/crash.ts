@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { program } from '@/scripts/programs.mjs'
+import { manyRequests } from './many-requests'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const ready = z.object({ port: z.number() })
@@ -75,7 +76,7 @@ export class MortalServer {
   private async boot(): Promise<Running> {
     const child = spawn(process.execPath, program('e2e/support/crash-server.ts'), {
       cwd: root,
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'error', ...this.environment },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', LOG_LEVEL: 'error', ...manyRequests, ...this.environment },
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     for await (const line of createInterface({ input: child.stdout })) {

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { program } from '@/scripts/programs.mjs'
+import { manyRequests } from './many-requests'
 
 export interface ServerOptions {
   /** Added to a bare environment; DATABASE_URL and DATABASE_APP_URL here mean that no embedded database is started. */
@@ -53,6 +54,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       PORT: String(port),
       COUNTERSIGN_BASE_URL: baseUrl,
       COUNTERSIGN_DATA_DIR: dataDir,
+      ...manyRequests,
       ...options.env,
     },
   })

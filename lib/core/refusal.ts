@@ -19,6 +19,8 @@ export type Refusal =
   | { code: 'not_found' }
   | { code: 'method_not_allowed'; allow: string[] }
   | { code: 'rate.limited'; retryAfterSeconds: number }
+  | { code: 'volume.pending_cap'; whose: string; most: number; retryAfterSeconds: number }
+  | { code: 'volume.held'; denials: number; retryAfterSeconds: number }
   | { code: 'idempotency.mismatch' }
   | { code: 'idempotency.in_progress' }
   | { code: 'idempotency.key_invalid' }

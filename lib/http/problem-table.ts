@@ -62,6 +62,16 @@ export const problems = {
     title: 'Too many requests',
     detail: 'Slow down; Retry-After says in how many seconds to go on.',
   },
+  'volume.pending_cap': {
+    status: 429,
+    title: 'Too much waits for people',
+    detail: '{most} requests of {whose} wait for people; ask again once some are decided.',
+  },
+  'volume.held': {
+    status: 429,
+    title: 'Denied too often just now',
+    detail: 'People denied {denials} requests of this agent within ten minutes. It asks them nothing more for a while.',
+  },
   'idempotency.mismatch': {
     status: 422,
     title: 'Another request has this key',

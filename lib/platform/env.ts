@@ -87,6 +87,14 @@ const variables = z.object({
   COUNTERSIGN_TRUSTED_PROXIES: optional(whole(0, 10)).default(0),
   /** API calls that one credential may make a minute in each process; one address may make twice as many. */
   COUNTERSIGN_RATE_PER_MINUTE: optional(whole(1, 100_000_000)).default(60_000),
+  /** Requests that may wait for people at once: of one agent with the same approvers, of one agent, of all agents of a sponsor. */
+  COUNTERSIGN_PENDING_PER_POOL: optional(whole(1, 1_000_000)).default(10),
+  COUNTERSIGN_PENDING_PER_AGENT: optional(whole(1, 1_000_000)).default(40),
+  COUNTERSIGN_PENDING_PER_SPONSOR: optional(whole(1, 1_000_000)).default(100),
+  /** An equal wish within so many minutes is answered with the request that already waits; 0 for never. */
+  COUNTERSIGN_SAME_WISH_MINUTES: optional(whole(0, 1_440)).default(10),
+  /** So many denials by people within ten minutes, and an agent asks them nothing more for as long; 0 for never. */
+  COUNTERSIGN_HOLD_AFTER_DENIALS: optional(whole(0, 1_000)).default(3),
 })
 
 export type Role = (typeof ROLES)[number]
@@ -144,6 +152,13 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
     logLevel: e.LOG_LEVEL,
     trustedProxies: e.COUNTERSIGN_TRUSTED_PROXIES,
     ratePerMinute: e.COUNTERSIGN_RATE_PER_MINUTE,
+    volume: {
+      perPool: e.COUNTERSIGN_PENDING_PER_POOL,
+      perAgent: e.COUNTERSIGN_PENDING_PER_AGENT,
+      perSponsor: e.COUNTERSIGN_PENDING_PER_SPONSOR,
+      sameWishMinutes: e.COUNTERSIGN_SAME_WISH_MINUTES,
+      denials: e.COUNTERSIGN_HOLD_AFTER_DENIALS,
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import { entryRow } from '@/lib/audit/store'
 import type { History, Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Directory } from '@/lib/core/directory'
+import type { Refusal } from '@/lib/core/refusal'
 import { type Draft, draftRequest, factsOf } from '@/lib/core/request/draft'
 import { findSubmission, type Submission } from '@/lib/core/request/submission'
 import { requestToWire } from '@/lib/core/request/wire'
@@ -31,6 +32,7 @@ import {
 } from './store'
 import { supersede } from './supersede'
 import { tellApprovers } from './telling'
+import { type HeldBack, holdBack } from './volume'
 import { wireAtFirst } from './wire'
 
 const zero = { count: 0, sum: 0 }
@@ -52,7 +54,8 @@ const ATTEMPTS = 5
  * alone consents) the grant are written in one statement that also re-checks that nothing it was judged by has changed.
  *
  * Refuses unknown workflow, action, resource, executor or principal, params that miss the schema, inexact scopes, a foreign
- * `supersedes`, and an Idempotency-Key used for another body. A denial by policy is an answer (201), not a refusal.
+ * `supersedes`, an Idempotency-Key used for another body, and what people must be spared (volume.ts); an equal wish that
+ * already waits is answered with its request. A denial by policy is an answer (201), not a refusal.
  */
 export async function submitRequest(
   ctx: VerbContext<AgentActor>,
@@ -72,15 +75,16 @@ export async function submitRequest(
 
     const written = await write(ctx, input, submission, directory)
     if (written === 'config_changed') continue
-    if (written !== 'key_taken' && 'replacedBy' in written)
-      return refuse({ code: 'supersedes.replaced', by: written.replacedBy })
-    return written === 'key_taken'
-      ? replay(ctx)
-      : ok({
-          status: written.draft.status === 'pending' ? 202 : 201,
-          body: await answer(written, submission),
-          replayed: false,
-        })
+    if (written === 'key_taken') return replay(ctx)
+    if ('replacedBy' in written) return refuse({ code: 'supersedes.replaced', by: written.replacedBy })
+    if ('refusal' in written) return refuse(written.refusal)
+    if ('equal' in written)
+      return ok({ status: 202, body: await firstAnswer(ctx.actor.id, written.equal), replayed: false })
+    return ok({
+      status: written.draft.status === 'pending' ? 202 : 201,
+      body: await answer(written, submission),
+      replayed: false,
+    })
   }
   return refuse({ code: 'config.changed' })
 }
@@ -94,7 +98,7 @@ async function write(
   input: SubmitInput,
   submission: Submission,
   directory: Directory,
-): Promise<Written | Replaced | 'config_changed' | 'key_taken'> {
+): Promise<Written | Replaced | Exclude<HeldBack, null> | 'config_changed'> {
   const prepared = prepareBoundary(submission.boundary)
   const id = newId('req', ctx.now.getTime())
   const draftWith = (velocity: Velocity, history: History, earlier: EarlierRequest[] = []) =>
@@ -162,6 +166,12 @@ async function write(
       now: ctx.now,
       emergency,
     }
+    if (draft.status === 'pending') {
+      const held = await holdBack(tx, ctx, input, submission, draft, directory)
+      // What it would have replaced stays as it was.
+      if (held && held !== 'key_taken' && 'refusal' in held && input.supersedes) throw new Undone(held)
+      if (held) return held
+    }
     const barred = await barredFrom(tx, submission, params, factsOf(known, directory), draft, directory)
     const written = await insert(tx, ctx, input, submission, directory, draft, barred)
     if (typeof written === 'object' && draft.status === 'pending') {
@@ -173,20 +183,24 @@ async function write(
 }
 
 /** Runs the transaction; when the key turns out to be taken, everything before it is undone: that request is another one. */
-async function undone<T>(run: (tx: Tx) => Promise<T | 'key_taken'>): Promise<T | 'key_taken'> {
+async function undone<T>(run: (tx: Tx) => Promise<T | 'key_taken'>): Promise<T | 'key_taken' | { refusal: Refusal }> {
   try {
     return await inTransaction(async (tx) => {
       const done = await run(tx)
-      if (done === 'key_taken') throw new KeyTaken()
+      if (done === 'key_taken') throw new Undone('key_taken')
       return done
     })
   } catch (error) {
-    if (error instanceof KeyTaken) return 'key_taken'
+    if (error instanceof Undone) return error.answer
     throw error
   }
 }
 
-class KeyTaken extends Error {}
+class Undone extends Error {
+  constructor(readonly answer: 'key_taken' | { refusal: Refusal }) {
+    super()
+  }
+}
 
 async function isKnown(tx: Tx, { actor, idempotency }: VerbContext<AgentActor>): Promise<boolean> {
   return idempotency !== null && (await findIdempotent(tx, actor.id, idempotency.route, idempotency.key)) !== null

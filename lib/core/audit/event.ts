@@ -15,6 +15,8 @@ export const REQUIRED_SUBJECT = {
   'request.denied': ['request_id'],
   'request.cancelled': ['request_id'],
   'request.expired': ['request_id'],
+  /** The agent asked for the same again while it waited. */
+  'request.repeated': ['request_id'],
 
   'request.claimed': ['request_id'],
   'request.claim_ended': ['request_id'],

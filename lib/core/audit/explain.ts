@@ -44,6 +44,8 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
         : neutral(`${actor} took the request back.`),
   'request.expired': () => warn('Nobody decided in time. Nothing was granted.'),
 
+  'request.repeated': (_, { actor }) => neutral(`${actor} asked for the same again, while it waited.`),
+
   'request.claimed': (_, { actor }) => neutral(`${actor} is looking at it.`),
   'request.claim_ended': (_, { actor }) => neutral(`${actor} stopped looking at it.`),
   'request.snoozed': (facts, { actor }) => neutral(`${actor} put it aside${until(facts.until)}.`),

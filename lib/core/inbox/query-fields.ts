@@ -33,7 +33,6 @@ export const states = [
 ] as const satisfies readonly RequestStatus[]
 /** `mine`: claimed by me or handed to me. `asked`: a question on it has no answer yet. */
 export const conditions = ['mine', 'claimed', 'snoozed', 'asked'] as const
-type Condition = (typeof conditions)[number]
 
 /** Longest value of a term, in characters. */
 export const VALUE_CHARS = 120

@@ -14,6 +14,7 @@ const SENT: ReadonlySet<string> = new Set<NoticeKind>([
   'campaign_started',
   'proposal_to_decide',
   'machine_stopped',
+  'agent_held',
   'passkey_added',
   'session_recovered',
   'request_handed',

@@ -16,6 +16,7 @@ export type NoticeFacts = {
   proposal_to_decide: { what: string; by: string }
   proposal_decided: { what: string; by: string; verb: 'applied' | 'refused' }
   machine_stopped: { kind: string; slug: string; by: string; how: 'suspended' | 'quarantined' | 'retired' }
+  agent_held: { slug: string; workflow: string; count: number }
   passkey_added: { name: string; by: string }
   session_recovered: { who: string; by: string }
   request_handed: { title: string; by: string; reason: string }
@@ -74,6 +75,7 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
       return proposal_id === undefined ? '/settings/proposals' : `/settings/proposals?open=${proposal_id}`
     case 'handed_over':
     case 'machine_stopped':
+    case 'agent_held':
       if (machine !== undefined)
         return machine.startsWith('rtm_') ? `/agents/runtimes/${machine}` : `/agents/${machine}`
       return workflow === undefined ? '/agents' : `/boundaries/${workflow}`
@@ -127,6 +129,10 @@ const SENTENCES: { readonly [kind in NoticeKind]: (facts: Facts) => NoticeSenten
     calm(`${text(facts.by)} ${facts.verb === 'applied' ? 'agreed' : 'refused'} to ${text(facts.what)}.`),
   machine_stopped: (facts) =>
     alarming(`${text(facts.by)} ${text(facts.how)} the ${text(facts.kind)} ${text(facts.slug)}.`),
+  agent_held: (facts) =>
+    alarming(
+      `People denied ${text(facts.count)} requests of ${text(facts.slug)} in ${text(facts.workflow)} within ten minutes. It asks nobody for a while.`,
+    ),
   passkey_added: (facts) => calm(`The passkey “${text(facts.name)}” was added to your account by ${text(facts.by)}.`),
   session_recovered: (facts) =>
     alarming(
