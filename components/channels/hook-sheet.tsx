@@ -114,7 +114,6 @@ export function HookSheet({
           inputMode="url"
           autoComplete="off"
           spellCheck={false}
-          className="machine"
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />

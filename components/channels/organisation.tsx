@@ -30,8 +30,8 @@ export function Organisation() {
       >
         {data.mail === null ? (
           <Strip tone="warn" className="mb-3" testId="no-mail-server">
-            No mail server is set up: set COUNTERSIGN_SMTP_URL and COUNTERSIGN_MAIL_FROM. Until then the delivery log
-            keeps what would have been sent.
+            No mail server is set up: set COUNTERSIGN_SMTP_URL and COUNTERSIGN_MAIL_FROM. Until then Messages keeps what
+            would have been sent.
           </Strip>
         ) : null}
         <dl className="text-13">

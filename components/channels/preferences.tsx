@@ -35,7 +35,8 @@ export function Preferences({ mine }: { mine: MyChannels }) {
     >
       {mine.email.configured ? null : (
         <Strip className="mb-3">
-          No mail server is set up, so e-mails are not sent. The delivery log keeps what they would have said.
+          No mail server is set up, so e-mails are not sent. An administrator sees under Messages what they would have
+          said.
         </Strip>
       )}
       <form

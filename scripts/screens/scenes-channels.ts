@@ -1,6 +1,10 @@
+import type { Page } from '@playwright/test'
 import { stories } from '@/demo/stories'
 import { drawFrom } from '@/demo/stories/story'
 import type { Stage } from './stage'
+
+/** A picture of a whole page is taken from its top, where its bars are. */
+const fromTop = (page: Page) => page.evaluate(() => window.scrollTo(0, 0))
 
 /** How messages reach people, what they go by, and what became of them. */
 export const channelScenes: Record<string, (stage: Stage) => Promise<void>> = {
@@ -12,9 +16,11 @@ export const channelScenes: Record<string, (stage: Stage) => Promise<void>> = {
     await mei.getByTestId('save-channels').waitFor()
     await mei.getByTestId('test-email').click()
     await mei.locator('#recent [data-status="not_configured"]').first().waitFor()
+    await fromTop(mei)
     await stage.shoot(mei, 'channels-mine', true)
     await mei.getByTestId('push-T1').check()
     await mei.getByTestId('quiet').check()
+    await fromTop(mei)
     await stage.shoot(mei, 'channels-mine-changed', true)
 
     const { page } = await stage.actor('Hugo Pereira', true)
@@ -38,6 +44,7 @@ export const channelScenes: Record<string, (stage: Stage) => Promise<void>> = {
     }
     await page.locator('#chats').getByText('Duty desk').waitFor()
     await page.waitForTimeout(400)
+    await fromTop(page)
     await stage.shoot(page, 'channels-organisation', true)
   },
 
