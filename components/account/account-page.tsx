@@ -1,5 +1,6 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { setSingleKeys, useSingleKeys } from '@/components/shell/shortcuts'
 import { standing } from '@/components/shell/side-nav'
 import { setTheme, type ThemeChoice, useThemeChoice } from '@/components/shell/theme'
@@ -33,6 +34,7 @@ export function AccountPage() {
             <Profile me={me} />
             <Passkeys needed={me.person.roles.includes('approver')} />
             <Sessions />
+            <Messages />
             <Keyboard />
             <Appearance />
           </>
@@ -67,6 +69,16 @@ function Profile({ me }: { me: Me }) {
           </div>
         ))}
       </dl>
+    </Block>
+  )
+}
+
+function Messages() {
+  return (
+    <Block id="messages" title="Messages" note="E-mail, notifications and quiet hours.">
+      <Link href="/settings/channels" className="link inline-flex min-h-6 items-center text-13">
+        How messages reach you
+      </Link>
     </Block>
   )
 }

@@ -115,8 +115,8 @@ function Row({ delivery, current, onOpen }: { delivery: DeliveryView; current: b
         current ? 'bg-sunken' : 'bg-panel',
       )}
     >
-      <Icon className="mt-0.5 size-4 text-fg-3" aria-label={CHANNEL_WORDS[delivery.channel]} />
-      <span className="min-w-0">
+      <Icon className="row-start-1 mt-0.5 size-4 text-fg-3" aria-label={CHANNEL_WORDS[delivery.channel]} />
+      <span className="col-start-2 row-start-1 min-w-0">
         <button
           type="button"
           onClick={onOpen}
@@ -135,7 +135,7 @@ function Row({ delivery, current, onOpen }: { delivery: DeliveryView; current: b
       <span className="min-w-0 self-center truncate text-12 text-fg-3 max-tablet:hidden" title={delivery.last_outcome}>
         {delivery.last_outcome}
       </span>
-      <span className="self-center text-end max-tablet:row-span-2 max-tablet:row-start-1">
+      <span className="text-end max-tablet:col-start-3 max-tablet:row-start-1 tablet:self-center">
         <StatusWord status={delivery.status} tries={delivery.tries} />
       </span>
     </li>

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 /**
  * A row of views that share one place. They are links in spirit (the choice lives in the URL), so they are buttons with
@@ -18,8 +18,15 @@ export function Tabs<T extends string>({
   label: string
   className?: string
 }) {
+  const row = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when another one is current, and never while somebody scrolls
+  useEffect(() => {
+    // On a phone the current one may stand outside of the row; the page itself stays where it is.
+    const current = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (row.current && current) row.current.scrollLeft = current.offsetLeft - row.current.offsetLeft - 24
+  }, [value])
   return (
-    <nav aria-label={label} className={clsx('scrollbar-none flex gap-5 overflow-x-auto', className)}>
+    <nav ref={row} aria-label={label} className={clsx('scrollbar-none flex gap-5 overflow-x-auto', className)}>
       {items.map((item) => (
         <button
           key={item.value}

@@ -252,8 +252,8 @@ describe('a mail server that does not take it', () => {
     const row = (await deliveriesOf(world, request.id)).find(({ email }) => email === MEI) ?? fail()
     const first = smtp.to(TOM)[0]?.mail.messageId
     for (const person of [mei, noor]) expect((await post(person, `/deliveries/${row.id}/resend`, {})).status).toBe(403)
-    expect((await post(hugo, `/deliveries/${row.id}/resend`, {})).status).toBe(200)
-    expect((await post(hugo, `/deliveries/${row.id}/resend`, {})).status).toBe(409)
+    const answers = await Promise.all(Array.from({ length: 6 }, () => post(hugo, `/deliveries/${row.id}/resend`, {})))
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409, 409])
     await sendMessages()
     expect(smtp.to(MEI)).toHaveLength(1)
     const toms = (await deliveriesOf(world, request.id)).find(({ email }) => email === TOM) ?? fail()
