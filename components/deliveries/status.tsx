@@ -39,5 +39,6 @@ export const EVENT_WORDS: { readonly [event: string]: string } = {
 }
 
 export function sayEvent(event: string): string {
-  return event.startsWith('reminded') ? 'reminder' : (EVENT_WORDS[event] ?? event)
+  const [kind = event] = event.split(':')
+  return kind === 'reminded' ? 'reminder' : (EVENT_WORDS[kind] ?? kind)
 }

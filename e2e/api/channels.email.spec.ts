@@ -170,6 +170,18 @@ describe('after it ended', () => {
     expect(smtp.to(ANA)[0]?.mail.text).toContain('Nobody decided in time')
   })
 
+  test('and an approval that is taken back is put right for everybody who was told of it', async () => {
+    const request = await ask(world, 'T3')
+    await sendMessages()
+    for (const person of [mei, tom]) expect((await approve(person, await shown(world, request.id))).status).toBe(200)
+    await sendMessages()
+    smtp.clear()
+    expect((await post(tom, `/requests/${request.id}/take-back`, {})).status).toBe(200)
+    await sendMessages()
+    expect(smtp.received.map(({ to }) => to.join()).sort()).toEqual([ANA, JONAS])
+    for (const { mail } of smtp.received) expect(mail.text).toContain('was taken back. Nothing was granted.')
+  })
+
   test('by its own agent, the sponsor is not written to', async () => {
     const request = await ask(world, 'T2')
     await sendMessages()

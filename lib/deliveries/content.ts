@@ -30,8 +30,9 @@ export function contentOf(
   if (event === 'notice') return about.notice && noticeMessage(about.notice)
   const { request } = about
   if (!request) return null
-  if (event === 'ended' || event === 'outcome')
-    return { kind: event, outcome: outcomeOf(request.status), ...aboutRequest(request) }
+  const [kind, again] = event.split(':')
+  if (kind === 'ended' || kind === 'outcome')
+    return { kind, outcome: again ? 'taken_back' : outcomeOf(request.status), ...aboutRequest(request) }
   return { kind: 'asked', again: event !== 'asked', ...aboutRequest(request) }
 }
 

@@ -64,7 +64,7 @@ async function sendOne(claimed: Claimed): Promise<void> {
     findRequest(db, claimed.subject_id),
     findNotice(db, claimed.subject_id),
     claimed.person_id === null ? defaultPreferences : findPreferences(db, claimed.person_id),
-    claimed.event === 'ended' ? findAsked(db, claimed.recipient, claimed.subject_id) : null,
+    isFollowUp(claimed) ? findAsked(db, claimed.recipient, claimed.subject_id) : null,
   ])
   const person = claimed.person_id === null ? undefined : directory.people.get(claimed.person_id)
   const reach = await reachOf(claimed, person?.email)
@@ -73,7 +73,7 @@ async function sendOne(claimed: Claimed): Promise<void> {
     claimed.event !== 'asked' || claimed.channel === 'chat' || !request || !person
       ? true
       : whyIneligible(person.id, request, directory) === null
-  const followUp = claimed.event === 'ended'
+  const followUp = isFollowUp(claimed)
   const timed = {
     channel: claimed.channel,
     topic: claimed.topic,
@@ -107,8 +107,13 @@ async function sendOne(claimed: Claimed): Promise<void> {
   await deliver(claimed, await collect(message, request, companions), reach, asked?.id ?? null, place, companions)
 }
 
+/** Told to whoever was asked, in the thread of what asked them. */
+function isFollowUp({ event }: Claimed): boolean {
+  return event.startsWith('ended')
+}
+
 function collects(claimed: Claimed, { digestMinutes }: Preferences): boolean {
-  const followUp = claimed.event === 'ended'
+  const followUp = isFollowUp(claimed)
   return digestMinutes > 0 && claimed.resent_by === null && mayBeCollected({ ...claimed, followUp })
 }
 

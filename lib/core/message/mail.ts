@@ -56,7 +56,13 @@ function threadOf(about: About): string {
   return `[${about.level}] ${about.agent}: ${about.sentence}, until ${sayTime(new Date(about.expires_at))} (${about.code})`
 }
 
-const outcomeWord = { approved: 'Approved', denied: 'Denied', expired: 'Expired', cancelled: 'Cancelled' } as const
+const outcomeWord = {
+  approved: 'Approved',
+  denied: 'Denied',
+  expired: 'Expired',
+  cancelled: 'Cancelled',
+  taken_back: 'Taken back',
+} as const
 
 type Contents = { lead: string; rows: (readonly [label: string, value: string])[]; action: string }
 

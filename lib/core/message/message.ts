@@ -28,7 +28,7 @@ export type Message =
   | { readonly kind: 'notice'; readonly notice_id: string; readonly sentence: string; readonly href: string | null }
   | { readonly kind: 'test'; readonly by: string }
 
-export type Outcome = 'approved' | 'denied' | 'expired' | 'cancelled'
+export type Outcome = 'approved' | 'denied' | 'expired' | 'cancelled' | 'taken_back'
 
 /** Where messages lead and how they sign: from configuration only, never from a request's headers (ATTACKS 121). */
 export type Place = {
@@ -50,6 +50,8 @@ export function endedSentence(outcome: Outcome, code: string): string {
       return `${code} expired. Nothing was granted.`
     case 'cancelled':
       return `${code} was cancelled. There is nothing left to decide.`
+    case 'taken_back':
+      return `The approval of ${code} was taken back. Nothing was granted.`
   }
 }
 
@@ -64,6 +66,8 @@ export function outcomeForSponsor({ outcome, agent, code }: { outcome: Outcome; 
       return `Nobody decided in time on what ${agent} asked for (${code}). Nothing was granted.`
     case 'cancelled':
       return `What ${agent} asked for (${code}) was cancelled.`
+    case 'taken_back':
+      return `The approval of what ${agent} asked for (${code}) was taken back. Nothing was granted.`
   }
 }
 

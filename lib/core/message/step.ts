@@ -31,7 +31,7 @@ export function nextStep(standing: Standing, preferences: Preferences, now: Date
   if (!standing.reachable) return { do: 'leave' }
   const asks = standing.event === 'asked' || standing.event.startsWith('reminded')
   if (asks && standing.pending !== true) return { do: 'leave' }
-  if (standing.event === 'ended') {
+  if (standing.event.startsWith('ended')) {
     if (standing.asked === 'in_flight') return { do: 'wait', until: new Date(now.getTime() + BEHIND_MS) }
     // Not configured: the log says of the follow-up too what would have been sent.
     if (standing.asked !== 'sent' && standing.asked !== 'not_configured') return { do: 'leave' }
