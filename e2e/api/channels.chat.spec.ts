@@ -12,6 +12,10 @@ const inside = await HttpSink.start()
 process.env.COUNTERSIGN_INTERNAL_HOSTS = chat.host
 afterAll(() => Promise.all([chat.stop(), inside.stop()]))
 
+// Much is asked here and left waiting.
+process.env.COUNTERSIGN_PENDING_PER_POOL = '1000'
+process.env.COUNTERSIGN_PENDING_PER_AGENT = '1000'
+process.env.COUNTERSIGN_PENDING_PER_SPONSOR = '1000'
 const world = await useWorld()
 const [mei, tom, hugo, noor] = await signers(world, 'mei.lin', 'tom.ek', 'hugo.pereira', 'noor.haddad')
 

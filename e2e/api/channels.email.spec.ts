@@ -19,6 +19,10 @@ afterAll(async () => {
   await smtp.stop()
 })
 
+// Much is asked here and left waiting.
+process.env.COUNTERSIGN_PENDING_PER_POOL = '1000'
+process.env.COUNTERSIGN_PENDING_PER_AGENT = '1000'
+process.env.COUNTERSIGN_PENDING_PER_SPONSOR = '1000'
 const world = await useWorld()
 const [mei, tom, jonas, elif, hugo, noor] = await signers(
   world,

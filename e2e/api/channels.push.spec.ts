@@ -11,6 +11,10 @@ const service = await HttpSink.start()
 process.env.COUNTERSIGN_INTERNAL_HOSTS = service.host
 afterAll(() => service.stop())
 
+// Much is asked here and left waiting.
+process.env.COUNTERSIGN_PENDING_PER_POOL = '1000'
+process.env.COUNTERSIGN_PENDING_PER_AGENT = '1000'
+process.env.COUNTERSIGN_PENDING_PER_SPONSOR = '1000'
 const world = await useWorld()
 const [mei, tom, hugo] = await signers(world, 'mei.lin', 'tom.ek', 'hugo.pereira')
 
