@@ -10,7 +10,7 @@ import { Strip } from '@/components/ui/strip'
 import { limits } from '@/lib/core/limits'
 import { requestOptions } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
-import type { TriageSheetProps } from './use-triage'
+import type { TriageSheetProps } from './sheet-props'
 
 /** To whom, and why. Only people who may decide it anyway are there to choose; whoever hands it over is out of it. */
 export function HandOverSheet({ ids, busy, trouble, onClose, onSubmit }: TriageSheetProps) {

@@ -8,7 +8,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { limits } from '@/lib/core/limits'
 import { requestOptions } from '@/lib/inbox/client'
-import type { TriageSheetProps } from './use-triage'
+import type { TriageSheetProps } from './sheet-props'
 
 /** A question to the agent, or to the person who answers for it. What comes back is a claim. */
 export function QuestionSheet({ ids, busy, trouble, onClose, onSubmit }: TriageSheetProps) {

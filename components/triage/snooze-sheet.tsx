@@ -8,7 +8,7 @@ import { Sheet } from '@/components/ui/sheet'
 import { Bone } from '@/components/ui/states'
 import { Strip } from '@/components/ui/strip'
 import { requestOptions } from '@/lib/inbox/client'
-import type { TriageSheetProps } from './use-triage'
+import type { TriageSheetProps } from './sheet-props'
 
 const CHOICES = [15, 60, 240, 24 * 60]
 

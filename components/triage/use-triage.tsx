@@ -91,14 +91,6 @@ export function useTriage(ids: string[], after?: (done: string[]) => void): Tria
   }
 }
 
-export type TriageSheetProps = {
-  ids: string[]
-  busy: boolean
-  trouble: string | null
-  onClose: () => void
-  onSubmit: (act: TriageAct) => Promise<void>
-}
-
 /** The keys, the same in the list and on the request's page. */
 export function triageShortcuts(triage: Triage): Shortcut[] {
   const group = 'Triage'
