@@ -102,7 +102,12 @@ export class Crew {
     }
     if (first.status === 'pending') line(asked.agent, `${asked.says}: ${this.#standing(request)}`)
     if (request.status === 'approved') await this.#passOn(asked, request, story)
-    else if (request.status === 'denied' && story?.revised) {
+    else if (request.status === 'denied' && request.counter_proposal) {
+      // A reviewer said what would be right, as data: it is asked for to the letter.
+      await sleep(3_000 + Math.random() * 3_000, undefined, { signal: this.signal })
+      const wish = { ...asked.wish, params: request.counter_proposal.params }
+      await this.ask({ agent: asked.agent, says: `${asked.says}, as proposed`, wish }, request.id)
+    } else if (request.status === 'denied' && story?.revised) {
       // An agent that thinks before it asks again.
       await sleep(8_000 + Math.random() * 12_000, undefined, { signal: this.signal })
       await this.ask(story.revised, request.id)

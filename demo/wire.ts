@@ -11,6 +11,8 @@ export const requestAnswer = z.object({
   progress: z.object({ needed: z.number(), given: z.number() }),
   next_action: z.string(),
   poll_after_seconds: z.number().nullable(),
+  /** What a reviewer would have instead; absent from older servers. */
+  counter_proposal: z.object({ params: z.record(z.string(), z.json()) }).nullish(),
   grant: z
     .object({ id: z.string(), token: z.string().nullable(), audience: z.string(), status: z.string() })
     .nullable(),

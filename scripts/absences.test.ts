@@ -55,6 +55,25 @@ test('nothing remote or agent-written is ever drawn as markup (ATTACKS 9, 10)', 
   expect(markup.filter((path) => path !== 'app/layout.tsx')).toEqual([])
 })
 
+test('nobody looks or acts as somebody else: there is no impersonation, so none can decide (ATTACKS 48)', () => {
+  expect(
+    containing(/impersonat|view[-_ ]?as[-_ ]?(user|person)|act[-_]as[-_]|\bsudo\b/i, 'app', 'components', 'lib'),
+  ).toEqual([])
+  expect(consoleRoutes.filter(({ path }) => /impersonat|view-as|act-as|switch/.test(path))).toEqual([])
+})
+
+test('no model is asked anything: what reviewers read is computed from facts (ATTACKS 12)', () => {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect(
+    Object.keys(dependencies).filter((name) =>
+      /openai|anthropic|langchain|llama|ollama|mistral|^ai$|@ai-sdk/.test(name),
+    ),
+  ).toEqual([])
+  expect(
+    containing(/chat\/completions|generateText\(|api\.(openai|anthropic)\.com/, 'app', 'components', 'lib'),
+  ).toEqual([])
+})
+
 test('only two human routes decide, both by POST; no machine route does (ATTACKS 88, 98)', () => {
   const deciding = consoleRoutes.filter(({ path }) => /decision/.test(path))
   expect(deciding.map(({ method, path }) => `${method} ${path}`.toUpperCase()).sort()).toEqual(

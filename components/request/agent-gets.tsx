@@ -2,7 +2,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
 import type { DenialCode } from '@/lib/decisions/schema'
 
-/** The answer as its agent will read it, word for word, while it is being written. */
+/** The answer as its agent will read it, word for word, while it is being written. Indented little: a run of spaces is a hidden character. */
 export function AgentGets({
   id,
   code,
@@ -33,7 +33,7 @@ export function AgentGets({
     >
       <h3 className="mb-2 text-13">The agent will get</h3>
       <CodeBlock label="Answer to the agent" className="mb-3 border-transparent" testId="agent-gets">
-        {JSON.stringify(answer, null, 2)}
+        {JSON.stringify(answer, null, proposal === null ? 2 : 1)}
       </CodeBlock>
       <p className="text-12 text-fg-3">Not sent: your name, who else was asked, the private note.</p>
     </aside>

@@ -26,7 +26,7 @@ export function Compare({ view }: { view: RequestView }) {
   const tab = chosen ?? (view.previous ? 'previous' : 'approved')
   return (
     // As high as it will be with a few fields, so that what is below does not jump.
-    <div className="grid min-h-40 content-start gap-3" data-testid="compare">
+    <div className="grid min-h-28 content-start gap-3" data-testid="compare">
       <Tabs
         label="Compare with"
         className="-mt-1.5"
@@ -153,7 +153,9 @@ function Samples({ rarity }: { rarity: RequestBackground['rarity'] }) {
   const samples = Math.max(0, ...rarity.map(({ workflow }) => workflow.samples))
   return (
     <span className="text-fg-3">
-      {samples.toLocaleString('en-GB')} earlier requests for this action were looked at.
+      {samples === 1
+        ? '1 earlier request for this action was looked at.'
+        : `${samples.toLocaleString('en-GB')} earlier requests for this action were looked at.`}
     </span>
   )
 }

@@ -68,7 +68,7 @@ function DecisionButtons({
 }) {
   const passkey = view.presentation.consent.stepup === 'passkey'
   return (
-    <div className="grid gap-2 max-tablet:hidden">
+    <div className="grid gap-2 max-tablet:hidden print:hidden">
       <Button size="lg" className="justify-start!" onClick={() => onSheet('deny')} data-testid="deny-button">
         Deny<Kbd className="ms-auto">d</Kbd>
       </Button>

@@ -78,7 +78,7 @@ export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
   return (
     <section
       aria-label="Decide"
-      className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden print:hidden"
     >
       {desk.standing.approve ? null : (
         <div className="mb-2">

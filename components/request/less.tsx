@@ -12,9 +12,7 @@ export function Less({ id }: { id: string }) {
   if (data === undefined || data.less.length === 0)
     return (
       <Fact label="Needs less if" source="asked of the boundary">
-        <span className="text-fg-3">
-          {data === undefined ? 'Asking…' : 'no single fact of its conditions were another'}
-        </span>
+        <span className="text-fg-3">{data === undefined ? 'Asking…' : 'no single fact would do it alone'}</span>
       </Fact>
     )
   return (

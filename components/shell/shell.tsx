@@ -74,7 +74,7 @@ function Frame({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <div className="min-h-dvh tablet:grid tablet:grid-cols-[56px_minmax(0,1fr)] desk:grid-cols-[224px_minmax(0,1fr)] desk:in-data-[rail=folded]:grid-cols-[56px_minmax(0,1fr)]">
+      <div className="min-h-dvh print:block! tablet:grid tablet:grid-cols-[56px_minmax(0,1fr)] desk:grid-cols-[224px_minmax(0,1fr)] desk:in-data-[rail=folded]:grid-cols-[56px_minmax(0,1fr)]">
         <SideNav me={me} onSignOut={leave} />
         <div className="flex min-h-dvh min-w-0 flex-col">
           {me?.organisation.is_demo ? (

@@ -25,7 +25,7 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
   return (
     <nav
       aria-label="Main"
-      className="sticky top-0 flex h-dvh flex-col border-line border-e bg-sunken px-2 pb-3 max-tablet:hidden"
+      className="sticky top-0 flex h-dvh flex-col border-line border-e bg-sunken px-2 pb-3 max-tablet:hidden print:hidden!"
     >
       <div className="flex h-(--top) items-center justify-between">
         <Link href="/inbox" className="flex min-h-8 items-center gap-2.5 px-2 font-semibold tracking-[-0.01em]">

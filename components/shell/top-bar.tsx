@@ -14,7 +14,7 @@ export function TopBar({ children, className }: { children: ReactNode; className
   return (
     <header
       className={clsx(
-        'sticky top-0 z-20 flex h-(--top) items-center gap-3 border-line border-b bg-page px-4 tablet:px-6',
+        'sticky top-0 z-20 flex h-(--top) items-center gap-3 border-line border-b bg-page px-4 tablet:px-6 print:hidden',
         className,
       )}
     >

@@ -10,8 +10,8 @@ test('request changes → revision → approve: the agent gets data, the next re
 }) => {
   const wish = refund(42_000)
   const asked = await machines.ask('support-agent', wish)
-  // What was denied before needs a signature when it is asked again, so she has a passkey.
-  const { page } = await people.arrive('Mei Lin')
+  // What was denied before needs a signature when it is asked again, so he has a passkey.
+  const { page } = await people.arrive('Tom Ek')
   await openRequest(page, asked.id)
   await page.keyboard.press('c')
   const sheet = page.getByTestId('changes-sheet')

@@ -38,7 +38,8 @@ const MOST_CLAIMED = 4
  */
 export function blastRadius(presentation: Presentation): BlastRadius {
   const { action, resource, params, principals, secret, claims } = presentation
-  const kind = kinds[action.verb.toLowerCase()] ?? 'change'
+  const verb = action.verb.toLowerCase()
+  const kind = (Object.hasOwn(kinds, verb) ? kinds[verb] : undefined) ?? 'change'
   const counts = params.flatMap((param): Reach[] => {
     if (param.format !== 'integer' && param.format !== 'money' && param.format !== 'bytes') return []
     const sign = param.format === 'integer' && kind !== 'change' ? signs[kind] : ''
