@@ -92,6 +92,8 @@ async function fill(server: RunningServer, agent: DemoMachine, count: number): P
 
 /** What happens in the page: when a key was pressed and something painted, how much moved, when the pill changed. */
 async function watch(page: Page): Promise<void> {
+  // What compiles this file gives functions their names by a helper, which the page does not have.
+  await page.evaluate('globalThis.__name ??= (named) => named')
   await page.evaluate(() => {
     const bench = { keys: [] as number[], shift: 0, pills: [] as number[] }
     Object.assign(window, { inboxBench: bench })
