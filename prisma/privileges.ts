@@ -68,5 +68,5 @@ function privileges(table: string, triggers: readonly string[]): string {
   return 'SELECT, INSERT, UPDATE, DELETE'
 }
 
-/** Triggers that refuse every DELETE of a story's rows: requests, questions, grants, executions, deliveries. */
-const NEVER_DELETED = ['request_law', 'question_law', 'grant_law', 'execution_law', 'delivery_law']
+/** Triggers that refuse every DELETE of a story's rows: requests, questions, grants, executions, deliveries, absences, escalations. */
+const NEVER_DELETED = ['request_law', 'question_law', 'grant_law', 'execution_law', 'delivery_law', 'absence_law', 'escalation_law']

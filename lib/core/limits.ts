@@ -82,6 +82,17 @@ export const limits = {
   inboxMax: 5_000,
   /** Of rows that are asked for by id. */
   rowsMax: 50,
+  rotaPeopleMax: 50,
+  turnDaysMax: 28,
+  /** Of a team, that are not over. */
+  overridesMax: 100,
+  holidaysMax: 100,
+  overrideDaysMax: 60,
+  absenceDaysMax: 60,
+  /** Of a person, that are not over. */
+  absencesMax: 20,
+  /** Days that the calendar of a rota shows. */
+  calendarDays: 28,
   logEntriesPage: 1_000,
   idempotencyHours: 24,
   /** Of one person. */

@@ -54,6 +54,7 @@ export type Refusal =
   | { code: 'question.answered' }
   | { code: 'question.not_yours' }
   | { code: 'splits.full' }
+  | { code: 'time.taken'; by: string; from: string; until: string }
   | { code: 'grant.unusable' }
   | { code: 'grant.already_redeemed' }
   | { code: 'grant.gone' }

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import { absences, comeBack, goAway } from '@/lib/absences/routes'
 import {
   accountabilityCell,
   accountable,
@@ -85,6 +86,16 @@ import {
 } from '@/lib/people/routes-admin'
 import { present, presentNow } from '@/lib/presence/routes'
 import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
+import {
+  change as changeRota,
+  cover,
+  end as endRota,
+  holiday,
+  mine as myOnCall,
+  rotas,
+  uncover,
+  workday,
+} from '@/lib/rota/routes'
 import { addTeam, removeTeamMember, renameTeam, teams } from '@/lib/teams/routes'
 import { answer, ask, claim, handOver, release, snooze, wake } from '@/lib/triage/routes'
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
@@ -230,6 +241,19 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('GET', '/proposals/{id}', proposal),
   personRoute('POST', '/proposals/{id}/verdict', decideOnProposal),
   personRoute('POST', '/proposals/{id}/withdraw', withdrawMine),
+
+  // On call
+  personRoute('GET', '/oncall', rotas),
+  personRoute('GET', '/oncall/me', myOnCall),
+  personRoute('POST', '/oncall/{teamId}', changeRota),
+  personRoute('POST', '/oncall/{teamId}/end', endRota),
+  personRoute('POST', '/oncall/{teamId}/overrides', cover),
+  personRoute('POST', '/oncall/{teamId}/overrides/{id}/remove', uncover),
+  personRoute('POST', '/oncall/{teamId}/holidays', holiday),
+  personRoute('POST', '/oncall/{teamId}/holidays/{day}/remove', workday),
+  personRoute('GET', '/absences/mine', absences),
+  personRoute('POST', '/absences', goAway),
+  personRoute('POST', '/absences/{id}/end', comeBack),
 
   // Notices
   personRoute('GET', '/notices', notices),

@@ -219,6 +219,12 @@ export const problems = {
     title: 'Not yours to answer',
     detail: 'This question was asked of somebody else.',
   },
+  'time.taken': {
+    status: 409,
+    title: 'The time is taken',
+    detail: '{by} has some of this time already, from {from} until {until}.',
+    shows: ['by', 'from', 'until'],
+  },
   'splits.full': { status: 409, title: 'Twelve is the most', detail: 'Delete a saved view before you keep another.' },
   'grant.unusable': {
     status: 403,

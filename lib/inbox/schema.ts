@@ -5,6 +5,7 @@ import { QUERY_CHARS } from '@/lib/core/inbox/query'
 import { limits } from '@/lib/core/limits'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
+import { escalationView } from '@/lib/escalation/schema'
 
 /** The console's view of requests: what the inbox and the request page draw. Times are RFC 3339 UTC. */
 
@@ -252,6 +253,8 @@ export const requestView = z.object({
     is_sponsor: z.boolean(),
   }),
   questions: z.array(questionView),
+  /** Who was told that it waits, and who is next; null for one that nobody was asked about. */
+  escalation: escalationView.nullable(),
   handovers: z.array(
     z.object({
       from: z.object({ id: z.string(), name: z.string() }),

@@ -5,6 +5,7 @@ import { type TaskName, tasks } from './tasks'
 /** How long after one run ends the next begins, in milliseconds. */
 const EVERY: { readonly [name in TaskName]: number } = {
   'expire-requests': 1_000,
+  escalate: 1_000,
   'expire-grants': 1_000,
   'end-leases': 1_000,
   'expire-proposals': 60_000,

@@ -3,6 +3,7 @@ import { remindAccountability } from '@/lib/accountability/remind-accountability
 import { tellOwners } from '@/lib/accountability/tell-owners'
 import { activateScheduled } from '@/lib/boundaries/activate-scheduled'
 import { sendMessages } from '@/lib/deliveries/send-messages'
+import { escalateRequests } from '@/lib/escalation/escalate-requests'
 import { endLeases } from '@/lib/executions/end-leases'
 import { expireGrants } from '@/lib/grants/expire-grants'
 import { expireProposals } from '@/lib/proposals/expire-proposals'
@@ -24,6 +25,7 @@ const nothing = z.strictObject({})
 /** Every background task there is: name → payload → verb. A name that is not here cannot be run, only fail and be seen. */
 export const tasks = {
   'expire-requests': task(nothing, expireRequests),
+  escalate: task(nothing, escalateRequests),
   'expire-grants': task(nothing, expireGrants),
   'end-leases': task(nothing, endLeases),
   'expire-proposals': task(nothing, expireProposals),

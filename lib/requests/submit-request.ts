@@ -1,6 +1,7 @@
 import { entryRow } from '@/lib/audit/store'
 import type { History, Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Directory } from '@/lib/core/directory'
+import type { Told } from '@/lib/core/escalation/told'
 import type { Refusal } from '@/lib/core/refusal'
 import { type Draft, draftRequest, factsOf } from '@/lib/core/request/draft'
 import { findSubmission, type Submission } from '@/lib/core/request/submission'
@@ -11,10 +12,12 @@ import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { judgementOf } from '@/lib/directory/judgement'
 import { holdRevision } from '@/lib/directory/store'
 import { announce } from '@/lib/directory/store-announce'
+import { beginLadder, planFirst } from '@/lib/escalation/first'
 import { mintGrantToken } from '@/lib/identity/grant-token'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
 import { autocommit, type Db, inTransaction, type Tx } from '@/lib/platform/transaction'
+import { askedOf } from './asked'
 import { barredFrom } from './freed'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
@@ -31,7 +34,6 @@ import {
   lockCounting,
 } from './store'
 import { supersede } from './supersede'
-import { tellApprovers } from './telling'
 import { type HeldBack, holdBack } from './volume'
 import { wireAtFirst } from './wire'
 
@@ -173,10 +175,14 @@ async function write(
       if (held) return held
     }
     const barred = await barredFrom(tx, submission, params, factsOf(known, directory), draft, directory)
-    const written = await insert(tx, ctx, input, submission, directory, draft, barred)
-    if (typeof written === 'object' && draft.status === 'pending') {
+    const asks = draft.status === 'pending'
+    const told = asks ? await planFirst(tx, askedOf(submission, draft, barred), directory) : null
+    const written = await insert(tx, ctx, input, submission, directory, draft, barred, told)
+    if (typeof written === 'object' && told !== null) {
+      const createdAt = written.inserted.created_at ?? ctx.now
+      const { level, expiresAt, approverTeams } = draft
+      await beginLadder(tx, { id, level, createdAt, expiresAt, approverTeams }, told)
       await announce(tx, { kind: 'request', id })
-      await tellApprovers(tx, { ...written, submission, barred }, directory)
     }
     return written
   })
@@ -214,6 +220,7 @@ async function insert(
   directory: Directory,
   draft: Draft,
   barred: readonly string[] = [],
+  told: Told | null = null,
 ): Promise<Written | 'config_changed' | 'key_taken'> {
   const actor = { kind: ctx.actor.kind, id: ctx.actor.id }
   const grantId = draft.status === 'approved' ? newId('grt', ctx.now.getTime()) : null
@@ -245,6 +252,7 @@ async function insert(
         expires_at: draft.expiresAt.toISOString(),
         supersedes: input.supersedes ?? null,
         ...(barred.length > 0 && { barred: [...barred] }),
+        ...(told && { told: told.people }),
       },
     }),
     ...(grantId

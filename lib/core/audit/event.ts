@@ -17,6 +17,7 @@ export const REQUIRED_SUBJECT = {
   'request.expired': ['request_id'],
   /** The agent asked for the same again while it waited. */
   'request.repeated': ['request_id'],
+  'request.escalated': ['request_id'],
 
   'request.claimed': ['request_id'],
   'request.claim_ended': ['request_id'],
@@ -108,6 +109,9 @@ export const REQUIRED_SUBJECT = {
   'team.changed': ['team_id'],
   'team.member_added': ['team_id', 'person_id'],
   'team.member_removed': ['team_id', 'person_id'],
+  'rota.changed': ['team_id'],
+  'absence.set': ['person_id', 'absence_id'],
+  'absence.ended': ['person_id', 'absence_id'],
 
   'channel.preferences_changed': ['person_id'],
   'channel.device_added': ['person_id', 'device_id'],

@@ -1,5 +1,6 @@
 import type { Json } from '../canonical/json'
 import { denialLabels } from '../decision/explain'
+import { stepSentence } from '../escalation/explain'
 import type { ConsentLost } from '../grant/redeemable'
 import { sayChange } from '../proposal/explain'
 import { type EntryType, isEntryType } from './event'
@@ -43,6 +44,7 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
         ? neutral(`${actor} replaced this by a newer revision.`)
         : neutral(`${actor} took the request back.`),
   'request.expired': () => warn('Nobody decided in time. Nothing was granted.'),
+  'request.escalated': (facts, { of }) => warn(stepSentence(text(facts.step), list(facts.told), of, list(facts.why))),
 
   'request.repeated': (_, { actor }) => neutral(`${actor} asked for the same again, while it waited.`),
 
@@ -206,6 +208,15 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     warn(`${actor} added ${someone(facts, of)} to ${text(facts.slug) || 'a team'}${alone(facts)}.`),
   'team.member_removed': (facts, { actor, of }) =>
     warn(`${actor} removed ${someone(facts, of)} from ${text(facts.slug) || 'a team'}.`),
+  'rota.changed': (facts, { actor }) =>
+    neutral(`${actor} changed ${ROTA[text(facts.what)] ?? 'the rota'} of ${text(facts.slug) || 'a team'}.`),
+  'absence.set': (facts, { actor, of }) =>
+    neutral(
+      facts.delegate
+        ? `${actor} is out of office; ${of(text(facts.delegate))} stands in.`
+        : `${actor} is out of office; nobody stands in.`,
+    ),
+  'absence.ended': (_, { actor }) => neutral(`${actor} ended an out of office.`),
 
   'channel.preferences_changed': (facts, { actor }) =>
     neutral(`${actor} changed how messages reach them${changed(facts)}.`),
@@ -252,6 +263,12 @@ function decided(facts: Facts, { actor }: EntryNames): EntrySentence {
   if (facts.verb === 'abstain') return neutral(`${actor} abstained.`)
   if (facts.counter_proposal) return danger(`${actor} asked for changes${because(facts.code)}.`)
   return danger(`${actor} denied${factor}${because(facts.code)}.`)
+}
+
+const ROTA: { readonly [what: string]: string } = {
+  order: 'who is on call in turns',
+  override: 'who is on call for a while',
+  holiday: 'the holidays',
 }
 
 const METHODS: { readonly [method: string]: string } = {
@@ -303,6 +320,10 @@ const danger = (sentence: string): EntrySentence => ({ sentence, tone: 'danger' 
 
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}
+
+function list(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.map((each) => text(each)).filter((each) => each !== '') : []
 }
 
 /** "the boundary of payments, version 4" */

@@ -101,6 +101,7 @@ const situation = ({
     sponsorId: 'sponsor',
     executorId: 'exr',
     principals,
+    barred: [],
     consent: {
       tier: 'approve',
       groups: groups.map(([team, needed]) => ({ rule: team, team_ids: [team], quorum: needed })),
@@ -270,5 +271,11 @@ describe('what is said of it', () => {
     ['owner', [], 'Still no decision: nobody, who answers for the workflow, was told.'],
   ])('%s', (step, told, sentence) => {
     expect(stepSentence(step, told, name)).toBe(sentence)
+  })
+
+  test('when nobody is left who could decide, the log says so', () => {
+    expect(stepSentence('remind', ['bo'], name, ['nobody_can_decide', 'owner'])).toBe(
+      'Nobody is left who could decide it: Bo was told.',
+    )
   })
 })

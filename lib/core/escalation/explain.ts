@@ -25,6 +25,24 @@ export function whyTold(note: Note, name: Name): string | null {
   }
 }
 
+/** The same to that person; somebody without a note is told because they may decide it. */
+export function whyYou(note: Note | undefined, name: Name): string {
+  switch (note?.code) {
+    case 'on_call':
+      return `you are on call for ${name(note.team)}`
+    case 'next_in_line':
+      return `you are next in line for ${name(note.team)}`
+    case 'backup':
+      return `you are the backup for ${name(note.team)}`
+    case 'stand_in':
+      return `you stand in for ${name(note.for)}`
+    case 'owner':
+      return 'you answer for the workflow'
+    default:
+      return 'you may decide it'
+  }
+}
+
 /** Why a step told more or other people than the rota names, as a sentence; null for a note that is about a person who was told. */
 export function aboutTelling(note: Note, name: Name): string | null {
   switch (note.code) {
@@ -59,9 +77,10 @@ const NO_STAND_IN: { readonly [why in NoStandIn]: string } = {
 }
 
 /** What a step did, for the log and the page: "Still no decision: Tom Ek was told as well." */
-export function stepSentence(step: string, people: readonly string[], name: Name): string {
+export function stepSentence(step: string, people: readonly string[], name: Name, why: readonly string[] = []): string {
   const who = people.length === 0 ? 'nobody' : new Intl.ListFormat('en').format(people.map(name))
   const was = people.length > 1 ? 'were' : 'was'
+  if (why.includes('nobody_can_decide')) return `Nobody is left who could decide it: ${who} ${was} told.`
   switch (step) {
     case 'first':
       return `First told: ${who}.`

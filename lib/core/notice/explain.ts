@@ -19,6 +19,7 @@ export type NoticeFacts = {
   agent_held: { slug: string; workflow: string; count: number }
   passkey_added: { name: string; by: string }
   session_recovered: { who: string; by: string }
+  request_waiting: { title: string; why: string; until: string }
   request_handed: { title: string; by: string; reason: string }
   question_asked: { title: string; by: string }
   question_answered: { title: string; by: string }
@@ -82,6 +83,7 @@ export function noticeHref(kind: string, subject: NoticeSubject): string | null 
     case 'passkey_added':
     case 'session_recovered':
       return '/account'
+    case 'request_waiting':
     case 'request_handed':
     case 'question_asked':
     case 'question_answered':
@@ -138,6 +140,8 @@ const SENTENCES: { readonly [kind in NoticeKind]: (facts: Facts) => NoticeSenten
     alarming(
       `${text(facts.by)} let ${text(facts.who)} in again without their passkeys. They decide nothing for a day.`,
     ),
+  request_waiting: (facts) =>
+    calm(`“${text(facts.title)}” waits for a decision until ${text(facts.until)}: ${text(facts.why)}.`),
   request_handed: (facts) => calm(`${text(facts.by)} handed you “${text(facts.title)}”: ${text(facts.reason)}`),
   question_asked: (facts) => calm(`${text(facts.by)} asks you, as the sponsor, about “${text(facts.title)}”.`),
   question_answered: (facts) => calm(`${text(facts.by)} answered your question about “${text(facts.title)}”.`),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { backupIn, lineAt, nextChange, onCall, type Rota, shiftsBetween } from './rota'
-import { dayAt, instantOf, isDay, isTimeZone } from './zone'
+import { dayAt, instantOf, isDay } from './zone'
 
 const at = (text: string) => new Date(text)
 const everybodyFits = () => true
@@ -40,9 +40,7 @@ describe('clocks in a time zone', () => {
     expect(dayAt(at('2026-11-26T23:30:00Z'), 'America/New_York')).toBe('2026-11-26')
   })
 
-  test('what is no zone and no day is told apart', () => {
-    expect(['Europe/Berlin', 'UTC', 'Etc/GMT+5'].map(isTimeZone)).toEqual([true, true, true])
-    expect(['', 'Mars/Base', '../etc/passwd', 'x'.repeat(80)].map(isTimeZone)).toEqual([false, false, false, false])
+  test('what is no day is told apart', () => {
     expect(['2026-02-28', '2026-02-30', '26-1-1', ''].map(isDay)).toEqual([true, false, false, false])
   })
 })

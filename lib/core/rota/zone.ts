@@ -1,15 +1,5 @@
 const DAY_MS = 86_400_000
 
-/** True for a time zone by its IANA name. */
-export function isTimeZone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+){0,2}$/.test(name) || name.length > 64) return false
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).format(0) !== ''
-  } catch {
-    return false
-  }
-}
-
 /** The day (`2026-11-27`) that a calendar on a wall in `zone` shows at this instant. */
 export function dayAt(at: Date, zone: string): string {
   return new Date(at.getTime() + offsetAt(at.getTime(), zone)).toISOString().slice(0, 10)
@@ -66,7 +56,7 @@ function formatOf(zone: string): Intl.DateTimeFormat {
 /** How far clocks in `zone` are ahead of UTC at this instant, in milliseconds. */
 function offsetAt(at: number, zone: string): number {
   const whole = Math.floor(at / 1_000) * 1_000
-  const part = new Map(
+  const part = new Map<string, number>(
     formatOf(zone)
       .formatToParts(whole)
       .map(({ type, value }) => [type, Number(value)]),

@@ -16,6 +16,7 @@ import { resolutionOf } from '@/lib/core/request/resolution'
 import type { RequestStatus } from '@/lib/core/request/state'
 import { latestSnooze } from '@/lib/core/triage/may-triage'
 import { currentDirectory, now } from '@/lib/directory/current'
+import { readEscalation } from '@/lib/escalation/read'
 import { grantViewOf } from '@/lib/grants/view'
 import { itemOf } from '../items'
 import { reviewersOf } from '../reviewers'
@@ -53,7 +54,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   const memberIds = deciding.consent.groups.flatMap((group) =>
     group.team_ids.flatMap((team) => [...(directory.teams.get(team)?.memberIds ?? [])]),
   )
-  const [history, passkeys, opened, previous, revisions, mine, questions, handovers] = await Promise.all([
+  const [history, passkeys, opened, previous, revisions, mine, questions, handovers, escalation] = await Promise.all([
     historyOf(id),
     withPasskey([...memberIds, personId]),
     findOpened(id, personId),
@@ -62,6 +63,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
     item.status === 'pending' ? findOrder(viewer) : [],
     findQuestions(id),
     findHandovers(id),
+    readEscalation(id, personId, directory),
   ])
   const type = directory.workflows.get(request.workflowId)?.actionTypes.get(request.action)
   const params = request.params as { [name: string]: Json }
@@ -97,6 +99,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
       is_sponsor: request.sponsorId === personId,
     },
     questions: questionsOf(questions, directory),
+    escalation,
     handovers: handoversOf(handovers, directory),
     resolution: endOf(item),
     grant: request.grant

@@ -1,0 +1,60 @@
+import type { Absence } from '@/lib/core/absence/absence'
+import type { Db } from '@/lib/platform/prisma'
+import type { Tx } from '@/lib/platform/transaction'
+
+type Row = {
+  id: string
+  personId: string
+  delegateId: string | null
+  startsAt: Date
+  endsAt: Date
+  endedAt: Date | null
+}
+
+function absenceOf(row: Row): Absence {
+  const until = row.endedAt !== null && row.endedAt < row.endsAt ? row.endedAt : row.endsAt
+  return { id: row.id, personId: row.personId, delegateId: row.delegateId, from: row.startsAt, until }
+}
+
+/** Everybody's absences that are not over before `from` and begin before `until`. */
+export async function findAbsences(db: Db, from: Date, until: Date): Promise<Absence[]> {
+  const rows = await db.absence.findMany({
+    where: { startsAt: { lt: until }, endsAt: { gt: from }, OR: [{ endedAt: null }, { endedAt: { gt: from } }] },
+    orderBy: { startsAt: 'asc' },
+  })
+  return rows.map(absenceOf)
+}
+
+/** One person's absences that are not over. */
+export async function findAbsencesOf(db: Db, personId: string, now: Date): Promise<Absence[]> {
+  const rows = await db.absence.findMany({
+    where: { personId, endsAt: { gt: now }, endedAt: null },
+    orderBy: { startsAt: 'asc' },
+  })
+  return rows.map(absenceOf)
+}
+
+/** Only one at a time changes what a person said of their absences. */
+export async function lockAbsencesOf(tx: Tx, personId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('countersign.absences.' || ${personId}, 0))`
+}
+
+/** Under the person's lock. The database refuses two at once. */
+export async function insertAbsence(
+  tx: Tx,
+  row: { id: string; personId: string; delegateId: string | null; startsAt: Date; endsAt: Date },
+): Promise<void> {
+  await tx.absence.create({ data: row })
+}
+
+/** Ends a person's own absence before its time; null when there is none that is not over. One conditional statement. */
+export async function endAbsenceRow(
+  tx: Tx,
+  of: { id: string; personId: string },
+): Promise<{ delegateId: string | null; startsAt: Date; endsAt: Date; endedAt: Date } | null> {
+  const rows = await tx.$queryRaw<{ delegateId: string | null; startsAt: Date; endsAt: Date; endedAt: Date }[]>`
+    UPDATE absences SET ended_at = clock_timestamp()
+    WHERE id = ${of.id} AND person_id = ${of.personId} AND ended_at IS NULL AND ends_at > clock_timestamp()
+    RETURNING delegate_id AS "delegateId", starts_at AS "startsAt", ends_at AS "endsAt", ended_at AS "endedAt"`
+  return rows[0] ?? null
+}
