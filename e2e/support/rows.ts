@@ -81,3 +81,16 @@ export async function refusalBy(
     return error instanceof Error ? error.message : String(error)
   }
 }
+
+/**
+ * Lets so much of a request's time pass (0 to 1) by moving everything about it back, which no verb can do: when it was asked,
+ * its deadline and its timer.
+ */
+export async function passTime(db: TestDatabase, requestId: string, share: number): Promise<void> {
+  if (!/^req_[0-9a-z]{26}$/.test(requestId)) throw new Error(`${requestId} is no id`)
+  await db.asOwner(`BEGIN; ALTER TABLE requests DISABLE TRIGGER USER; ALTER TABLE escalations DISABLE TRIGGER USER;
+    WITH moved AS (SELECT created_at - (clock_timestamp() - (expires_at - created_at) * ${share} - interval '5 milliseconds') AS by FROM requests WHERE id = '${requestId}'),
+      timer AS (UPDATE escalations SET next_at = next_at - moved.by FROM moved WHERE request_id = '${requestId}')
+    UPDATE requests SET created_at = created_at - moved.by, expires_at = expires_at - moved.by FROM moved WHERE id = '${requestId}';
+    ALTER TABLE requests ENABLE TRIGGER USER; ALTER TABLE escalations ENABLE TRIGGER USER; COMMIT`)
+}

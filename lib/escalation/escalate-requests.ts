@@ -26,17 +26,18 @@ const BATCH = 50
 export async function escalateRequests(): Promise<number> {
   let total = 0
   for (;;) {
-    const { seen, taken } = await inTransaction(escalateSome)
+    const taken = await inTransaction(escalateSome)
     total += taken
-    if (seen < BATCH) return total
+    // What waited for a worker may be due for its next step as well.
+    if (taken === 0) return total
   }
 }
 
-async function escalateSome(tx: Tx): Promise<{ seen: number; taken: number }> {
+async function escalateSome(tx: Tx): Promise<number> {
   // 1. Configuration, then the requests: the lock order of every decision.
   const directory = await directoryAt(await holdRevision(tx))
   const due = await lockDue(tx, BATCH)
-  if (due.length === 0) return { seen: 0, taken: 0 }
+  if (due.length === 0) return 0
   // 2. Everything that it depends on, as it is under the locks.
   const ids = due.map(({ id }) => id)
   const paused = await pausedUntil(tx, ids)
@@ -70,7 +71,7 @@ async function escalateSome(tx: Tx): Promise<{ seen: number; taken: number }> {
     tx,
     due.map(({ id }) => ({ kind: 'request', id })),
   )
-  return { seen: due.length, taken: entries.length }
+  return entries.length
 }
 
 function afterwards(request: DueRequest): { step: LadderStep | 'done'; nextAt: Date | null } {

@@ -21,7 +21,11 @@ export async function planFirst(
 }
 
 /** Tells them, writes it down and starts the timer, in the transaction that asks. */
-export async function beginLadder(tx: Tx, request: Window & { id: string; level: Level; approverTeams: readonly string[] }, told: Told): Promise<void> {
+export async function beginLadder(
+  tx: Tx,
+  request: Window & { id: string; level: Level; approverTeams: readonly string[] },
+  told: Told,
+): Promise<void> {
   await insertStep(tx, { id: newId('esc'), requestId: request.id, step: 'first', ...told })
   await tellPeople(tx, request, 'first', told)
   const step = stepAfter('first')
