@@ -13,6 +13,7 @@ import { Trouble } from '@/components/ui/trouble'
 import { meOptions } from '@/lib/people/client'
 import type { Me } from '@/lib/people/schema'
 import { Block } from './block'
+import { OutOfOffice } from './out-of-office'
 import { Passkeys } from './passkeys'
 import { Sessions } from './sessions'
 
@@ -33,6 +34,7 @@ export function AccountPage() {
           <>
             <Profile me={me} />
             <Passkeys needed={me.person.roles.includes('approver')} />
+            <OutOfOffice />
             <Sessions />
             <Messages />
             <Keyboard />

@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { NextOnCall } from '@/components/rota/next-on-call'
 import { Button } from '@/components/ui/button'
 import { spelled } from '@/components/ui/duration'
 import { EmptyState, ErrorState, LoadingRows } from '@/components/ui/states'
@@ -81,6 +82,7 @@ function Done({ page }: { page: InboxPage }) {
       {decided_today > 0
         ? `${decided_today} decided today${today_seconds === null ? '' : `, median ${spelled(Math.round(today_seconds))}`}.`
         : 'New requests appear here by themselves.'}
+      <NextOnCall />
     </EmptyState>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { ToldLine } from '@/components/rota/told-line'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Strip } from '@/components/ui/strip'
@@ -42,6 +43,7 @@ export function DecisionPanel({
       <div>
         <QuorumTracker view={view} />
       </div>
+      {view.escalation ? <ToldLine escalation={view.escalation} pending={view.item.status === 'pending'} /> : null}
       <div className="grid gap-2">
         {standing.decide ? (
           <DecisionButtons view={view} standing={standing} onSheet={onSheet} />

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { ChannelsTab } from '@/components/channels/channels-tab'
 import { DeliveriesTab } from '@/components/deliveries/deliveries-tab'
+import { OnCallTab } from '@/components/rota/on-call-tab'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Tabs } from '@/components/ui/tabs'
@@ -18,6 +19,7 @@ import { TeamsTab } from './teams-tab'
 const CONTENT = {
   members: MembersTab,
   teams: TeamsTab,
+  'on-call': OnCallTab,
   proposals: ProposalsTab,
   invitations: InvitationsTab,
   sessions: SessionsTab,

@@ -2,6 +2,7 @@
 export const TAB_TITLES = {
   members: 'Members',
   teams: 'Teams',
+  'on-call': 'On call',
   proposals: 'Proposals',
   invitations: 'Invitations',
   sessions: 'Sessions',

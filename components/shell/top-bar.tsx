@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { Moon, Search, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NoticesBell } from '@/components/notices/bell'
+import { OnCallChip } from '@/components/rota/on-call-chip'
 import { Kbd } from '@/components/ui/kbd'
 import { ConnectionDot } from './connection-dot'
 import { useShell } from './shell'
@@ -20,6 +21,7 @@ export function TopBar({ children, className }: { children: ReactNode; className
     >
       <div className="flex min-w-0 items-center gap-2">{children}</div>
       <div className="ms-auto flex items-center gap-4 text-13 text-fg-2">
+        <OnCallChip />
         <ConnectionDot />
         <button
           type="button"

@@ -5,6 +5,7 @@ import { boundaryScenes } from './scenes-boundary'
 import { channelScenes } from './scenes-channels'
 import { inboxScenes } from './scenes-inbox'
 import { machineScenes } from './scenes-machines'
+import { onCallScenes } from './scenes-oncall'
 import type { Actor, Stage } from './stage'
 
 /** The first wish of a story, with values drawn afresh. */
@@ -321,6 +322,7 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.shoot(page, 'audit-entry')
   },
   ...boundaryScenes,
+  ...onCallScenes,
   ...machineScenes,
   ...inboxScenes,
   ...accountabilityScenes,

@@ -1,0 +1,150 @@
+import { clsx } from 'clsx'
+import type { RotaView } from '@/lib/rota/schema'
+import { whenIn } from './when'
+
+type Week = { from: number; until: number; days: { day: string; at: number }[] }
+
+/** Four weeks of a rota as a plot: a bar a turn, in the rota's own zone; the same as a table below. */
+export function Calendar({ rota, meId, now }: { rota: RotaView; meId: string; now: number }) {
+  const weeks = weeksOf(rota)
+  const today = rota.calendar.days.findLast(({ at }) => Date.parse(at) <= now)?.day
+  return (
+    <figure data-testid="rota-calendar">
+      <div role="img" aria-label={summaryOf(rota)} className="border-line border-t">
+        <div className="grid grid-cols-7 text-12 text-fg-3" aria-hidden="true">
+          {['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((name) => (
+            <span key={name} className="px-1 py-1">
+              {name}
+            </span>
+          ))}
+        </div>
+        {weeks.map((week) => (
+          <WeekRow key={week.from} week={week} rota={rota} meId={meId} now={now} today={today} />
+        ))}
+      </div>
+      <details className="mt-2 text-12">
+        <summary className="w-fit cursor-pointer text-fg-3 hover:text-fg">As a table</summary>
+        <table className="mt-1 w-full text-start">
+          <thead className="text-fg-3">
+            <tr>
+              <th className="py-1 text-start font-normal">From</th>
+              <th className="py-1 text-start font-normal">Until</th>
+              <th className="py-1 text-start font-normal">On call</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rota.calendar.shifts.map((shift) => (
+              <tr key={shift.from} className="border-line border-t">
+                <td className="py-1 pe-3">{whenIn(shift.from, rota.time_zone)}</td>
+                <td className="py-1 pe-3">{whenIn(shift.until, rota.time_zone)}</td>
+                <td className="py-1">{labelOf(shift)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  )
+}
+
+function WeekRow({
+  week,
+  rota,
+  meId,
+  now,
+  today,
+}: {
+  week: Week
+  rota: RotaView
+  meId: string
+  now: number
+  today: string | undefined
+}) {
+  const place = (from: string, until: string) => placeIn(week, Date.parse(from), Date.parse(until))
+  return (
+    <div className="relative h-[58px] border-line border-t" aria-hidden="true">
+      <div className="absolute inset-0 grid grid-cols-7 text-12 text-fg-3">
+        {week.days.map(({ day }) => (
+          <span key={day} className="border-line border-s px-1 pt-0.5 first:border-s-0">
+            <span className={clsx(day === today && 'rounded-sm bg-fg px-1 font-medium text-page')}>
+              {dayLabel(day)}
+            </span>
+          </span>
+        ))}
+      </div>
+      {rota.calendar.shifts.map((shift) => {
+        const at = place(shift.from, shift.until)
+        return at === null ? null : (
+          <span
+            key={shift.from}
+            title={`${labelOf(shift)}, ${whenIn(shift.from, rota.time_zone)} to ${whenIn(shift.until, rota.time_zone)}`}
+            style={at}
+            className={clsx(
+              'absolute top-[22px] h-6 truncate rounded-sm border px-1.5 text-12/[22px]',
+              shift.by === 'everybody'
+                ? 'border-line border-dashed bg-panel text-fg-3'
+                : shift.person?.id === meId
+                  ? 'border-ink/40 bg-ink-soft font-medium text-fg'
+                  : 'border-line-strong bg-sunken text-fg-2',
+              shift.by === 'override' && 'border-dashed border-fg-3!',
+            )}
+          >
+            {labelOf(shift)}
+          </span>
+        )
+      })}
+      {rota.calendar.absences.map((absence) => {
+        const at = place(absence.from, absence.until)
+        return at === null ? null : (
+          <span
+            key={`${absence.person.id}${absence.from}`}
+            title={`${absence.person.name} is out of office${absence.delegate ? `; ${absence.delegate.name} stands in` : ''}`}
+            style={at}
+            className="absolute top-[48px] h-[5px] rounded-full bg-warn/60"
+          />
+        )
+      })}
+      {now >= week.from && now < week.until ? (
+        <span
+          className="absolute top-[18px] bottom-1 w-px bg-danger"
+          style={placeIn(week, now, now + 1) ?? undefined}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function weeksOf({ calendar }: RotaView): Week[] {
+  const days = calendar.days.map(({ day, at }) => ({ day, at: Date.parse(at) }))
+  const weeks: Week[] = []
+  for (let start = 0; start + 7 < days.length; start += 7) {
+    const [from, until] = [days[start], days[start + 7]]
+    if (from && until) weeks.push({ from: from.at, until: until.at, days: days.slice(start, start + 7) })
+  }
+  return weeks
+}
+
+/** Where a stretch lies in a week, as shares of its width; null when it does not touch it. */
+function placeIn(week: Week, from: number, until: number): { left: string; width: string } | null {
+  const [start, end] = [Math.max(from, week.from), Math.min(until, week.until)]
+  if (start >= end) return null
+  const share = (ms: number) => `${((ms / (week.until - week.from)) * 100).toFixed(3)}%`
+  return { left: share(start - week.from), width: share(end - start) }
+}
+
+function dayLabel(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  const plain = String(date.getUTCDate())
+  return plain === '1'
+    ? `1 ${new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(date)}`
+    : plain
+}
+
+function labelOf(shift: RotaView['calendar']['shifts'][number]): string {
+  return shift.person?.name ?? (shift.note === null ? 'Whole team' : `Whole team: ${shift.note}`)
+}
+
+function summaryOf(rota: RotaView): string {
+  const people = new Set(rota.calendar.shifts.flatMap(({ person }) => (person ? [person.name] : [])))
+  return `Four weeks of who is on call, in ${rota.time_zone}: ${new Intl.ListFormat('en').format([...people])}.`
+}

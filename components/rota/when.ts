@@ -1,0 +1,38 @@
+/** "Mon 30 Nov, 09:00" on a clock in `zone`. */
+export function whenIn(iso: string, zone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(Date.parse(iso))
+}
+
+/** "18:00 UTC", or "Mon 30 Nov, 09:00 UTC" when that is not within a day. */
+export function untilWords(iso: string, now: number): string {
+  const at = Date.parse(iso)
+  const soon = at - now < 86_400_000
+  const words = soon
+    ? new Intl.DateTimeFormat('en-GB', {
+        timeZone: 'UTC',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(at)
+    : whenIn(iso, 'UTC')
+  return `${words} UTC`
+}
+
+/** The zone of this browser, as forms that take a local time say it. */
+export function myZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** What `<input type="datetime-local">` gives, as an instant; null while it is not whole. */
+export function instantOfLocal(text: string): string | null {
+  const at = new Date(text)
+  return text === '' || Number.isNaN(at.getTime()) ? null : at.toISOString()
+}
