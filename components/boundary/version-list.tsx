@@ -61,7 +61,10 @@ export function VersionList({
                 {version.requests > 0 ? (
                   <>
                     {' · '}
-                    <Link href={`/requests?workflow=${encodeURIComponent(slug)}`} className="link">
+                    <Link
+                      href={`/requests?workflow=${encodeURIComponent(slug)}&version=${version.version}`}
+                      className="link"
+                    >
                       {counted(version.requests, 'request')} decided under it
                     </Link>
                   </>
