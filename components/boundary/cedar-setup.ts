@@ -98,7 +98,8 @@ export function cedarSetup(options: { facts: () => CompletionFacts; label: strin
     cedarHighlighting,
     EditorView.lineWrapping,
     EditorState.readOnly.of(options.readOnly),
-    EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': 'cedar-hint' }),
+    // Reached by Tab, said so: what is edited is not always taken for focusable.
+    EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': 'cedar-hint', tabindex: '0' }),
     keymap.of([
       ...closeBracketsKeymap,
       ...completionKeymap,

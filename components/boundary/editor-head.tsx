@@ -51,7 +51,10 @@ export function EditorHead({
             {opened.active ? (
               <>
                 Based on{' '}
-                <Link href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`} className="link">
+                <Link
+                  href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`}
+                  className="link underline"
+                >
                   v{opened.based_on ?? opened.active.version}
                 </Link>
                 {opened.based_on === null || opened.based_on === opened.active.version

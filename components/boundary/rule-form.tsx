@@ -69,7 +69,7 @@ function Fields({
   return (
     <div className="mt-3" data-testid={`rule-form-${rule.id}`}>
       {locked ? <Strip>You edited its text; it is being read.</Strip> : null}
-      <h4 className="mt-4 mb-1 font-semibold text-12">When</h4>
+      <h3 className="mt-4 mb-1 font-semibold text-12">When</h3>
       <FormRow label="Agents in">
         <Tokens
           label="Runtimes"
@@ -130,7 +130,7 @@ function Fields({
           </button>
         )}
       </FormRow>
-      <h4 className="mt-4 mb-1 font-semibold text-12">Then</h4>
+      <h3 className="mt-4 mb-1 font-semibold text-12">Then</h3>
       <FormRow label="Consent">
         <LevelSwitch value={level} disabled={disabled} onChange={(next) => write(withLevel(form, next))} />
       </FormRow>

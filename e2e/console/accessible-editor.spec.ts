@@ -6,7 +6,7 @@ import { expect, test } from '../support/browser-test'
 test.describe.configure({ mode: 'parallel' })
 
 test('the editor of a boundary and its sheets, wide and on a phone', async ({ people }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { page } = await people.arrive('Mei Lin')
   const found: string[] = []
   const see = async (name: string, schemes?: ('light' | 'dark')[]) =>
@@ -52,7 +52,7 @@ test('the editor of a boundary and its sheets, wide and on a phone', async ({ pe
 })
 
 test('a new workflow, handing a change in, and the change in review, wide and on a phone', async ({ people }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const { page } = await people.arrive('Ingrid Solheim')
   const found: string[] = []
   const see = async (name: string, schemes?: ('light' | 'dark')[]) =>
