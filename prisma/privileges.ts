@@ -69,4 +69,12 @@ function privileges(table: string, triggers: readonly string[]): string {
 }
 
 /** Triggers that refuse every DELETE of a story's rows: requests, questions, grants, executions, deliveries, absences, escalations. */
-const NEVER_DELETED = ['request_law', 'question_law', 'grant_law', 'execution_law', 'delivery_law', 'absence_law', 'escalation_law']
+const NEVER_DELETED = [
+  'request_law',
+  'question_law',
+  'grant_law',
+  'execution_law',
+  'delivery_law',
+  'absence_law',
+  'escalation_law',
+]
