@@ -4,6 +4,9 @@ import { whenIn } from './when'
 
 type Week = { from: number; until: number; days: { day: string; at: number }[] }
 
+/** A bar that is narrower than this share of a week says nothing: half a name is none. Its title and the table do. */
+const NARROW_PERCENT = 8
+
 /** Four weeks of a rota as a plot: a bar a turn, in the rota's own zone; the same as a table below. */
 export function Calendar({ rota, meId, now }: { rota: RotaView; meId: string; now: number }) {
   const weeks = weeksOf(rota)
@@ -22,6 +25,16 @@ export function Calendar({ rota, meId, now }: { rota: RotaView; meId: string; no
           <WeekRow key={week.from} week={week} rota={rota} meId={meId} now={now} today={today} />
         ))}
       </div>
+      {rota.calendar.absences.length > 0 ? (
+        <figcaption className="mt-1.5 flex flex-wrap items-center gap-x-4 text-12 text-fg-3">
+          {rota.calendar.absences.map((absence) => (
+            <span key={`${absence.person.id}${absence.from}`} className="inline-flex items-center gap-1.5">
+              <span className="h-[5px] w-4 rounded-full bg-warn/60" aria-hidden="true" />
+              {absence.person.name} out of office{absence.delegate ? `, ${absence.delegate.name} stands in` : ''}
+            </span>
+          ))}
+        </figcaption>
+      ) : null}
       <details className="mt-2 text-12">
         <summary className="w-fit cursor-pointer text-fg-3 hover:text-fg">As a table</summary>
         <table className="mt-1 w-full text-start">
@@ -89,7 +102,7 @@ function WeekRow({
               shift.by === 'override' && 'border-dashed border-fg-3!',
             )}
           >
-            {labelOf(shift)}
+            {Number.parseFloat(at.width) < NARROW_PERCENT ? null : labelOf(shift)}
           </span>
         )
       })}
@@ -105,10 +118,7 @@ function WeekRow({
         )
       })}
       {now >= week.from && now < week.until ? (
-        <span
-          className="absolute top-[18px] bottom-1 w-px bg-danger"
-          style={placeIn(week, now, now + 1) ?? undefined}
-        />
+        <span className="absolute top-[18px] bottom-1 w-px bg-fg" style={{ left: placeIn(week, now, now + 1)?.left }} />
       ) : null}
     </div>
   )

@@ -122,7 +122,7 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
             >
               {[...new Set([...TURNS, turnDays])].map((days) => (
                 <option key={days} value={days}>
-                  {days === 1 ? '1 day' : days % 7 === 0 ? `${days} days, ${days / 7} w` : `${days} days`}
+                  {days === 1 ? '1 day' : days === 7 ? '1 week' : days % 7 === 0 ? `${days / 7} weeks` : `${days} days`}
                 </option>
               ))}
             </Select>
