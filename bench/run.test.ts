@@ -27,7 +27,6 @@ test('the bench measures everything that DESIGN section 13 asks, beside its peer
     'log: sequencing',
     'log: verifying',
     'simulation of',
-    'server start to ready',
   ]) {
     expect(
       firsts.some((first) => first.startsWith(begin)),
@@ -42,7 +41,7 @@ test('the bench measures everything that DESIGN section 13 asks, beside its peer
 
 function quickRun(): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((resolve) => {
-    // Without the editor, which needs built pages and a browser; the stories of the browser suite type into it.
+    // Without the pages: starting them and typing into them is what other suites do.
     const args = program('bench/run.ts', '--quick', '--only', 'http,policy,sizes')
     const child = spawn(process.execPath, args, {
       stdio: ['ignore', 'pipe', 'pipe'],

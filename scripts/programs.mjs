@@ -3,7 +3,7 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const made = new Map()
@@ -34,8 +34,11 @@ function bundle(file) {
     target: 'node20',
     sourcemap: 'inline',
     sourcesContent: false,
-    // The server goes by the folder that it lies in.
-    define: { 'import.meta.dirname': JSON.stringify(root) },
+    // What asks where it lies (the server, this file, who looks for a package) is told as if it still lay there.
+    define: {
+      'import.meta.dirname': JSON.stringify(root),
+      'import.meta.url': JSON.stringify(pathToFileURL(join(root, 'scripts/programs.mjs')).href),
+    },
     logLevel: 'error',
   })
   // Another process may be reading the one that was there.

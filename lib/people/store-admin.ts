@@ -22,11 +22,14 @@ export async function deleteRole(tx: Tx, personId: string, role: GivenRole): Pro
   await tx.$executeRaw`DELETE FROM person_roles WHERE person_id = ${personId} AND role = ${role}`
 }
 
-/** Ends every session of a person but `except`; gives the ids of those that it ended. */
+/** Ends every session of a person but `except`, at the time when each is held (see `endSession`); gives the ids of those that it ended. */
 export async function endSessionsOf(tx: Tx, personId: string, except: string | null): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE sessions SET revoked_at = clock_timestamp()
-    WHERE person_id = ${personId} AND revoked_at IS NULL AND expires_at > clock_timestamp() AND id IS DISTINCT FROM ${except} RETURNING id`
+    WITH held AS MATERIALIZED (
+      SELECT id FROM sessions
+      WHERE person_id = ${personId} AND revoked_at IS NULL AND expires_at > clock_timestamp() AND id IS DISTINCT FROM ${except}
+      ORDER BY id FOR UPDATE)
+    UPDATE sessions s SET revoked_at = clock_timestamp() FROM held WHERE s.id = held.id RETURNING s.id`
   return rows.map(({ id }) => id)
 }
 
@@ -41,9 +44,11 @@ export async function endPasskeysOf(tx: Tx, personId: string, why: 'left' | 'rec
 /** Ends the live session with this handle (SHA-256 of its id, hex); null when there is none. */
 export async function endSessionByHandle(tx: Tx, handle: string): Promise<{ id: string; personId: string } | null> {
   const rows = await tx.$queryRaw<{ id: string; person_id: string }[]>`
-    UPDATE sessions SET revoked_at = clock_timestamp()
-    WHERE revoked_at IS NULL AND expires_at > clock_timestamp() AND encode(sha256(convert_to(id, 'UTF8')), 'hex') = ${handle}
-    RETURNING id, person_id`
+    WITH held AS MATERIALIZED (
+      SELECT id FROM sessions
+      WHERE revoked_at IS NULL AND expires_at > clock_timestamp() AND encode(sha256(convert_to(id, 'UTF8')), 'hex') = ${handle}
+      FOR UPDATE)
+    UPDATE sessions s SET revoked_at = clock_timestamp() FROM held WHERE s.id = held.id RETURNING s.id, s.person_id`
   return rows[0] ? { id: rows[0].id, personId: rows[0].person_id } : null
 }
 

@@ -69,11 +69,16 @@ export async function recordStepUp(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`UPDATE sessions SET step_up_at = clock_timestamp() WHERE id = ${id} AND revoked_at IS NULL`
 }
 
-/** Ends a session of this person, or of whomever when `personId` is null; gives its person, or null when it was over or not theirs. */
+/**
+ * Ends a session of this person, or of whomever when `personId` is null; gives its person, or null when it was over or not
+ * theirs. Locked first: the time of an UPDATE that waits is from before it waited, and a decision that it waited for came first.
+ */
 export async function endSession(tx: Tx, id: string, personId: string | null): Promise<string | null> {
   const rows = await tx.$queryRaw<{ person_id: string }[]>`
-    UPDATE sessions SET revoked_at = clock_timestamp()
-    WHERE id = ${id} AND revoked_at IS NULL AND (${personId}::text IS NULL OR person_id = ${personId}) RETURNING person_id`
+    WITH held AS MATERIALIZED (
+      SELECT id FROM sessions
+      WHERE id = ${id} AND revoked_at IS NULL AND (${personId}::text IS NULL OR person_id = ${personId}) FOR UPDATE)
+    UPDATE sessions s SET revoked_at = clock_timestamp() FROM held WHERE s.id = held.id RETURNING s.person_id`
   return rows[0]?.person_id ?? null
 }
 
