@@ -53,6 +53,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'servers',
+          setupFiles: sameProcess.setupFiles,
           include: serverFiles,
           exclude: never,
           globalSetup: ['e2e/support/global-setup.ts'],

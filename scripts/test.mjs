@@ -70,11 +70,18 @@ await main(async () => {
     pages = await done(() => setUp({ build: true }))
     if (!pages) add('pages', FAILED, started)
   }
-  for (const { name, title, run, needsPages } of suites) {
+  // Servers that start and stop mostly wait: they do so beside the suites before them, and are told of in their turn.
+  const said = []
+  const aside = suites.length > 1 && pages ? suites.find(({ beside }) => beside)?.run(said) : undefined
+  for (const { name, title, run, needsPages, beside } of suites) {
     header(title)
     const from = Date.now()
     if (needsPages && !pages) console.log('Not run: the pages could not be built.')
-    add(name, needsPages && !pages ? FAILED : await run(), from)
+    if (beside && aside) {
+      const result = await aside
+      process.stdout.write(Buffer.concat(said))
+      add(name, result, from)
+    } else add(name, needsPages && !pages ? FAILED : await run(), from)
   }
   if (failing.length > 0) console.log(`\nFailing: ${failing.join(', ')}. One alone: npm test -- ${failing[0]}`)
   console.log(`\n${seconds(started)} in all`)
@@ -101,7 +108,7 @@ function vitest(project) {
   const report = join(reports, `${project}.json`)
   const args = [
     ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
-    // Two files at a time, which two cores would not do by themselves. Not where servers are started and killed.
+    // Two files at a time, which two cores would not do by themselves. Servers one by one: they wait more than they work.
     ...(project === 'servers' ? [] : ['--maxWorkers=2']),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ]
@@ -116,7 +123,8 @@ function vitest(project) {
     name: project,
     title: `Tests: ${project} (Vitest)`,
     needsPages: project === 'servers',
-    run: () => counted(args, report, count),
+    beside: project === 'servers',
+    run: (said) => counted(args, report, count, {}, said),
   }
 }
 
@@ -136,21 +144,23 @@ function playwright() {
 }
 
 /** Runs a test runner and believes its report only as far as its exit code agrees. */
-async function counted(args, report, count, env = {}) {
+async function counted(args, report, count, env = {}, said = undefined) {
   rmSync(report, { force: true })
-  const code = await stream(args, env)
+  const code = await stream(args, env, said)
   if (!existsSync(report)) return { passed: 0, failed: code === 0 ? 0 : 1 }
   const { passed, failed } = count(JSON.parse(readFileSync(report, 'utf8')))
   return { passed, failed: code !== 0 && failed === 0 ? 1 : failed }
 }
 
-function stream(args, env = {}) {
+/** Runs a program and gives its exit code. What it says goes into `said`, if given, and else where ours goes. */
+function stream(args, env = {}, said = undefined) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', ...(said ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
     })
+    for (const out of [child.stdout, child.stderr]) out?.on('data', (chunk) => said.push(chunk))
     child.once('error', (error) => {
       console.error(error.message)
       resolve(1)

@@ -5,6 +5,7 @@ import type { Draft } from '@/lib/core/request/draft'
 import type { Submission } from '@/lib/core/request/submission'
 import { tooMuch } from '@/lib/core/request/volume'
 import type { AgentActor, VerbContext } from '@/lib/directory/context'
+import { announce } from '@/lib/directory/store-announce'
 import { insertNotices } from '@/lib/notices/store'
 import { env } from '@/lib/platform/env'
 import type { Tx } from '@/lib/platform/transaction'
@@ -45,6 +46,7 @@ export async function holdBack(
       subject: { request_id: equal, workflow: workflow.slug },
       facts: { credential: ctx.actor.credentialId },
     })
+    await announce(tx, { kind: 'request', id: equal })
     return { equal }
   }
   const siblings = [...directory.agents.values()].filter((other) => other.sponsorId === agent.sponsorId)
