@@ -189,7 +189,7 @@ test('a request and every sheet over it', async ({ people, machines }) => {
   for (const [key, sheet] of [
     ['a', 'approve-sheet'],
     ['d', 'deny-sheet'],
-    ['c', 'deny-sheet'],
+    ['c', 'changes-sheet'],
     ['e', 'raw-sheet'],
     ['?', 'shortcuts-dialog'],
   ] as const) {
