@@ -154,10 +154,11 @@ test('what is new waits behind a pill, what ended dims in its place, and nothing
 })
 
 test('another browser sees who is looking within moments, and when they stop', async ({ people, machines }) => {
-  const asked = await machines.ask('support-agent', refund(22_000))
+  const resource = 'charge:ch_looked_at'
+  const asked = await machines.ask('support-agent', refund(22_000, {}, { resource }))
   const elif = await people.arrive('Elif Demir', { bare: true })
   const tom = await people.arrive('Tom Ek', { bare: true })
-  await tom.page.goto('/inbox')
+  await tom.page.goto(`/inbox?f=${encodeURIComponent(`resource:${resource} `)}`)
   const row = await rowOf(tom.page, asked.id)
   await live(tom.page)
   await openRequest(elif.page, asked.id)

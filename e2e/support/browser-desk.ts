@@ -26,12 +26,20 @@ export async function approve(page: Page, reason?: string): Promise<void> {
   await expect(page.getByTestId('receipt')).toBeVisible()
 }
 
-/** The row of a request in an open inbox; what is new while other rows are shown waits behind a pill and is let in. */
+/**
+ * The row of a request in an open inbox; what is new while other rows are shown waits behind a pill and is let in. Only rows
+ * in view are drawn, so the list is gone through, and from its end to its beginning again.
+ */
 export async function rowOf(page: Page, id: string): Promise<Locator> {
   const row = page.getByTestId(`inbox-row-${id}`)
   const pill = page.getByTestId('new-items-pill')
+  const scroll = (list: Element) => {
+    const over = list.scrollTop + list.clientHeight >= list.scrollHeight - 1
+    list.scrollTop = over ? 0 : list.scrollTop + list.clientHeight / 2
+  }
   await expect(async () => {
     if (await pill.isVisible()) await pill.click()
+    if (!(await row.isVisible())) await page.getByTestId('inbox-list').evaluate(scroll, null, { timeout: 100 })
     await expect(row).toBeVisible({ timeout: 100 })
   }).toPass({ intervals: [25] })
   return row
