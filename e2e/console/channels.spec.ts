@@ -136,6 +136,7 @@ test('from a notification to the decision on a phone; the notification decides n
   outside,
   console,
 }) => {
+  test.setTimeout(180_000)
   const { page, context } = await people.arrive('Mei Lin', PHONE)
   await context.grantPermissions(['notifications'], { origin: console.baseUrl })
   await page.goto('/settings/channels')
@@ -158,7 +159,7 @@ test('from a notification to the decision on a phone; the notification decides n
       .filter(({ path }) => path === '/phone')
       .map(({ body }) => phone.open(body))
       .filter((data) => data.includes(asked.id))
-  await expect.poll(() => pushed().length).toBe(1)
+  await expect.poll(() => pushed().length, { timeout: 40_000 }).toBe(1)
   const deliver = (data: string | undefined) =>
     cdp.send('ServiceWorker.deliverPushMessage', { origin: console.baseUrl, registrationId, data: data ?? '' })
   const shown = () =>
@@ -172,8 +173,11 @@ test('from a notification to the decision on a phone; the notification decides n
         data,
       }))
     })
-  await deliver(pushed()[0])
-  await expect.poll(async () => (await shown()).length).toBe(1)
+  // A push that arrives while the browser is putting its worker to sleep is lost, as on a phone; push services send again.
+  await expect(async () => {
+    await deliver(pushed()[0])
+    await expect.poll(async () => (await shown()).length, { timeout: 2_000 }).toBe(1)
+  }).toPass({ timeout: 40_000 })
   expect((await shown())[0]).toMatchObject({
     title: `T2 · billing-agent · ${asked.binding_code}`,
     tag: asked.id,
@@ -212,8 +216,7 @@ test('from a notification to the decision on a phone; the notification decides n
   await page.getByTestId('approve-reason').fill('Checked the invoices.')
   await page.getByTestId('approve-confirm').tap()
   await expect(page.getByTestId('receipt')).toContainText('passkey, verified')
-  await expect.poll(() => pushed().length).toBe(2)
-  // A push that arrives while the browser is putting its worker to sleep is lost, as on a phone; push services send again.
+  await expect.poll(() => pushed().length, { timeout: 40_000 }).toBe(2)
   await expect(async () => {
     await deliver(pushed()[1])
     await expect
@@ -222,7 +225,7 @@ test('from a notification to the decision on a phone; the notification decides n
         { timeout: 2_000 },
       )
       .toEqual([{ body: `${asked.binding_code} was approved. There is nothing left to decide.`, silent: true }])
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 40_000 })
   await context.request.get('/api/console/channels/mine').then(async (answer) => {
     const [device] = (await answer.json()).devices
     await context.request.post(`/api/console/channels/mine/devices/${device.id}/remove`, {
