@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { findChromium, installChromium } from './chromium.mjs'
+import { ensureChromium } from './chromium.mjs'
 import { cacheDir, main, root, SetupError, setUp } from './setup.mjs'
 
 const started = Date.now()
@@ -137,7 +137,7 @@ function playwright() {
     failed: stats.unexpected + stats.flaky + errors.length,
   })
   const run = async () => {
-    if (!findChromium() && !installChromium()) return FAILED
+    if (!ensureChromium()) return FAILED
     return counted(args, report, count, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   }
   return { name: 'browser', title: 'Stories in a browser (Playwright)', needsPages: true, run }

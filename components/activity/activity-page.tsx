@@ -94,7 +94,7 @@ function Stats({ stats }: { stats: Page['stats'] }) {
       </dl>
       <p className="mt-4 text-12 text-fg-3">
         The last 30 days. Only you see this.{' '}
-        <Link href="/account#sessions" className="link underline">
+        <Link href="/account#sessions" className="link">
           Where you are signed in
         </Link>
       </p>

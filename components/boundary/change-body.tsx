@@ -45,7 +45,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
           <StatusChip state={view.status} />
           <span>
             Change of{' '}
-            <Link href={`/boundaries/${workflow.slug}`} className="link underline">
+            <Link href={`/boundaries/${workflow.slug}`} className="link">
               {workflow.title}
             </Link>
             , {view.active ? `v${view.active.version} to ` : ''}v{view.version}

@@ -51,10 +51,7 @@ export function EditorHead({
             {opened.active ? (
               <>
                 Based on{' '}
-                <Link
-                  href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`}
-                  className="link underline"
-                >
+                <Link href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`} className="link">
                   v{opened.based_on ?? opened.active.version}
                 </Link>
                 {opened.based_on === null || opened.based_on === opened.active.version
