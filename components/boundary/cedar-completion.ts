@@ -12,6 +12,7 @@ const ANNOTATIONS: [name: string, insert: string, detail: string][] = [
   ['@decide_within', '@decide_within("30m")', 'how long people have'],
   ['@grace', '@grace("10s")', 'how long an approval can be taken back'],
   ['@deny_threshold', '@deny_threshold("1")', 'how many denials end it'],
+  ['@batch', '@batch("none")', 'up to which level in a batch: none, T1 or T2'],
   ['@attest', '@attest("")', 'what approvers confirm; several set apart by |'],
   ['@prompt', '@prompt("")', 'what approvers are asked'],
   ['@reason', '@reason("")', 'one sentence: why'],

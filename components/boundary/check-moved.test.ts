@@ -13,6 +13,7 @@ const form = (id: string): RuleForm => ({
   grant_ttl: '',
   decide_within: '',
   grace: '',
+  batch: 'T1',
   deny_threshold: 1,
   attestations: [],
   prompt: '',

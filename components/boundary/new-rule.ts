@@ -26,7 +26,14 @@ export function withLevel(form: RuleForm, level: Level): RuleForm {
   }
 }
 
-const NO_CONSENT = { grace: '', decide_within: '', deny_threshold: 1, attestations: [], prompt: '' }
+const NO_CONSENT = {
+  grace: '',
+  batch: 'T1' as const,
+  decide_within: '',
+  deny_threshold: 1,
+  attestations: [],
+  prompt: '',
+}
 
 /** A rule to begin with: one person of nobody yet, for the first action of the catalogue, with a name of its own. */
 export function blankRule(catalogue: CatalogueJson, taken: readonly string[], team: string | undefined): RuleForm {
@@ -43,6 +50,7 @@ export function blankRule(catalogue: CatalogueJson, taken: readonly string[], te
     grant_ttl: '10m',
     decide_within: '30m',
     grace: '',
+    batch: 'T1',
     deny_threshold: 1,
     attestations: [],
     prompt: '',

@@ -217,6 +217,22 @@ function Fields({
               onChange={(grace) => write({ grace })}
             />
           </FormRow>
+          <FormRow label="Batches" hint="Similar requests together, each one opened, under one signature.">
+            <Select
+              aria-label="Batches"
+              value={form.batch}
+              disabled={disabled}
+              className="text-12!"
+              onChange={(event) => {
+                const { value } = event.target
+                write({ batch: value === 'T2' || value === 'none' ? value : 'T1' })
+              }}
+            >
+              <option value="T1">up to T1</option>
+              <option value="T2">up to T2</option>
+              <option value="none">never</option>
+            </Select>
+          </FormRow>
           <AskedFields form={form} disabled={disabled} write={write} />
         </>
       ) : null}

@@ -36,6 +36,9 @@ export const limits = {
   grantTtlSecondsMax: 24 * 3_600,
   quorumMax: 10,
   graceSecondsMax: 60,
+  /** Requests of one batch (DESIGN 12); a screen takes fewer at a time (UX S4). */
+  batchMax: 50,
+  batchShown: 25,
   leaseSeconds: 300,
   leaseExtendedSecondsMax: 3_600,
   accessTokenSeconds: 600,

@@ -45,6 +45,10 @@ export type Refusal =
   | { code: 'decision.answer_missing'; errors: FieldError[] }
   | { code: 'decision.passkey_required' }
   | { code: 'decision.passkey_refused'; why: string }
+  | { code: 'batch.not_shown' }
+  | { code: 'batch.mixed'; errors: FieldError[] }
+  | { code: 'batch.not_allowed'; errors: FieldError[] }
+  | { code: 'batch.items_refused'; errors: FieldError[] }
   | { code: 'triage.claimed'; by: string; until: string }
   | { code: 'triage.no_snooze' }
   | { code: 'triage.too_long'; latest: string }

@@ -39,7 +39,7 @@ export const counterProposal = z.strictObject({
 })
 
 /** How it was read, as the browser says: never a reason to refuse a decision, kept with it (DESIGN 7). */
-const reading = z
+export const reading = z
   .strictObject({
     seconds: z
       .number()

@@ -50,6 +50,9 @@ export type NewDecision = {
   /** As the browser said; null when it said nothing. */
   readingSeconds: number | null
   sectionsSeen: string[]
+  /** The batch that it was made in, and its place in the list that was signed. */
+  batchId: string | null
+  batchPosition: number | null
 }
 
 /** Writes one decision; the database's own law checks it again (pending, unexpired, separated, signed, once per person). */

@@ -16,6 +16,7 @@ import {
 } from '@/lib/accountability/routes'
 import { activity } from '@/lib/activity/routes'
 import { audit, proof } from '@/lib/audit/routes'
+import { batch, decideTogether } from '@/lib/batches/routes'
 import { check, discard, draft, open, save, version } from '@/lib/boundaries/routes'
 import { compareVersions, files, importAsDraft } from '@/lib/boundaries/routes-files'
 import { comment, resolveRemark, review, submit, withdraw } from '@/lib/boundaries/routes-review'
@@ -136,6 +137,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/inbox/splits/order', orderSplits),
   personRoute('POST', '/inbox/splits/{id}', changeSplit),
   personRoute('POST', '/inbox/splits/{id}/delete', removeSplit),
+  personRoute('GET', '/batches', batch),
+  personRoute('POST', '/batches', decideTogether),
   personRoute('GET', '/requests', requests),
   personRoute('GET', '/requests/{id}', view),
   personRoute('GET', '/requests/{id}/background', background),

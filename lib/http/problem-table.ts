@@ -179,6 +179,26 @@ export const problems = {
     detail: 'The passkey signature does not stand for this decision.',
     shows: ['why'],
   },
+  'batch.not_shown': {
+    status: 422,
+    title: 'Not opened yet',
+    detail: 'You have not opened this request, so it cannot be decided in a batch.',
+  },
+  'batch.mixed': {
+    status: 422,
+    title: 'Not alike',
+    detail: 'A batch holds requests of one action, one version of the boundary and one level. Nothing was decided.',
+  },
+  'batch.not_allowed': {
+    status: 422,
+    title: 'Not in a batch',
+    detail: 'Some of these are decided one by one only. Nothing was decided.',
+  },
+  'batch.items_refused': {
+    status: 422,
+    title: 'Not all can be decided',
+    detail: 'Some of these cannot be decided as they stand. Nothing was decided and nothing was signed.',
+  },
   'triage.claimed': {
     status: 409,
     title: 'Somebody is looking',

@@ -132,6 +132,8 @@ describe('which way a change goes (decision 0008)', () => {
       approve('a', '', '@decide_within("10m")'),
       approve('a', '', '@decide_within("2h")'),
     ],
+    ['a batch may hold it', 'loosens', approve('a'), approve('a', '', '@batch("T2")')],
+    ['no batch may hold it any more', 'tightens', approve('a'), approve('a', '', '@batch("none")')],
     ['less time to take it back', 'loosens', approve('a', '', '@grace("10s")'), approve('a', '', '@grace("5s")')],
     [
       'something is no longer confirmed',

@@ -47,8 +47,16 @@ const consent = {
 const line = text
   .map((words) => words.replaceAll('|', '/').trim())
   .filter((words) => words !== '' && isOneVisibleLine(words))
-const asked = { attestations: fc.uniqueArray(line, { maxLength: 5 }), prompt: fc.oneof(fc.constant(''), line) }
-const nothingAsked = { attestations: fc.constant<string[]>([]), prompt: fc.constant('') }
+const asked = {
+  batch: fc.constantFrom('none' as const, 'T1' as const, 'T2' as const),
+  attestations: fc.uniqueArray(line, { maxLength: 5 }),
+  prompt: fc.oneof(fc.constant(''), line),
+}
+const nothingAsked = {
+  batch: fc.constant('T1' as const),
+  attestations: fc.constant<string[]>([]),
+  prompt: fc.constant(''),
+}
 const anyForm: fc.Arbitrary<RuleForm> = fc.oneof(
   fc.record({
     ...scope,

@@ -27,6 +27,8 @@ export const REQUIRED_SUBJECT = {
   'request.questioned': ['request_id', 'question_id'],
   'request.answered': ['request_id', 'question_id'],
 
+  /** What one person decided at once: the ordered list, before each decision of it. */
+  'batch.recorded': ['batch_id'],
   'decision.recorded': ['request_id'],
   'decision.refused': ['request_id'],
   // While the grant was held back.

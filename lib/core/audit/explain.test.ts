@@ -38,6 +38,14 @@ const table: [EntryType, { [key: string]: Json }, string, string][] = [
   ['decision.recorded', { verb: 'approve', factor: 'passkey' }, 'ok', 'Mei Lin approved with a passkey.'],
   ['decision.recorded', { verb: 'approve', factor: 'session' }, 'ok', 'Mei Lin approved.'],
   ['decision.recorded', { verb: 'deny', code: 'wrong_scope' }, 'danger', 'Mei Lin denied: wrong scope.'],
+  [
+    'decision.recorded',
+    { verb: 'approve', factor: 'passkey', batch: 'bat_1', batch_position: 3 },
+    'ok',
+    'Mei Lin approved with a passkey, in a batch.',
+  ],
+  ['batch.recorded', { kind: 'review', count: 12 }, 'neutral', 'Mei Lin signed one list of 12 decisions.'],
+  ['batch.recorded', { kind: 'denials', count: 3 }, 'neutral', 'Mei Lin denied 3 requests at once.'],
   ['decision.recorded', { verb: 'abstain' }, 'neutral', 'Mei Lin abstained.'],
   [
     'decision.refused',

@@ -58,6 +58,12 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     neutral(`${actor} asked the ${facts.of === 'sponsor' ? 'sponsor' : 'agent'} a question.`),
   'request.answered': (_, { actor }) => neutral(`${actor} answered a question.`),
 
+  'batch.recorded': (facts, { actor }) =>
+    neutral(
+      facts.kind === 'denials'
+        ? `${actor} denied ${text(facts.count)} requests at once.`
+        : `${actor} signed one list of ${text(facts.count)} decisions.`,
+    ),
   'decision.recorded': decided,
   'decision.refused': (facts, { actor }) =>
     warn(
@@ -258,7 +264,7 @@ function submitted(facts: Facts, { actor, title }: EntryNames): EntrySentence {
 }
 
 function decided(facts: Facts, { actor }: EntryNames): EntrySentence {
-  const factor = facts.factor === 'passkey' ? ' with a passkey' : ''
+  const factor = `${facts.factor === 'passkey' ? ' with a passkey' : ''}${facts.batch === undefined ? '' : ', in a batch'}`
   if (facts.verb === 'approve') return ok(`${actor} approved${factor}.`)
   if (facts.verb === 'abstain') return neutral(`${actor} abstained.`)
   if (facts.counter_proposal) return danger(`${actor} asked for changes${because(facts.code)}.`)

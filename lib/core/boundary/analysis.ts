@@ -18,6 +18,7 @@ export type RuleForm = {
   decide_within: string
   grace: string
   deny_threshold: number
+  batch: Rule['batch']
   /** What approvers confirm, one text each. */
   attestations: string[]
   /** What they are asked; empty: nothing. */

@@ -18,6 +18,7 @@ const rule = (over: Partial<Rule>): Rule => ({
   grantTtlSeconds: null,
   decideWithinSeconds: null,
   graceSeconds: 0,
+  batch: 'T1',
   denyThreshold: 1,
   attestations: [],
   prompt: null,
@@ -171,4 +172,18 @@ describe('what approvers confirm and answer', () => {
     expect(Object.keys(consent)).not.toContain('attestations')
     expect(Object.keys(consent)).not.toContain('prompts')
   })
+})
+
+test('a batch holds what every asking rule lets into one', () => {
+  const asks = (id: string, batch: Rule['batch']) => rule({ id, tier: 'approve', batch })
+  const batchOf = (...limits: Rule['batch'][]) =>
+    combine(permits(rule({ id: 'allows' }), ...limits.map((limit, n) => asks(`r${n}`, limit))), teams, false).consent
+      .batch
+  expect([batchOf('T1'), batchOf('T2'), batchOf('T2', 'T2'), batchOf('T2', 'T1'), batchOf('T2', 'none')]).toEqual([
+    undefined,
+    'T2',
+    'T2',
+    undefined,
+    'none',
+  ])
 })

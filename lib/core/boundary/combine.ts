@@ -87,6 +87,7 @@ export function combine(
       decide_within_s,
       grace_s: permits.reduce((longest, rule) => Math.max(longest, rule.graceSeconds), 0),
       deny_threshold: approving.length > 0 ? Math.min(...approving.map((rule) => rule.denyThreshold)) : 1,
+      ...batchOf(approving),
       ...(attestations.length > 0 ? { attestations } : {}),
       ...(prompts.length > 0 ? { prompts } : {}),
     },
@@ -99,6 +100,12 @@ function textsOf(rules: readonly Rule[], of: (rule: Rule) => readonly string[]):
   const found = new Map<string, ConsentText>()
   for (const rule of rules) for (const text of of(rule)) if (!found.has(text)) found.set(text, { rule: rule.id, text })
   return [...found.values()]
+}
+
+/** What every rule lets into a batch; what is usual is not said. */
+function batchOf(rules: readonly Rule[]): Pick<Consent, 'batch'> {
+  if (rules.some((rule) => rule.batch === 'none')) return { batch: 'none' }
+  return rules.length > 0 && rules.every((rule) => rule.batch === 'T2') ? { batch: 'T2' } : {}
 }
 
 function shortest(values: readonly (number | null)[]): number | null {

@@ -1,4 +1,5 @@
 import type { Consent, ConsentGroup, ConsentText } from './consent'
+import type { BatchLimit } from './rule'
 
 /** Whether a second consent asks for less than a first one. `mixed` is less in something: it counts as looser. */
 export type ConsentStep = 'same' | 'looser' | 'stricter' | 'mixed'
@@ -17,11 +18,17 @@ export function compareConsents(from: Consent, to: Consent): ConsentStep {
     from.decide_within_s - to.decide_within_s,
     to.grace_s - from.grace_s,
     from.deny_threshold - to.deny_threshold,
+    batchRank(from.batch) - batchRank(to.batch),
     ...groupSteps(from.groups, to.groups),
     ...textSteps(textsIn(from.attestations), textsIn(to.attestations)),
     ...textSteps(textsIn(from.prompts), textsIn(to.prompts)),
   ]
   return stepOf(steps)
+}
+
+/** More that may go into a batch is less that is asked of each. */
+export function batchRank(batch: BatchLimit | undefined): number {
+  return batch === 'none' ? 0 : batch === 'T2' ? 2 : 1
 }
 
 /** What no longer has to be confirmed or answered is less; what now has to be is more. */

@@ -10,6 +10,8 @@ export type Consent = {
   decide_within_s: number
   grace_s: number
   deny_threshold: number
+  /** Up to which level it may be given in a batch. Left out where no rule says anything: then up to T1. */
+  batch?: 'none' | 'T2'
   /** All that the matching rules ask each approver to confirm and to answer. Left out where nothing is asked. */
   attestations?: readonly ConsentText[]
   prompts?: readonly ConsentText[]

@@ -1,7 +1,7 @@
 import type { CatalogueJson } from '../catalogue/catalogue'
 import { limits } from '../limits'
 import type { Direction, RuleForm, SentencePart } from './analysis'
-import { groupSteps, stepOf, textSteps } from './compare-consent'
+import { batchRank, groupSteps, stepOf, textSteps } from './compare-consent'
 import { sayDuration } from './duration'
 import type { PolicyJson } from './policy-json'
 import type { Rule } from './rule'
@@ -84,6 +84,7 @@ function demandStep(from: Rule, to: Rule): ReturnType<typeof stepOf> {
     within(from) - within(to),
     to.graceSeconds - from.graceSeconds,
     from.denyThreshold - to.denyThreshold,
+    batchRank(from.batch) - batchRank(to.batch),
     ...groupSteps(group(from), group(to)),
     ...textSteps(from.attestations, to.attestations),
     ...textSteps(prompts(from), prompts(to)),
@@ -127,6 +128,10 @@ export function changeBefore(change: RuleChange, old: CatalogueJson | null, next
   return was.length === 0 ? '' : `was ${was.join(', ')}`
 }
 
+function sayBatch(batch: Rule['batch']): string {
+  return batch === 'none' ? 'Never in a batch.' : `In batches up to ${batch}.`
+}
+
 function lifetimes(from: Rule, to: Rule): { now: string; before: string }[] {
   const said = (seconds: number | null) => (seconds === null ? 'what other rules say' : sayDuration(seconds))
   const changed: { now: string; before: string }[] = []
@@ -150,6 +155,7 @@ function lifetimes(from: Rule, to: Rule): { now: string; before: string }[] {
       now: to.denyThreshold === 1 ? 'One denial ends it.' : `${to.denyThreshold} denials end it.`,
       before: from.denyThreshold === 1 ? 'one denial ended it' : `${from.denyThreshold} denials ended it`,
     })
+  if (from.batch !== to.batch) changed.push({ now: sayBatch(to.batch), before: sayBatch(from.batch).slice(0, -1) })
   if (from.attestations.join() !== to.attestations.join())
     changed.push({
       now:

@@ -56,6 +56,8 @@ describe('what is not understood is refused, never guessed', () => {
     ['an empty question', { ...good, prompt: ' ' }, 'prompt'],
     ['a question with hidden characters', { ...good, prompt: 'Ticket\u200b?' }, 'prompt'],
     ['a question where nobody is asked', { id: 'a', tier: 'notify', prompt: 'x', reason: 'r' }, 'prompt'],
+    ['a batch of T3', { ...good, batch: 'T3' }, 'batch'],
+    ['a batch where nobody is asked', { id: 'a', tier: 'allow', batch: 'none', reason: 'r' }, 'batch'],
     ['no reason', { ...good, reason: ' ' }, 'reason'],
     ['no id', { ...good, id: '' }, 'id'],
     ['approvers on allow', { id: 'a', tier: 'allow', approvers: 'team:x', reason: 'r' }, 'approvers'],

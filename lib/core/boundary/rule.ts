@@ -2,6 +2,9 @@ import { limits } from '../limits'
 import { countHidden } from '../text/hidden'
 import { parseDuration } from './duration'
 
+/** The highest level that a batch may hold: `none` is never, T3 is never in one. */
+export type BatchLimit = 'none' | 'T1' | 'T2'
+
 /** The consent a rule demands, read from its annotations (DESIGN 4). */
 export type Rule = {
   id: string
@@ -15,6 +18,8 @@ export type Rule = {
   decideWithinSeconds: number | null
   graceSeconds: number
   denyThreshold: number
+  /** Up to which level approvals may be given in a batch of similar requests, when every one was shown. */
+  batch: BatchLimit
   /** What each approver confirms, word for word; part of what they sign. */
   attestations: readonly string[]
   /** A question that each approver answers; null when none is asked. */
@@ -34,6 +39,7 @@ const known = new Set([
   'decide_within',
   'grace',
   'deny_threshold',
+  'batch',
   'attest',
   'prompt',
   'reason',
@@ -91,6 +97,9 @@ export function readRule(
     if (!/^team:[a-z0-9][a-z0-9-]{0,62}$/.test(approver)) fault('approvers', `"${approver}" is not team:<slug>`)
   const stepup = annotations.stepup ?? 'none'
   if (stepup !== 'none' && stepup !== 'passkey') fault('stepup', '@stepup must be none or passkey')
+  const batch = annotations.batch ?? 'T1'
+  if (batch !== 'none' && batch !== 'T1' && batch !== 'T2') fault('batch', '@batch must be none, T1 or T2')
+  if (annotations.batch !== undefined && tier !== 'approve') fault('batch', '@batch only goes with tier approve')
   const attestations = readAttestations(annotations.attest)
   const prompt = annotations.prompt === undefined ? null : annotations.prompt.trim()
   if (annotations.attest !== undefined) {
@@ -116,6 +125,7 @@ export function readRule(
     decideWithinSeconds: seconds('decide_within', limits.decideWithinSecondsMin, limits.decideWithinSecondsMax),
     graceSeconds: seconds('grace', 1, limits.graceSecondsMax) ?? 0,
     denyThreshold: whole('deny_threshold', 1, limits.quorumMax, 1),
+    batch: batch as BatchLimit,
     attestations,
     prompt,
     reason: annotations.reason?.trim() ?? '',

@@ -21,6 +21,7 @@ const rule = (over: Partial<Rule> = {}): Rule => ({
   grantTtlSeconds: 600,
   decideWithinSeconds: 600,
   graceSeconds: 0,
+  batch: 'T1',
   denyThreshold: 1,
   attestations: [],
   prompt: null,

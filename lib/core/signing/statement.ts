@@ -1,8 +1,8 @@
 import { taggedDigest } from '../canonical/digest'
 import { canonicalize, type Json } from '../canonical/json'
 
-/** Everything beside decisions on requests that a person signs. Each has its own domain: a signature for one is none for another. */
-export type SigningPurpose = 'boundary_review' | 'accountability' | 'proposal' | 'kill_switch'
+/** Everything beside a single decision on a request that a person signs. Each has its own domain: a signature for one is none for another. */
+export type SigningPurpose = 'boundary_review' | 'accountability' | 'proposal' | 'kill_switch' | 'decision_batch'
 
 /** What is signed: whatever the verb says about its subject, who says it, and a nonce that makes it one of its kind. */
 export type SignedStatement = {

@@ -45,6 +45,7 @@ export function readRuleForm(rule: Rule, policy: PolicyJson): RuleForm | null {
     decide_within: said.decide_within ?? '',
     grace: said.grace ?? '',
     deny_threshold: rule.denyThreshold,
+    batch: rule.batch,
     attestations: [...rule.attestations],
     prompt: rule.prompt ?? '',
     reason: rule.reason,

@@ -21,6 +21,7 @@ export function writeRule(form: RuleForm): string {
     form.decide_within === '' ? '' : `@decide_within(${quoted(form.decide_within)})`,
     form.grace === '' ? '' : `@grace(${quoted(form.grace)})`,
     form.deny_threshold === 1 ? '' : `@deny_threshold(${quoted(String(form.deny_threshold))})`,
+    form.batch === 'T1' ? '' : `@batch(${quoted(form.batch)})`,
   ]
   const conditions = [
     ...(form.runtimes.length > 1 ? [`principal in [${form.runtimes.map(runtime).join(', ')}]`] : []),

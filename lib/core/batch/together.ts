@@ -1,0 +1,71 @@
+import type { Consent } from '../boundary/consent'
+
+/** What has to be known of a request to say whether it may be decided together with others. All of it is immutable. */
+export type Batchable = {
+  boundaryId: string
+  action: string
+  resourceKind: string
+  params: readonly string[]
+  level: string
+  opaque: boolean
+  consent: Pick<Consent, 'tier' | 'batch' | 'attestations' | 'prompts'>
+}
+
+/** Why a request is decided by itself, whatever the others are. */
+export type AloneWhy = 'opaque' | 'level' | 'forbidden' | 'asks'
+/** Why it is not decided together with these. */
+export type ApartWhy = 'action' | 'boundary' | 'level'
+
+/**
+ * Why a request goes into no batch; null when it may. T1 may unless a rule says otherwise, T2 only where every rule that
+ * asks says so, T3 never (UX S4). What no template can render is never batched (DESIGN 1), and neither is what the boundary
+ * asks each approver to confirm or to answer: that is about one request, and a list would make it a habit.
+ */
+export function whyAlone({ level, opaque, consent }: Batchable): AloneWhy | null {
+  if (consent.tier !== 'approve' || (level !== 'T1' && level !== 'T2')) return 'level'
+  if (opaque) return 'opaque'
+  if (consent.batch === 'none' || (level === 'T2' && consent.batch !== 'T2')) return 'forbidden'
+  return (consent.attestations?.length ?? 0) > 0 || (consent.prompts?.length ?? 0) > 0 ? 'asks' : null
+}
+
+/** Why two requests are not decided together; null when they may: the same action with the same params, one version, one level. */
+export function whyApart(one: Batchable, other: Batchable): ApartWhy | null {
+  if (one.action !== other.action || one.resourceKind !== other.resourceKind) return 'action'
+  if ([...one.params].sort().join('\n') !== [...other.params].sort().join('\n')) return 'action'
+  if (one.boundaryId !== other.boundaryId) return 'boundary'
+  return one.level === other.level ? null : 'level'
+}
+
+/** One sentence for each reason, the same in the console and in what the API answers. */
+export function explainNotBatched(why: AloneWhy | ApartWhy, apart: boolean): string {
+  if (apart)
+    return why === 'action'
+      ? 'is another action than the first one'
+      : why === 'boundary'
+        ? 'was judged by another version of the boundary than the first one'
+        : 'needs another level of consent than the first one'
+  switch (why) {
+    case 'opaque':
+      return 'cannot be shown to a person, so it is never batched'
+    case 'forbidden':
+      return 'is kept out of batches by its boundary'
+    case 'asks':
+      return 'asks each approver to confirm or answer something, so it is decided by itself'
+    default:
+      return 'needs a level of consent that is never given in a batch'
+  }
+}
+
+/** `at`: its place in the list. `apart`: it could be in another batch, but not in this one. */
+export type BatchFault = { at: number; why: AloneWhy | ApartWhy; apart: boolean; detail: string }
+
+/** What keeps requests out of one batch, each named by its place in the list. The first one says what the others must be. */
+export function batchFaults(items: readonly Batchable[]): BatchFault[] {
+  const [first] = items
+  return items.flatMap((item, at): BatchFault[] => {
+    const alone = whyAlone(item)
+    if (alone !== null) return [{ at, why: alone, apart: false, detail: explainNotBatched(alone, false) }]
+    const apart = first === undefined ? null : whyApart(first, item)
+    return apart === null ? [] : [{ at, why: apart, apart: true, detail: explainNotBatched(apart, true) }]
+  })
+}
