@@ -57,6 +57,7 @@ export async function grantAppPrivileges(client: pg.Client, role: string): Promi
     ${statements.join('\n')}
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${name};
     GRANT EXECUTE ON FUNCTION public.countersign_enqueue(text, json, text, timestamptz) TO ${name};
+    GRANT EXECUTE ON FUNCTION public.countersign_purge_deliveries(integer, integer) TO ${name};
     COMMIT;`)
 }
 

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useEffect } from 'react'
+import { GuardStrip } from '@/components/guard/guard-strip'
 import { ActionSentence, lowerFirst } from '@/components/request/action-sentence'
 import { StandingNote } from '@/components/request/decision-panel'
 import { Deed } from '@/components/request/deed'
@@ -115,6 +116,7 @@ function PreviewFoot({ view, desk, triage }: { view: RequestView; desk: Desk; tr
   return (
     <div className="grid gap-2 border-line-strong border-t bg-panel px-6 py-3">
       <TriageBar view={view} triage={{ ...triage, trouble: null }} />
+      <GuardStrip guard={view.me.guard} />
       <StandingNote standing={standing} />
       <div className="grid grid-cols-[auto_auto_auto_1fr] gap-2">
         <Button size="lg" onClick={() => desk.show('deny')} data-testid="deny-button">

@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import type { RefObject } from 'react'
+import { GuardNudge } from '@/components/guard/guard-strip'
 import { Digest } from '@/components/ui/digest'
 import { spelled } from '@/components/ui/duration'
 import { Select, TextArea } from '@/components/ui/field'
@@ -58,6 +59,7 @@ export function ApproveCheck(props: {
         ) : null}
         {props.expired && view.resolution === null ? <Strip tone="warn">Expired. Nothing was granted.</Strip> : null}
         {props.online ? null : <Strip tone="warn">You’re offline. Decisions are never queued.</Strip>}
+        <GuardNudge guard={view.me.guard} />
         {reading.unread.length > 0 ? <Strip>Open the long value first. Approve stays off until then.</Strip> : null}
       </div>
       <dl className="mx-4 tablet:mx-8 [&>*:last-child]:border-b-0">

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { FingerprintPattern } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { QuestionSheet } from '@/components/guard/question-sheet'
 import { useConnection } from '@/components/shell/connection'
 import { Button } from '@/components/ui/button'
 import { useExpired } from '@/components/ui/countdown'
@@ -11,6 +12,7 @@ import { announce } from '@/components/ui/live-region'
 import { Sheet } from '@/components/ui/sheet'
 import { limits } from '@/lib/core/limits'
 import { askChallenge, decisionMutation, signChallenge } from '@/lib/decisions/client'
+import { ApiError } from '@/lib/http/client'
 import { inboxKeys } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
@@ -24,7 +26,7 @@ import { readingOf } from './reading-log'
 import { Receipt } from './receipt'
 import { SheetTitle, SheetTop } from './sheet-parts'
 
-type Step = 'check' | 'signing' | 'sending' | 'failed' | 'receipt'
+type Step = 'question' | 'check' | 'signing' | 'sending' | 'failed' | 'receipt'
 
 /**
  * The last check and the signature. Esc and Cancel leave nothing behind: a waiting passkey prompt is given up, and an
@@ -44,7 +46,7 @@ export function ApproveSheet({
   const { presentation } = view
   const queryClient = useQueryClient()
   const decide = useMutation(decisionMutation(queryClient, view.item.id))
-  const [step, setStep] = useState<Step>('check')
+  const [step, setStep] = useState<Step>(view.me.guard.level === 'check' ? 'question' : 'check')
   const [failure, setFailure] = useState<Failure | null>(null)
   const [reason, setReason] = useState('')
   const [reasonError, setReasonError] = useState('')
@@ -115,6 +117,11 @@ export function ApproveSheet({
       announce('Your approval is recorded')
     } catch (error) {
       if (mine.signal.aborted) return
+      if (error instanceof ApiError && error.code === 'decision.check_required') {
+        setStep('question')
+        announce('One question first. Nothing was approved.')
+        return
+      }
       const failed = failureOf(error)
       setFailure(failed)
       setStep('failed')
@@ -129,6 +136,10 @@ export function ApproveSheet({
     setStep('check')
   }
 
+  if (step === 'question')
+    return (
+      <QuestionSheet view={view} digest={digest} onPassed={() => setStep('check')} onClose={onClose} onDeny={onDeny} />
+    )
   if (step === 'receipt') return <Receipt view={view} next={next} onClose={onClose} />
   return (
     <Sheet

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { GuardStrip } from '@/components/guard/guard-strip'
 import { ToldLine } from '@/components/rota/told-line'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
@@ -45,6 +46,7 @@ export function DecisionPanel({
       </div>
       {view.escalation ? <ToldLine escalation={view.escalation} pending={view.item.status === 'pending'} /> : null}
       <div className="grid gap-2">
+        {standing.decide ? <GuardStrip guard={view.me.guard} /> : null}
         {standing.decide ? (
           <DecisionButtons view={view} standing={standing} onSheet={onSheet} />
         ) : (

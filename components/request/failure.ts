@@ -17,6 +17,11 @@ function apiFailure(error: ApiError): Failure {
   switch (error.code) {
     case 'decision.stale':
       return { kind: 'stale', sentence: 'This changed while you were reading. Close this and look again.' }
+    case 'decision.rerouted':
+      return {
+        kind: 'over',
+        sentence: `Others approve until ${String(error.data.until).slice(11, 16)} UTC. You can still deny.`,
+      }
     case 'request.superseded':
       return { kind: 'over', sentence: 'The agent sent a newer revision meanwhile. Close this and look at it.' }
     case 'request.expired':

@@ -9,6 +9,7 @@ type Parts = {
   why?: string | null
   passkey?: boolean
   resolved?: boolean
+  rests?: boolean
 }
 
 /** Only what `standing` reads; the schema is exercised by the API's own tests. */
@@ -19,6 +20,7 @@ function view({
   why = null,
   passkey = true,
   resolved = false,
+  rests = false,
 }: Parts): RequestView {
   return JSON.parse(
     JSON.stringify({
@@ -28,6 +30,14 @@ function view({
         cannot_why: why,
         cannot_sentence: why ? `You can't decide this: ${why}.` : null,
         has_passkey: passkey,
+        guard: rests
+          ? {
+              level: 'reroute',
+              sentence: 'Others approve until 12:40 UTC. You can still deny.',
+              reasons: [],
+              until: '',
+            }
+          : { level: 'none', sentence: null, reasons: [], until: null },
       },
       presentation: { consent: { stepup: 'passkey' } },
       reviewers: [
@@ -51,6 +61,13 @@ describe('what a person can do with a request', () => {
       decide: true,
       approve: false,
       fix: 'open_values',
+    })
+  })
+  it('keeps deny possible while others approve in their place, and approve off', () => {
+    expect(standing(view({ rests: true }), calm)).toMatchObject({
+      decide: true,
+      approve: false,
+      why: 'Others approve until 12:40 UTC. You can still deny.',
     })
   })
   it('keeps deny possible without a passkey, and approve off', () => {

@@ -45,6 +45,9 @@ export function standing(view: RequestView, around: Surroundings): Standing {
       fix: 'passkey',
     }
   }
+  if (me.guard.level === 'reroute') {
+    return { decide: true, approve: false, why: me.guard.sentence, tone: 'warn', fix: null }
+  }
   if (around.unread.length > 0) {
     const values = around.unread.length === 1 ? '1 long value has' : `${around.unread.length} long values have`
     return {

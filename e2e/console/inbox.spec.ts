@@ -243,3 +243,31 @@ test('a question goes to the agent, its answer is shown as a claim, and my decis
   await expect(page.getByTestId(`my-decision-${asked.id}`)).toContainText('You denied')
   await expect(page.getByTestId('my-stats')).toContainText('Overturned')
 })
+
+test('Snooze on a notification opens its sheet, once, where it may be put aside; and puts nothing aside by itself', async ({
+  people,
+  machines,
+}) => {
+  const asked = await machines.ask('support-agent', refund(4_900))
+  const late = await machines.ask('billing-agent', refund(61_000))
+  const { page } = await people.arrive('Tom Ek', { bare: true })
+  await page.goto(`/inbox/${asked.id}?snooze=open`)
+  await expect(page.getByTestId('snooze-sheet')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/inbox/${asked.id}$`))
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByTestId('snooze-button')).toBeVisible()
+  await page.reload()
+  await expect(page.getByTestId('triage-bar')).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+
+  await page.goto(`/inbox/${asked.id}?snooze=open`)
+  await page.getByTestId('snooze-longest').click()
+  await expect(page.getByTestId('wake-button')).toBeVisible()
+
+  // T3 stays in sight, wherever the link came from.
+  await page.goto(`/inbox/${late.id}?snooze=open`)
+  await expect(page.getByTestId('triage-bar')).toBeVisible()
+  await expect(page).toHaveURL(new RegExp(`/inbox/${late.id}$`))
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})

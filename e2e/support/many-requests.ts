@@ -5,4 +5,6 @@ export const manyRequests = {
   COUNTERSIGN_PENDING_PER_SPONSOR: '1000000',
   COUNTERSIGN_SAME_WISH_MINUTES: '0',
   COUNTERSIGN_HOLD_AFTER_DENIALS: '0',
+  // And of one person they approve more than anybody reads.
+  COUNTERSIGN_GUARD_APPROVALS: '0',
 } as const

@@ -2,7 +2,7 @@ import type { TestDatabase } from './database'
 
 /** The id of the row with this slug. */
 export async function idOfSlug(
-  db: TestDatabase,
+  db: Pick<TestDatabase, 'asOwner'>,
   table: 'workflows' | 'teams' | 'agents' | 'executors',
   slug: string,
 ): Promise<string> {
@@ -86,7 +86,7 @@ export async function refusalBy(
  * Lets so much of a request's time pass (0 to 1) by moving everything about it back, which no verb can do: when it was asked,
  * its deadline and its timer.
  */
-export async function passTime(db: TestDatabase, requestId: string, share: number): Promise<void> {
+export async function passTime(db: Pick<TestDatabase, 'asOwner'>, requestId: string, share: number): Promise<void> {
   if (!/^req_[0-9a-z]{26}$/.test(requestId)) throw new Error(`${requestId} is no id`)
   await db.asOwner(`BEGIN; ALTER TABLE requests DISABLE TRIGGER USER; ALTER TABLE escalations DISABLE TRIGGER USER;
     WITH moved AS (SELECT created_at - (clock_timestamp() - (expires_at - created_at) * ${share} - interval '5 milliseconds') AS by FROM requests WHERE id = '${requestId}'),

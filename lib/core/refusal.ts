@@ -49,6 +49,9 @@ export type Refusal =
   | { code: 'batch.mixed'; errors: FieldError[] }
   | { code: 'batch.not_allowed'; errors: FieldError[] }
   | { code: 'batch.items_refused'; errors: FieldError[] }
+  | { code: 'decision.check_required' }
+  | { code: 'decision.rerouted'; until: string }
+  | { code: 'guard.no_question' }
   | { code: 'triage.claimed'; by: string; until: string }
   | { code: 'triage.no_snooze' }
   | { code: 'triage.too_long'; latest: string }

@@ -7,6 +7,7 @@ import { maySee } from '@/lib/core/request/visibility'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { directoryAt } from '@/lib/directory/current'
 import { holdRevision } from '@/lib/directory/store'
+import { type Guarded, guardApproval, holdGuard, unguarded } from '@/lib/guard/approval'
 import type { Tx } from '@/lib/platform/transaction'
 import { type LockedRequest, lockRequest } from '@/lib/requests/store'
 import { findView, findVotes, type StoredVote } from './store'
@@ -18,11 +19,13 @@ export type Attempt = {
   directory: Directory
   openedAt: Date | null
   expanded: string[]
+  /** What the fatigue guard asked of it; nothing of a denial. */
+  guarded: Guarded
 }
 
 /**
- * The first steps of both halves of a decision (challenge and record), in the lock order: configuration, request row, then
- * load and ask core. A refusal for separation of duties is written to the log before it is returned.
+ * The first steps of both halves of a decision (challenge and record), in the lock order: configuration, the person's guard
+ * (approvals only: a denial waits for nothing), request row, then load and ask core. A refusal for separation of duties is written to the log before it is returned.
  */
 export async function beginAttempt(
   tx: Tx,
@@ -31,6 +34,7 @@ export async function beginAttempt(
   wish: Omit<DecisionAttempt, 'personId'>,
 ): Promise<Result<Attempt>> {
   const directory = await directoryAt(await holdRevision(tx))
+  if (wish.verb === 'approve') await holdGuard(tx, actor.id)
   const request = await lockRequest(tx, requestId)
   if (
     !request ||
@@ -63,5 +67,10 @@ export async function beginAttempt(
       })
     return refuse(refusal)
   }
-  return ok({ request, presentation, votes, directory, openedAt: view?.openedAt ?? null, expanded })
+  const openedAt = view?.openedAt ?? null
+  const guarded =
+    wish.verb === 'approve' ? await guardApproval(tx, actor.id, request, votes, openedAt, directory) : ok(unguarded)
+  return guarded.ok
+    ? ok({ request, presentation, votes, directory, openedAt, expanded, guarded: guarded.value })
+    : guarded
 }

@@ -53,6 +53,8 @@ export type NewDecision = {
   /** The batch that it was made in, and its place in the list that was signed. */
   batchId: string | null
   batchPosition: number | null
+  guardLevel: string
+  guardCheckId: string | null
 }
 
 /** Writes one decision; the database's own law checks it again (pending, unexpired, separated, signed, once per person). */

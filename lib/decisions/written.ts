@@ -10,6 +10,7 @@ import { type Answer, answersDigest, reasonDigest, type Statement, statementText
 import type { VerbContext } from '@/lib/directory/context'
 import { announce } from '@/lib/directory/store-announce'
 import { issueGrant } from '@/lib/grants/store'
+import { guardColumns, guardFacts, settleGuard } from '@/lib/guard/approval'
 import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
 import { type LockedRequest, resolveRequest } from '@/lib/requests/store'
@@ -100,6 +101,7 @@ export async function writeDecision(
     sectionsSeen: [...new Set(input.reading?.sections ?? [])],
     batchId: batch?.id ?? null,
     batchPosition: batch?.position ?? null,
+    ...guardColumns(attempt.guarded),
   })
   await appendEntry(
     tx,
@@ -127,6 +129,7 @@ export async function writeDecision(
         attested: statement.attested,
         answers_digest: statement.answers_digest,
         counter_proposal: proposal === null ? null : digestOf(proposal as unknown as Json),
+        ...guardFacts(attempt.guarded),
         ...(batch === null ? {} : { batch: batch.id, batch_position: batch.position }),
       },
     },
@@ -145,6 +148,7 @@ export async function writeDecision(
   const resolution = resolve(votes, request, directory)
   if (resolution.status === 'approved') await approve(tx, attempt, votes)
   if (resolution.status === 'denied' && input.verb === 'deny') await deny(tx, attempt, input)
+  if (input.verb === 'approve') await settleGuard(tx, ctx.actor.id)
   await announce(tx, { kind: 'request', id: request.id })
   return { decisionId, ...resolution }
 }

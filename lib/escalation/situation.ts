@@ -6,6 +6,7 @@ import type { Situation } from '@/lib/core/escalation/told'
 import { inRota } from '@/lib/core/rota/may'
 import { type Line, lineAt } from '@/lib/core/rota/rota'
 import { databaseNow } from '@/lib/directory/store'
+import { findResting } from '@/lib/guard/store'
 import type { Tx } from '@/lib/platform/transaction'
 import { findRotas } from '@/lib/rota/store'
 
@@ -28,5 +29,6 @@ export async function situationsOf(
   for (const [teamId, rota] of rotas)
     lines.set(teamId, lineAt(rota, inRota(directory.teams.get(teamId), directory), now))
   const away = awayAt(await findAbsences(tx, now, new Date(now.getTime() + 1)), now)
-  return (request, decided = nobody) => ({ request, lines, away, decided, directory })
+  const resting = await findResting(tx)
+  return (request, decided = nobody) => ({ request, lines, away, decided, resting, directory })
 }

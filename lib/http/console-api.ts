@@ -35,6 +35,7 @@ import { challenge, decide, opened, takeBack } from '@/lib/decisions/routes'
 import { deliveries, delivery, resend } from '@/lib/deliveries/routes'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
+import { answer as answerCheck, ask as askCheck } from '@/lib/guard/routes'
 import { authenticatePerson } from '@/lib/identity/person'
 import { background, inbox, requests, rows, view } from '@/lib/inbox/routes'
 import {
@@ -147,6 +148,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('POST', '/requests/{id}/presence', present),
   personRoute('POST', '/requests/{id}/decisions/challenge', challenge),
   personRoute('POST', '/requests/{id}/decisions', decide),
+  personRoute('POST', '/requests/{id}/check', askCheck),
+  personRoute('POST', '/requests/{id}/check/{checkId}', answerCheck),
   personRoute('POST', '/requests/{id}/claim', claim),
   personRoute('POST', '/requests/{id}/claim/release', release),
   personRoute('POST', '/requests/{id}/snooze', snooze),

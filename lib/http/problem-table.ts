@@ -199,6 +199,23 @@ export const problems = {
     title: 'Not all can be decided',
     detail: 'Some of these cannot be decided as they stand. Nothing was decided and nothing was signed.',
   },
+  'decision.check_required': {
+    status: 422,
+    title: 'A question first',
+    detail: 'Answer the question about this action before you approve it, or hand it over to another approver.',
+    pointer: '/check',
+  },
+  'decision.rerouted': {
+    status: 403,
+    title: 'Others approve for a while',
+    detail: 'Until {until} others approve in your place. You can still deny.',
+    shows: ['until'],
+  },
+  'guard.no_question': {
+    status: 409,
+    title: 'No question to ask',
+    detail: 'There is nothing yet that this request could be told apart from. Hand it over to another approver.',
+  },
   'triage.claimed': {
     status: 409,
     title: 'Somebody is looking',

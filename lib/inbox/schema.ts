@@ -6,6 +6,7 @@ import { limits } from '@/lib/core/limits'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import type { IneligibleWhy } from '@/lib/core/refusal'
 import { escalationView } from '@/lib/escalation/schema'
+import { guardView } from '@/lib/guard/schema'
 
 /** The console's view of requests: what the inbox and the request page draw. Times are RFC 3339 UTC. */
 
@@ -251,6 +252,8 @@ export const requestView = z.object({
     snooze_latest: z.string().nullable(),
     /** Questions that were asked of the sponsor are this person's to answer. */
     is_sponsor: z.boolean(),
+    /** What the fatigue guard asks of this person, who alone is told. */
+    guard: guardView,
   }),
   questions: z.array(questionView),
   /** Who was told that it waits, and who is next; null for one that nobody was asked about. */

@@ -3,8 +3,8 @@ import { prisma } from '@/lib/platform/prisma'
 import { Prisma } from '@/prisma/generated/client'
 import type { ItemRow } from './items'
 
-/** Who looks: the teams they are in, the workflows they own, whether they see everything. */
-export type Viewer = { personId: string; teamIds: string[]; ownedWorkflowIds: string[]; seesAll: boolean }
+/** Who looks: the teams they are in, the workflows they own or answer for, whether they see everything. */
+export type Viewer = { personId: string; teamIds: string[]; overseenWorkflowIds: string[]; seesAll: boolean }
 
 /** What a row of the list is made of, as this person sees it. */
 function columnsFor({ personId }: Viewer): Prisma.Sql {
@@ -20,7 +20,7 @@ function columnsFor({ personId }: Viewer): Prisma.Sql {
 /** The condition that a person may see a request; the same question as core's `maySee`. */
 export function visibleTo(viewer: Viewer): Prisma.Sql {
   if (viewer.seesAll) return Prisma.sql`true`
-  return Prisma.sql`(r.approver_teams && ${viewer.teamIds}::text[] OR r.workflow_id = ANY(${viewer.ownedWorkflowIds}::text[]) OR r.sponsor_id = ${viewer.personId} OR ${viewer.personId} = ANY(r.principals))`
+  return Prisma.sql`(r.approver_teams && ${viewer.teamIds}::text[] OR r.workflow_id = ANY(${viewer.overseenWorkflowIds}::text[]) OR r.sponsor_id = ${viewer.personId} OR ${viewer.personId} = ANY(r.principals))`
 }
 
 /** What the database can say of "I may decide"; core says it again per row. */

@@ -1,5 +1,5 @@
 import type { Directory } from '@/lib/core/directory'
-import { seesAll } from '@/lib/core/request/visibility'
+import { overseesWorkflow, seesAll } from '@/lib/core/request/visibility'
 import type { Viewer } from './store'
 
 /** A person as the read queries know them. */
@@ -7,8 +7,8 @@ export function viewerOf(personId: string, directory: Directory): Viewer {
   return {
     personId,
     teamIds: [...directory.teams.values()].filter((team) => team.memberIds.has(personId)).map((team) => team.id),
-    ownedWorkflowIds: [...directory.workflows.values()]
-      .filter((workflow) => workflow.ownerIds.includes(personId))
+    overseenWorkflowIds: [...directory.workflows.values()]
+      .filter((workflow) => overseesWorkflow(personId, workflow, directory))
       .map((workflow) => workflow.id),
     seesAll: seesAll(personId, directory),
   }

@@ -15,6 +15,7 @@ const EVERY: { readonly [name in TaskName]: number } = {
   // New messages come by the queue at once; this finds what waited, was to be tried again, or was left by a process that died.
   'send-messages': 2_000,
   'purge-spent': 600_000,
+  'purge-deliveries': 3_600_000,
 }
 const LONGEST_PAUSE_MS = 30_000
 

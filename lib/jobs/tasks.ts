@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { remindAccountability } from '@/lib/accountability/remind-accountability'
 import { tellOwners } from '@/lib/accountability/tell-owners'
 import { activateScheduled } from '@/lib/boundaries/activate-scheduled'
+import { purgeDeliveries } from '@/lib/deliveries/purge-deliveries'
 import { sendMessages } from '@/lib/deliveries/send-messages'
 import { escalateRequests } from '@/lib/escalation/escalate-requests'
 import { endLeases } from '@/lib/executions/end-leases'
@@ -34,6 +35,7 @@ export const tasks = {
   'activate-scheduled': task(nothing, activateScheduled),
   'send-messages': task(nothing, sendMessages),
   'purge-spent': task(nothing, purgeSpent),
+  'purge-deliveries': task(nothing, purgeDeliveries),
 } as const
 
 export type TaskName = keyof typeof tasks

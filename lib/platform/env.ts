@@ -95,6 +95,14 @@ const variables = z.object({
   COUNTERSIGN_SAME_WISH_MINUTES: optional(whole(0, 1_440)).default(10),
   /** So many denials by people within ten minutes, and an agent asks them nothing more for as long; 0 for never. */
   COUNTERSIGN_HOLD_AFTER_DENIALS: optional(whole(0, 1_000)).default(3),
+  /** So many approvals of one person within half an hour are many: the fatigue guard begins. 0: there is no guard. */
+  COUNTERSIGN_GUARD_APPROVALS: optional(whole(0, 1_000)).default(12),
+  /** For so long others approve in place of somebody who approved too much too fast. */
+  COUNTERSIGN_GUARD_REST_MINUTES: optional(whole(1, 240)).default(20),
+  /** Messages that ended so many days ago are deleted, 30 at least; 0 for never. */
+  COUNTERSIGN_KEEP_DELIVERIES_DAYS: optional(
+    whole(0, 3_650).refine((days) => days === 0 || days >= 30, 'expected 0, or 30 or more'),
+  ).default(90),
 })
 
 export type Role = (typeof ROLES)[number]
@@ -159,6 +167,8 @@ export function readEnvironment(source: Readonly<Record<string, string | undefin
       sameWishMinutes: e.COUNTERSIGN_SAME_WISH_MINUTES,
       denials: e.COUNTERSIGN_HOLD_AFTER_DENIALS,
     },
+    guard: { many: e.COUNTERSIGN_GUARD_APPROVALS, restMinutes: e.COUNTERSIGN_GUARD_REST_MINUTES },
+    keepDeliveriesDays: e.COUNTERSIGN_KEEP_DELIVERIES_DAYS,
   }
 }
 

@@ -115,6 +115,10 @@ export const REQUIRED_SUBJECT = {
   'absence.set': ['person_id', 'absence_id'],
   'absence.ended': ['person_id', 'absence_id'],
 
+  // How attentive somebody seems, and what they answered; about nobody's work as a whole.
+  'guard.changed': ['person_id'],
+  'guard.answered': ['person_id', 'check_id'],
+
   'channel.preferences_changed': ['person_id'],
   'channel.device_added': ['person_id', 'device_id'],
   'channel.device_removed': ['person_id', 'device_id'],

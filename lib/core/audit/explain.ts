@@ -2,6 +2,7 @@ import type { Json } from '../canonical/json'
 import { denialLabels } from '../decision/explain'
 import { stepSentence } from '../escalation/explain'
 import type { ConsentLost } from '../grant/redeemable'
+import { guardChange } from '../guard/explain'
 import { sayChange } from '../proposal/explain'
 import { type EntryType, isEntryType } from './event'
 
@@ -222,6 +223,12 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
         ? `${actor} is out of office; ${of(text(facts.delegate))} stands in.`
         : `${actor} is out of office; nobody stands in.`,
     ),
+  'guard.changed': (facts, { of }) =>
+    (facts.to === 'reroute' ? warn : neutral)(guardChange(text(facts.from), text(facts.to), someone(facts, of))),
+  'guard.answered': (facts, { actor }) =>
+    facts.right === true
+      ? neutral(`${actor} answered a question about the action before approving.`)
+      : warn(`${actor} answered a question about the action wrongly, and approved nothing by it.`),
   'absence.ended': (_, { actor }) => neutral(`${actor} ended an out of office.`),
 
   'channel.preferences_changed': (facts, { actor }) =>

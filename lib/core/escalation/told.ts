@@ -29,6 +29,8 @@ export type Situation = {
   away: ReadonlyMap<string, Absence>
   /** Who has decided or abstained: they need not be told again. */
   decided: ReadonlySet<string>
+  /** In whose place others approve for a while (UX 4.5): told only where nobody else could decide. */
+  resting?: ReadonlySet<string>
   directory: Directory
 }
 
@@ -88,11 +90,14 @@ class Telling {
   private readonly situation: Situation
 
   constructor(situation: Situation) {
-    const { request, directory, decided } = situation
+    const { request, directory, decided, resting } = situation
     this.situation = situation
-    this.eligible = candidates(request.consent, directory).filter(
+    const able = candidates(request.consent, directory).filter(
       (id) => !decided.has(id) && whyIneligible(id, request, directory) === null,
     )
+    const rested = able.filter((id) => !resting?.has(id))
+    // Too few without them: then it is as if nobody rested.
+    this.eligible = rested.length >= Math.min(request.consent.quorum, able.length) ? rested : able
   }
 
   told(): Told {

@@ -1,4 +1,5 @@
-import type { Directory } from '../directory'
+import { assigneeOf } from '../accountability/gap'
+import type { Directory, DirectoryWorkflow } from '../directory'
 
 /** What visibility depends on. */
 export type Seen = {
@@ -8,7 +9,10 @@ export type Seen = {
   approverTeams: readonly string[]
 }
 
-/** May this person see the request in the console? Compliance and administrators see all; others what concerns them. */
+/**
+ * May this person see the request in the console? Compliance and administrators see all; others what concerns them. Whoever answers
+ * for the workflow is told of its requests, so they may read them (DESIGN 2.8, 5); that makes nobody eligible to decide.
+ */
 export function maySee(personId: string, request: Seen, directory: Directory): boolean {
   const person = directory.people.get(personId)
   if (person?.status !== 'active') return false
@@ -16,8 +20,23 @@ export function maySee(personId: string, request: Seen, directory: Directory): b
   return (
     request.sponsorId === personId ||
     request.principals.includes(personId) ||
-    (directory.workflows.get(request.workflowId)?.ownerIds.includes(personId) ?? false) ||
+    overseesWorkflow(personId, directory.workflows.get(request.workflowId), directory) ||
     request.approverTeams.some((team) => directory.teams.get(team)?.memberIds.has(personId) ?? false)
+  )
+}
+
+/** An owner of the workflow, or whoever is its accountable owner: the person named, the team's lead, who vouches for the vendor. */
+export function overseesWorkflow(
+  personId: string,
+  workflow: Pick<DirectoryWorkflow, 'ownerIds' | 'assignments'> | undefined,
+  directory: Directory,
+): boolean {
+  return (
+    workflow !== undefined &&
+    (workflow.ownerIds.includes(personId) ||
+      workflow.assignments.some(
+        (assignment) => assignment.role === 'accountable_owner' && assigneeOf(assignment, directory) === personId,
+      ))
   )
 }
 

@@ -18,6 +18,7 @@ import { latestSnooze } from '@/lib/core/triage/may-triage'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { readEscalation } from '@/lib/escalation/read'
 import { grantViewOf } from '@/lib/grants/view'
+import { readGuard } from '@/lib/guard/read'
 import { itemOf } from '../items'
 import { reviewersOf } from '../reviewers'
 import type { InboxItem, RequestView } from '../schema'
@@ -54,17 +55,19 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   const memberIds = deciding.consent.groups.flatMap((group) =>
     group.team_ids.flatMap((team) => [...(directory.teams.get(team)?.memberIds ?? [])]),
   )
-  const [history, passkeys, opened, previous, revisions, mine, questions, handovers, escalation] = await Promise.all([
-    historyOf(id),
-    withPasskey([...memberIds, personId]),
-    findOpened(id, personId),
-    request.supersedesId ? findPrevious(request.supersedesId) : null,
-    findRevisions(viewer, id),
-    item.status === 'pending' ? findOrder(viewer) : [],
-    findQuestions(id),
-    findHandovers(id),
-    readEscalation(id, personId, directory),
-  ])
+  const [history, passkeys, opened, previous, revisions, mine, questions, handovers, escalation, guard] =
+    await Promise.all([
+      historyOf(id),
+      withPasskey([...memberIds, personId]),
+      findOpened(id, personId),
+      request.supersedesId ? findPrevious(request.supersedesId) : null,
+      findRevisions(viewer, id),
+      item.status === 'pending' ? findOrder(viewer) : [],
+      findQuestions(id),
+      findHandovers(id),
+      readEscalation(id, personId, directory),
+      readGuard(personId, item.can_decide, { ...request, ...deciding }, directory),
+    ])
   const type = directory.workflows.get(request.workflowId)?.actionTypes.get(request.action)
   const params = request.params as { [name: string]: Json }
   const needsPasskey = deciding.consent.stepup === 'passkey'
@@ -97,6 +100,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
         ? (latestSnooze({ ...request, level: item.level }, at)?.toISOString() ?? null)
         : null,
       is_sponsor: request.sponsorId === personId,
+      guard,
     },
     questions: questionsOf(questions, directory),
     escalation,

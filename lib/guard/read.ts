@@ -1,0 +1,61 @@
+import type { Vote } from '@/lib/core/decision/quorum'
+import type { Directory } from '@/lib/core/directory'
+import { guardSentence, signalToYou } from '@/lib/core/guard/explain'
+import { demandOf } from '@/lib/core/guard/level'
+import { unusualField } from '@/lib/core/guard/question'
+import type { Level, Presentation } from '@/lib/core/presentation/presentation'
+import type { enoughWithout } from '@/lib/core/triage/may-triage'
+import { viewerOf } from '@/lib/inbox/viewer'
+import { env } from '@/lib/platform/env'
+import { prisma } from '@/lib/platform/prisma'
+import { enoughOthers, kindOf, standOf } from './approval'
+import type { GuardView } from './schema'
+import { findOthers, findResting, watch } from './store'
+
+type Shown = Parameters<typeof enoughWithout>[1] & {
+  id: string
+  workflowId: string
+  action: string
+  level: string
+  /** Canonical text. */
+  presentation: string
+  decisions: readonly { personId: string; verb: string }[]
+}
+
+const nothing: GuardView = { level: 'none', sentence: null, reasons: [], until: null }
+
+/** What the guard says to whoever may decide this request now. Writes nothing: a change of level is written by the next approval. */
+export async function readGuard(
+  personId: string,
+  mayDecide: boolean,
+  request: Shown,
+  directory: Directory,
+): Promise<GuardView> {
+  const { many } = env().guard
+  if (many === 0 || !mayDecide) return nothing
+  const votes = request.decisions.map((decision) => ({ ...decision, passkeyId: null })) as Vote[]
+  const watching = await watch(prisma(), personId, kindOf(request))
+  const stands = standOf(watching, many)
+  if (stands.level === 'none') return nothing
+  const level = demandOf({
+    level: stands.level,
+    request: request.level as Level,
+    // It may be read for as long as it takes: only the press itself can come too early.
+    hasty: null,
+    enoughOthers:
+      stands.level === 'reroute' && enoughOthers(personId, request, votes, await findResting(prisma()), directory),
+  })
+  if (level === 'none') return nothing
+  const until = stands.until?.toISOString() ?? null
+  const others = level === 'nudge' ? await findOthers(prisma(), viewerOf(personId, directory), request) : null
+  return {
+    level,
+    sentence: guardSentence(
+      level,
+      until,
+      others === null ? null : unusualField(JSON.parse(request.presentation) as Presentation, others.alike),
+    ),
+    reasons: stands.signals.map(signalToYou),
+    until,
+  }
+}

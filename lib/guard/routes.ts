@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { PersonActor } from '@/lib/core/actor'
+import { ok } from '@/lib/core/result'
+import { none, operationFor } from '@/lib/http/operation'
+import { requestPath } from '@/lib/requests/routes'
+import { answerCheck } from './answer-check'
+import { askCheck } from './ask-check'
+import { answerBody, answerView, askBody, checkView } from './schema'
+
+const personOperation = operationFor<PersonActor>()
+const refusals = ['not_found', 'request.not_pending', 'request.expired', 'decision.not_eligible'] as const
+
+export const ask = personOperation({
+  docs: {
+    id: 'askCheck',
+    tag: 'Decisions',
+    summary: 'A question about what I am about to approve',
+    description: 'Asked where the fatigue guard wants one; the open question again while it is not answered.',
+    answers: { 200: { description: 'The question and its choices.', schema: checkView } },
+    refusals: [...refusals, 'decision.already_decided', 'decision.stale', 'guard.no_question'],
+  },
+  params: requestPath,
+  query: none,
+  body: askBody,
+  handle: async ({ actor, params, body }) => {
+    const asked = await askCheck({ actor }, { requestId: params.id, ...body })
+    return asked.ok ? ok({ status: 200, body: asked.value }) : asked
+  },
+})
+
+export const answer = personOperation({
+  docs: {
+    id: 'answerCheck',
+    tag: 'Decisions',
+    summary: 'My answer to the question',
+    description: 'Once. A wrong answer locks nobody out: ask for the next question.',
+    answers: { 200: { description: 'Whether it is right, and the place that it is about.', schema: answerView } },
+    refusals: [...refusals, 'decision.already_decided'],
+  },
+  params: requestPath.extend({ checkId: z.string().max(64) }),
+  query: none,
+  body: answerBody,
+  handle: async ({ actor, params, body }) => {
+    const answered = await answerCheck({ actor }, { requestId: params.id, checkId: params.checkId, ...body })
+    return answered.ok ? ok({ status: 200, body: answered.value }) : answered
+  },
+})
