@@ -15,6 +15,8 @@ export default {
     'nodemailer',
     'web-push',
   ],
+  // Messages reach the browser read and compiled (app/language.tsx): it gets no parser for them.
+  turbopack: { resolveAlias: { 'use-intl/format-message': 'use-intl/format-message/format-only' } },
   // No image is fetched from elsewhere and none is resized here: the optimiser would be an open fetcher.
   images: { unoptimized: true },
   // `npm test` checks types on its own; a start does not need to do it again.

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { PageNotFound } from '@/components/shell/page-states'
 
-export const metadata: Metadata = { title: 'Not found' }
+export const generateMetadata = titled('shell.states.notFound')
 
 export default function NotFound() {
   return <PageNotFound />

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { writeMessageTypes } from './messages.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -71,6 +72,7 @@ function whyInstall() {
 }
 
 async function generate() {
+  writeMessageTypes()
   const stamp = join(root, 'prisma/generated/.stamp')
   const hash = hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json'])
   if (existsSync(join(root, 'prisma/generated/client.ts')) && readIfThere(stamp) === hash) return
@@ -82,6 +84,7 @@ const PAGE_SOURCES = [
   'app',
   'components',
   'lib',
+  'messages',
   'public',
   'prisma/schema.prisma',
   'proxy.ts',

@@ -13,6 +13,7 @@ const SOURCES = [
   'app',
   'components',
   'lib',
+  'messages',
   'prisma',
   'demo',
   'bin',

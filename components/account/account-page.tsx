@@ -1,6 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { LanguageChoice } from '@/components/language/choice'
 import { setSingleKeys, useSingleKeys } from '@/components/shell/shortcuts'
 import { standing } from '@/components/shell/side-nav'
 import { setTheme, type ThemeChoice, useThemeChoice } from '@/components/shell/theme'
@@ -39,6 +41,7 @@ export function AccountPage() {
             <Messages />
             <Keyboard />
             <Appearance />
+            <Language />
           </>
         ) : error ? (
           <Trouble what="Your account" error={error} onRetry={() => void refetch()} />
@@ -51,6 +54,7 @@ export function AccountPage() {
 }
 
 function Profile({ me }: { me: Me }) {
+  const t = useTranslations('shell')
   const { person, session, organisation } = me
   return (
     <Block id="profile" title={person.name} note={`${person.title ? `${person.title} · ` : ''}${organisation.name}`}>
@@ -58,7 +62,7 @@ function Profile({ me }: { me: Me }) {
         {[
           ['E-mail', person.email],
           ['Teams', person.teams.map((team) => team.title).join(', ') || 'none'],
-          ['Standing', standing(me)],
+          ['Standing', standing(t, me)],
           ['Signed in', absolute(session.authenticated_at)],
           ['Until', absolute(session.expires_at)],
           ['Id', person.id],
@@ -124,6 +128,15 @@ function Appearance() {
           </Choice>
         ))}
       </fieldset>
+    </Block>
+  )
+}
+
+function Language() {
+  const t = useTranslations('language')
+  return (
+    <Block id="language" title={t('title')} note={t('note')}>
+      <LanguageChoice />
     </Block>
   )
 }

@@ -22,8 +22,8 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
         >
           <At at={entry.at} className="text-end text-12 text-fg-3" />
           <span className="relative self-stretch" aria-hidden="true">
-            <span className={clsx('absolute top-[5px] left-[4.5px] size-[7px]', DOT[entry.tone])} />
-            <span className="absolute top-3 -bottom-[11px] left-[7.5px] w-px bg-line-strong group-last/tl:hidden" />
+            <span className={clsx('absolute top-[5px] start-[4.5px] size-[7px]', DOT[entry.tone])} />
+            <span className="absolute top-3 -bottom-[11px] start-[7.5px] w-px bg-line-strong group-last/tl:hidden" />
           </span>
           <span className="min-w-0 [overflow-wrap:anywhere]">
             <HiddenText>{entry.sentence}</HiddenText>

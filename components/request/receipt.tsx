@@ -171,7 +171,7 @@ function Life({ grant, resolved }: { grant: GrantView | null; resolved: boolean 
           <span
             aria-hidden="true"
             className={clsx(
-              'absolute top-0 left-0 size-[7px] rounded-full',
+              'absolute start-0 top-0 size-[7px] rounded-full',
               done ? 'bg-fg' : 'bg-sheet ring-[1.5px] ring-fg-3 ring-inset',
             )}
           />

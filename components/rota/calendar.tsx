@@ -118,7 +118,10 @@ function WeekRow({
         )
       })}
       {now >= week.from && now < week.until ? (
-        <span className="absolute top-[18px] bottom-1 w-px bg-fg" style={{ left: placeIn(week, now, now + 1)?.left }} />
+        <span
+          className="absolute top-[18px] bottom-1 w-px bg-fg"
+          style={{ insetInlineStart: placeIn(week, now, now + 1)?.insetInlineStart }}
+        />
       ) : null}
     </div>
   )
@@ -135,11 +138,11 @@ function weeksOf({ calendar }: RotaView): Week[] {
 }
 
 /** Where a stretch lies in a week, as shares of its width; null when it does not touch it. */
-function placeIn(week: Week, from: number, until: number): { left: string; width: string } | null {
+function placeIn(week: Week, from: number, until: number): { insetInlineStart: string; width: string } | null {
   const [start, end] = [Math.max(from, week.from), Math.min(until, week.until)]
   if (start >= end) return null
   const share = (ms: number) => `${((ms / (week.until - week.from)) * 100).toFixed(3)}%`
-  return { left: share(start - week.from), width: share(end - start) }
+  return { insetInlineStart: share(start - week.from), width: share(end - start) }
 }
 
 function dayLabel(day: string): string {

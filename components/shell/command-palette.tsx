@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useSettled } from '@/components/inbox/use-settled'
 import { Level } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
@@ -18,6 +19,7 @@ const ITEM =
 
 /** ⌘K: go somewhere, find a request by its code, id, agent or words, change the theme. It decides nothing. */
 export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const t = useTranslations('shell')
   const router = useRouter()
   const [typed, setTyped] = useState('')
   // The server looks through all of them; what is found is not filtered here once more.
@@ -31,7 +33,7 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
     <Command.Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      label="Search or go to"
+      label={t('nav.search')}
       overlayClassName="fixed inset-0 z-40 bg-scrim"
       contentClassName="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-[600px] overflow-hidden rounded-lg border border-line-strong bg-sheet shadow-paper"
       loop
@@ -39,38 +41,44 @@ export function CommandPalette({ onClose, onKeys }: { onClose: () => void; onKey
       <Command.Input
         value={typed}
         onValueChange={setTyped}
-        placeholder="Go to, or find a request by code, id, agent or words"
+        placeholder={t('palette.placeholder')}
         className="w-full border-line border-b bg-transparent px-4 py-3.5 text-16 outline-none"
       />
       <Command.List className="max-h-[min(440px,60vh)] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-12 [&_[cmdk-group-heading]]:text-fg-3">
-        <Command.Empty className="px-3 py-8 text-center text-13 text-fg-2">Nothing matches.</Command.Empty>
-        <Command.Group heading="Go to">
+        <Command.Empty className="px-3 py-8 text-center text-13 text-fg-2">{t('palette.nothing')}</Command.Empty>
+        <Command.Group heading={t('palette.goTo')}>
           {[...NAVIGATION.flatMap((group) => group.items), SETTINGS, ACCOUNT].map((item) => (
-            <Command.Item key={item.href} value={`go ${item.label}`} onSelect={() => go(item.href)} className={ITEM}>
+            <Command.Item
+              key={item.href}
+              value={`go ${t(`nav.${item.name}`)}`}
+              onSelect={() => go(item.href)}
+              className={ITEM}
+            >
               <item.icon className="size-4 text-fg-3" aria-hidden="true" />
-              {item.label}
+              {t(`nav.${item.name}`)}
               <Keys keys={item.key} />
             </Command.Item>
           ))}
         </Command.Group>
         <Requests
-          heading={wanted === '' ? 'Newest requests' : 'Requests'}
+          heading={wanted === '' ? t('palette.newest') : t('palette.found')}
           items={found.data?.items}
           onPick={go}
           typed={typed}
         />
-        <Command.Group heading="Appearance and help">
-          <Plain value="theme light" onSelect={() => setTheme('light')} onClose={onClose}>
-            Light
-          </Plain>
-          <Plain value="theme dark" onSelect={() => setTheme('dark')} onClose={onClose}>
-            Dark
-          </Plain>
-          <Plain value="theme system" onSelect={() => setTheme('system')} onClose={onClose}>
-            As the device
-          </Plain>
-          <Command.Item value="keyboard shortcuts keys" onSelect={onKeys} className={ITEM}>
-            Keyboard
+        <Command.Group heading={t('palette.help')}>
+          {(['light', 'dark', 'system'] as const).map((theme) => (
+            <Plain
+              key={theme}
+              value={`theme ${theme} ${t(`theme.${theme}`)}`}
+              onSelect={() => setTheme(theme)}
+              onClose={onClose}
+            >
+              {t(`theme.${theme}`)}
+            </Plain>
+          ))}
+          <Command.Item value={`keyboard shortcuts keys ${t('palette.keyboard')}`} onSelect={onKeys} className={ITEM}>
+            {t('palette.keyboard')}
             <Keys keys="?" />
           </Command.Item>
         </Command.Group>

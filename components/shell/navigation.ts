@@ -12,9 +12,22 @@ import {
   UserRound,
 } from 'lucide-react'
 
+/** Places are named in the messages of the shell: `t(`nav.${item.name}`)`. */
+type Place =
+  | 'inbox'
+  | 'requests'
+  | 'grants'
+  | 'activity'
+  | 'boundaries'
+  | 'accountability'
+  | 'agents'
+  | 'audit'
+  | 'settings'
+  | 'account'
+
 export type NavItem = {
   href: string
-  label: string
+  name: Place
   icon: LucideIcon
   key: string
   count?: 'inbox' | 'grants' | 'gaps' | 'proposals'
@@ -23,36 +36,36 @@ export type NavItem = {
 }
 
 /** Only what exists. */
-export const NAVIGATION: { section: string | null; items: NavItem[] }[] = [
+export const NAVIGATION: { section: 'rules' | 'proof' | null; items: NavItem[] }[] = [
   {
     section: null,
     items: [
-      { href: '/inbox', label: 'Inbox', icon: Inbox, key: 'g i', count: 'inbox' },
-      { href: '/requests', label: 'Requests', icon: List, key: 'g r' },
-      { href: '/grants', label: 'Grants', icon: KeyRound, key: 'g g', count: 'grants' },
-      { href: '/me', label: 'My activity', icon: History, key: 'g y' },
+      { href: '/inbox', name: 'inbox', icon: Inbox, key: 'g i', count: 'inbox' },
+      { href: '/requests', name: 'requests', icon: List, key: 'g r' },
+      { href: '/grants', name: 'grants', icon: KeyRound, key: 'g g', count: 'grants' },
+      { href: '/me', name: 'activity', icon: History, key: 'g y' },
     ],
   },
   {
-    section: 'Rules',
+    section: 'rules',
     items: [
-      { href: '/boundaries', label: 'Boundaries', icon: Scale, key: 'g b' },
-      { href: '/accountability', label: 'Accountability', icon: Signature, key: 'g o', count: 'gaps', alarming: true },
-      { href: '/agents', label: 'Agents & runtimes', icon: Bot, key: 'g n' },
+      { href: '/boundaries', name: 'boundaries', icon: Scale, key: 'g b' },
+      { href: '/accountability', name: 'accountability', icon: Signature, key: 'g o', count: 'gaps', alarming: true },
+      { href: '/agents', name: 'agents', icon: Bot, key: 'g n' },
     ],
   },
-  { section: 'Proof', items: [{ href: '/audit', label: 'Audit', icon: ScrollText, key: 'g a' }] },
+  { section: 'proof', items: [{ href: '/audit', name: 'audit', icon: ScrollText, key: 'g a' }] },
 ]
 
 export const SETTINGS: NavItem = {
   href: '/settings',
-  label: 'Settings',
+  name: 'settings',
   icon: Settings,
   key: 'g s',
   count: 'proposals',
 }
 
-export const ACCOUNT: NavItem = { href: '/account', label: 'Account', icon: UserRound, key: 'g m' }
+export const ACCOUNT: NavItem = { href: '/account', name: 'account', icon: UserRound, key: 'g m' }
 
 export function isCurrent(item: NavItem, pathname: string): boolean {
   return pathname === item.href || pathname.startsWith(`${item.href}/`)

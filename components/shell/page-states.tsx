@@ -1,12 +1,17 @@
+'use client'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { Button, buttonClass } from '@/components/ui/button'
 import { ErrorState, LoadingRows } from '@/components/ui/states'
 
-const HOME = (
-  <Link href="/inbox" className={buttonClass()}>
-    Go to the inbox
-  </Link>
-)
+function Home() {
+  const t = useTranslations('shell.states')
+  return (
+    <Link href="/inbox" className={buttonClass()}>
+      {t('home')}
+    </Link>
+  )
+}
 
 export function PageLoading() {
   return (
@@ -18,29 +23,31 @@ export function PageLoading() {
 }
 
 export function PageError({ onRetry }: { onRetry: () => void }) {
+  const t = useTranslations()
   return (
     <main id="main">
       <ErrorState
         heading="h1"
-        title="This page broke"
+        title={t('shell.states.broke')}
         actions={
           <>
-            <Button onClick={onRetry}>Try again</Button>
-            {HOME}
+            <Button onClick={onRetry}>{t('words.tryAgain')}</Button>
+            <Home />
           </>
         }
       >
-        Nothing was decided by it.
+        {t('shell.states.brokeNote')}
       </ErrorState>
     </main>
   )
 }
 
 export function PageNotFound() {
+  const t = useTranslations('shell.states')
   return (
     <main id="main">
-      <ErrorState heading="h1" title="There is no such page" actions={HOME}>
-        The address may be mistyped, or what it named is gone.
+      <ErrorState heading="h1" title={t('noPage')} actions={<Home />}>
+        {t('noPageNote')}
       </ErrorState>
     </main>
   )

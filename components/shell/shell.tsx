@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useMemo, useState, useSyncExternalStore } from 'react'
+import { useTranslations } from 'use-intl'
 import { meOptions, signOut } from '@/lib/people/client'
 import { ConnectionBanner } from './connection-dot'
 import { useLiveUpdates } from './live-updates'
@@ -38,6 +39,7 @@ export function Shell({ children }: { children: ReactNode }) {
 const never = () => () => {}
 
 function Frame({ children }: { children: ReactNode }) {
+  const t = useTranslations('shell')
   const [open, setOpen] = useState<'palette' | 'keys' | 'more' | null>(null)
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -46,12 +48,12 @@ function Frame({ children }: { children: ReactNode }) {
   useShortcuts([
     ...[...NAVIGATION.flatMap((group) => group.items), SETTINGS, ACCOUNT].map((item) => ({
       keys: item.key,
-      label: `Go to ${item.label}`,
-      group: 'Go to',
+      label: t('keys.goToPlace', { place: t(`nav.${item.name}`) }),
+      group: t('keys.goTo'),
       run: () => router.push(item.href),
     })),
-    { keys: 'mod+k', label: 'Search or go to', group: 'Anywhere', run: () => setOpen('palette') },
-    { keys: '?', label: 'All keys', group: 'Anywhere', run: () => setOpen('keys') },
+    { keys: 'mod+k', label: t('nav.search'), group: t('keys.anywhere'), run: () => setOpen('palette') },
+    { keys: '?', label: t('keys.all'), group: t('keys.anywhere'), run: () => setOpen('keys') },
   ])
   const shell = useMemo(() => ({ openPalette: () => setOpen('palette'), openKeys: () => setOpen('keys') }), [])
   // Pages draw answers that may come before their part of the document is hydrated; they begin in the browser.
@@ -70,21 +72,23 @@ function Frame({ children }: { children: ReactNode }) {
     <ShellContext value={shell}>
       <a
         href="#main"
-        className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-on-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        className="sr-only z-50 rounded-md bg-ink px-3 py-2 text-on-ink focus:not-sr-only focus:fixed focus:top-2 focus:start-2"
       >
-        Skip to content
+        {t('nav.skip')}
       </a>
       <div className="min-h-dvh print:block! tablet:grid tablet:grid-cols-[56px_minmax(0,1fr)] desk:grid-cols-[224px_minmax(0,1fr)] desk:in-data-[rail=folded]:grid-cols-[56px_minmax(0,1fr)]">
         <SideNav me={me} onSignOut={leave} />
         <div className="flex min-h-dvh min-w-0 flex-col">
           {me?.organisation.is_demo ? (
             <section
-              aria-label="Demo"
+              aria-label={t('demo.label')}
               className="border-line border-b bg-sunken px-4 py-1 text-12 text-fg-2 tablet:px-6"
               data-testid="demo-banner"
             >
-              <b className="font-medium text-warn">Demo.</b> A made-up company on sandbox systems
-              <span className="max-tablet:hidden">; anybody signs in without proof</span>.
+              {t.rich('demo.note', {
+                b: (words) => <b className="font-medium text-warn">{words}</b>,
+                wide: (words) => <span className="max-tablet:hidden">{words}</span>,
+              })}
             </section>
           ) : null}
           <ConnectionBanner />

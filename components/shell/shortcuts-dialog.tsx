@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui/kbd'
 import { Sheet } from '@/components/ui/sheet'
 import { useAllShortcuts } from './shortcuts'
@@ -8,6 +9,7 @@ const NAMES: Record<string, string> = { Enter: '⏎', Escape: 'Esc', ArrowDown: 
 
 /** Every key of this page, grouped. */
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('shell.keys')
   const all = useAllShortcuts()
   const seen = new Set<string>()
   const groups = new Map<string, { keys: string; label: string }[]>()
@@ -17,7 +19,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     groups.set(group, [...(groups.get(group) ?? []), { keys, label }])
   }
   return (
-    <Sheet open onClose={onClose} title="Keyboard" width="md" rule={false} testId="shortcuts-dialog">
+    <Sheet open onClose={onClose} title={t('title')} width="md" rule={false} testId="shortcuts-dialog">
       <div className="grid gap-x-8 gap-y-5 px-4 pb-6 tablet:grid-cols-2 tablet:px-8">
         {[...groups].map(([group, list]) => (
           <section key={group}>
@@ -43,12 +45,14 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className="px-4 pb-5 text-12 text-fg-3 tablet:px-8">
-        Keys do nothing while you type. <kbd>a</kbd> opens the last check and never approves by itself. Turn single keys
-        off in{' '}
-        <Link className="link" href="/account#keyboard" onClick={onClose}>
-          Account
-        </Link>
-        .
+        {t.rich('note', {
+          key: (words) => <kbd>{words}</kbd>,
+          account: (words) => (
+            <Link className="link" href="/account#keyboard" onClick={onClose}>
+              {words}
+            </Link>
+          ),
+        })}
       </p>
     </Sheet>
   )

@@ -3,28 +3,23 @@ import { clsx } from 'clsx'
 import { LogOut, PanelLeft } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import type { Me } from '@/lib/people/schema'
 import { Mark } from './mark'
 import { ACCOUNT, isCurrent, NAVIGATION, type NavItem, SETTINGS } from './navigation'
 
-const ROLE = {
-  approver: 'Approver',
-  workflow_owner: 'Workflow owner',
-  compliance: 'Compliance',
-  admin: 'Administrator',
-}
-const SIGNED_IN = { passkey: 'passkey signed in', oidc: 'single sign-on', demo: 'demo sign-in' }
-
 /** "Approver · passkey signed in" */
-export function standing(me: Me): string {
-  const role = me.person.roles[0]
-  return `${role === undefined ? 'Member' : ROLE[role]} · ${SIGNED_IN[me.session.method]}`
+export function standing(t: Translate<'shell'>, me: Me): string {
+  const role = me.person.roles[0] ?? 'member'
+  return t('standing.line', { role: t(`standing.${role}`), method: t(`standing.${me.session.method}`) })
 }
 
 export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () => void }) {
+  const t = useTranslations('shell')
   return (
     <nav
-      aria-label="Main"
+      aria-label={t('nav.main')}
       className="sticky top-0 flex h-dvh flex-col border-line border-e bg-sunken px-2 pb-3 max-tablet:hidden print:hidden!"
     >
       <div className="flex h-(--top) items-center justify-between">
@@ -36,22 +31,22 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
           type="button"
           onClick={foldRail}
           className="grid size-7 place-items-center rounded-md text-fg-3 hover:text-fg folded:hidden"
-          aria-label="Fold the navigation"
-          title="Fold the navigation"
+          aria-label={t('nav.fold')}
+          title={t('nav.fold')}
         >
           <PanelLeft className="size-4" aria-hidden="true" />
         </button>
       </div>
       <p
         className="mb-3 flex h-9 items-center truncate rounded-md border border-line bg-panel px-2 text-13 folded:hidden"
-        title="Organisation"
+        title={t('nav.organisation')}
       >
         {me?.organisation.name ?? ' '}
       </p>
       <div className="flex flex-1 flex-col gap-px overflow-auto">
         {NAVIGATION.map(({ section, items }) => (
           <div key={section ?? 'work'} className="flex flex-col gap-px">
-            {section ? <p className="px-2 pt-4 pb-1 text-12 text-fg-3 folded:hidden">{section}</p> : null}
+            {section ? <p className="px-2 pt-4 pb-1 text-12 text-fg-3 folded:hidden">{t(`nav.${section}`)}</p> : null}
             {items.map((item) => (
               <RailLink key={item.href} item={item} count={item.count ? me?.counts[item.count] : undefined} />
             ))}
@@ -63,7 +58,7 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
           type="button"
           onClick={foldRail}
           className="hidden size-9 place-items-center rounded-md text-fg-3 hover:text-fg desk:folded:grid"
-          aria-label="Unfold the navigation"
+          aria-label={t('nav.unfold')}
         >
           <PanelLeft className="size-4" aria-hidden="true" />
         </button>
@@ -72,13 +67,13 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
         <div className="flex items-center gap-2.5 px-2 py-1 text-13">
           <div className="min-w-0 flex-1 folded:hidden">
             <p className="truncate">{me?.person.name ?? ' '}</p>
-            <p className="truncate text-12 text-fg-3">{me ? standing(me) : ' '}</p>
+            <p className="truncate text-12 text-fg-3">{me ? standing(t, me) : ' '}</p>
           </div>
           <button
             type="button"
             onClick={onSignOut}
-            aria-label="Sign out"
-            title="Sign out"
+            aria-label={t('nav.signOut')}
+            title={t('nav.signOut')}
             className="grid size-7 flex-none place-items-center rounded-md text-fg-3 hover:text-fg"
           >
             <LogOut className="size-4" aria-hidden="true" />
@@ -90,17 +85,18 @@ export function SideNav({ me, onSignOut }: { me: Me | undefined; onSignOut: () =
 }
 
 function RailLink({ item, count }: { item: NavItem; count?: number | undefined }) {
+  const t = useTranslations('shell')
   const current = isCurrent(item, usePathname())
   const Icon = item.icon
   return (
     <Link
       href={item.href}
       aria-current={current ? 'page' : undefined}
-      title={item.label}
+      title={t(`nav.${item.name}`)}
       className="group flex min-h-8 items-center gap-2.5 rounded-md px-2 text-13 text-fg-2 hover:bg-line/55 hover:text-fg aria-[current=page]:bg-sheet aria-[current=page]:font-medium aria-[current=page]:text-fg aria-[current=page]:ring-1 aria-[current=page]:ring-line folded:min-h-9 folded:justify-center"
     >
       <Icon className="size-4 flex-none text-fg-3 group-aria-[current=page]:text-fg" aria-hidden="true" />
-      <span className="folded:sr-only">{item.label}</span>
+      <span className="folded:sr-only">{t(`nav.${item.name}`)}</span>
       {count ? (
         <span
           className={clsx(
@@ -108,7 +104,7 @@ function RailLink({ item, count }: { item: NavItem; count?: number | undefined }
             item.alarming ? 'text-danger' : 'text-fg-3 group-aria-[current=page]:text-fg',
           )}
         >
-          {item.alarming ? `${count} ${count === 1 ? 'gap' : 'gaps'}` : count}
+          {item.alarming ? t('nav.gaps', { count }) : count}
         </span>
       ) : null}
     </Link>

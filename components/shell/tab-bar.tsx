@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { Ellipsis } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useTranslations } from 'use-intl'
 import { isCurrent, NAVIGATION } from './navigation'
 
 /** What is used all day; everything else is under More. */
@@ -15,13 +16,14 @@ const TAB =
 
 /** Phones: the same places, under the thumb. The request page has its own bar instead. */
 export function TabBar({ onMore, inboxCount }: { onMore: () => void; inboxCount: number }) {
+  const t = useTranslations('shell.nav')
   const pathname = usePathname()
   const items = TABS
   const elsewhere = !items.some((item) => isCurrent(item, pathname))
   const inRequest = /^\/inbox\/./.test(pathname)
   return (
     <nav
-      aria-label="Main"
+      aria-label={t('main')}
       className={clsx(
         'fixed inset-x-0 bottom-0 z-30 grid-cols-4 border-line border-t bg-panel pb-[env(safe-area-inset-bottom)] tablet:hidden',
         inRequest ? 'hidden' : 'grid',
@@ -36,14 +38,14 @@ export function TabBar({ onMore, inboxCount }: { onMore: () => void; inboxCount:
         >
           <item.icon className="size-5" aria-hidden="true" />
           <span>
-            {item.label}
+            {t(item.name)}
             {item.href === '/inbox' && inboxCount > 0 ? <span className="text-fg-3"> {inboxCount}</span> : null}
           </span>
         </Link>
       ))}
       <button type="button" onClick={onMore} className={TAB} aria-current={elsewhere ? 'page' : undefined}>
         <Ellipsis className="size-5" aria-hidden="true" />
-        More
+        {t('more')}
       </button>
     </nav>
   )

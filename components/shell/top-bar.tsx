@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { Moon, Search, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { NoticesBell } from '@/components/notices/bell'
 import { OnCallChip } from '@/components/rota/on-call-chip'
 import { Kbd } from '@/components/ui/kbd'
@@ -11,6 +12,7 @@ import { toggleTheme } from './theme'
 
 /** The bar of every page: where you are on the left, what is always there on the right. */
 export function TopBar({ children, className }: { children: ReactNode; className?: string }) {
+  const t = useTranslations('shell')
   const { openPalette } = useShell()
   return (
     <header
@@ -29,15 +31,15 @@ export function TopBar({ children, className }: { children: ReactNode; className
           className="flex h-[30px] w-[210px] items-center gap-2 rounded-md border border-line bg-panel ps-2.5 pe-1.5 text-fg-3 hover:border-line-strong max-tablet:hidden"
         >
           <Search className="size-4" aria-hidden="true" />
-          Search or go to
+          {t('nav.search')}
           <Kbd className="ms-auto">⌘K</Kbd>
         </button>
         <NoticesBell />
         <button
           type="button"
           onClick={toggleTheme}
-          aria-label="Switch between light and dark"
-          title="Light or dark"
+          aria-label={t('theme.switch')}
+          title={t('theme.either')}
           className="grid size-8 place-items-center rounded-md text-fg-2 hover:text-fg max-tablet:hidden"
         >
           <Moon className="size-4 dark:hidden" aria-hidden="true" />

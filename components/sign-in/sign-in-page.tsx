@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
 import { Bone } from '@/components/ui/states'
@@ -13,29 +15,28 @@ import { Card } from './card'
 import { ErrorSummary } from './error-summary'
 
 /** Why a sign-in did not happen: what to do next, nothing that helps a guesser. */
-function sentenceOf(error: unknown): string {
+function sentenceOf(t: Translate<'sign-in'>, error: unknown): string {
   if (error instanceof ApiError) {
-    if (error.status === 429) return 'Too many attempts. Wait a minute, then try again.'
-    return error.offline ? 'The server did not answer. Try again.' : error.detail || 'You could not be signed in.'
+    if (error.status === 429) return t('trouble.tooMany')
+    return error.offline ? t('trouble.noAnswer') : error.detail || t('trouble.refused')
   }
   if (error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')) {
-    return 'The passkey was not used. You are not signed in.'
+    return t('trouble.notUsed')
   }
-  return error instanceof Error && error.message ? error.message : 'You could not be signed in.'
+  return error instanceof Error && error.message ? error.message : t('trouble.refused')
 }
-
-const OIDC_ERROR = 'Your organisation did not sign you in. Ask an administrator whether you have an account here.'
 
 /** People sign in here: by passkey, by their organisation, and in the demo as one of its people. */
 export function SignInPage() {
+  const t = useTranslations('sign-in')
   const { data: methods, error: unreachable } = useQuery(methodsOptions())
-  const [error, setError] = useState<string | null>(null)
+  const [failed, setFailed] = useState<{ reason: unknown } | 'provider' | null>(null)
   const [busy, setBusy] = useState(false)
   const waiting = useRef(false)
-  useTitle('Sign in')
+  useTitle(t('title'))
 
   useEffect(() => {
-    if (new URLSearchParams(window.location.search).has('error')) setError(OIDC_ERROR)
+    if (new URLSearchParams(window.location.search).has('error')) setFailed('provider')
   }, [])
 
   // Conditional UI: the browser offers passkeys inside the field; choosing one is the whole sign-in.
@@ -54,7 +55,7 @@ export function SignInPage() {
           !(reason instanceof Error && (reason.name === 'AbortError' || reason.name === 'NotAllowedError')) &&
           !(reason instanceof ApiError)
         )
-          setError(sentenceOf(reason))
+          setFailed({ reason })
       } finally {
         waiting.current = false
       }
@@ -67,43 +68,38 @@ export function SignInPage() {
 
   async function attempt(how: () => Promise<void>) {
     setBusy(true)
-    setError(null)
+    setFailed(null)
     try {
       await how()
       enter()
     } catch (reason) {
-      setError(sentenceOf(reason))
+      setFailed({ reason })
       setBusy(false)
     }
   }
 
   return (
     <Card
-      title={methods ? `Sign in to ${methods.organisation}` : 'Sign in'}
+      title={methods ? t('titleAt', { organisation: methods.organisation }) : t('title')}
       banner={
         methods?.demo ? (
           <DemoPeople people={methods.demo} busy={busy} onPick={(id) => void attempt(() => signInAsDemo(id))} />
         ) : null
       }
     >
-      {error ? <ErrorSummary>{error}</ErrorSummary> : null}
-      {unreachable && !methods ? (
-        <ErrorSummary>The server did not answer. Reload the page to try again.</ErrorSummary>
+      {failed ? (
+        <ErrorSummary>{failed === 'provider' ? t('trouble.provider') : sentenceOf(t, failed.reason)}</ErrorSummary>
       ) : null}
-      {methods?.needs_first_admin ? (
-        <p className="mt-3 text-13 text-fg-2">
-          Nobody is registered yet. The server printed a one-time link when it started; it makes the first
-          administrator.
-        </p>
-      ) : null}
+      {unreachable && !methods ? <ErrorSummary>{t('trouble.unreachable')}</ErrorSummary> : null}
+      {methods?.needs_first_admin ? <p className="mt-3 text-13 text-fg-2">{t('noAdmin')}</p> : null}
       <div className="mt-5 grid gap-3">
         <label className="grid gap-1 text-13">
-          <span className="font-medium">E-mail</span>
+          <span className="font-medium">{t('email')}</span>
           <input
             type="email"
             autoComplete="username webauthn"
             className="field min-h-9 px-2.5 py-[7px]"
-            placeholder="Your browser offers your passkey here"
+            placeholder={t('emailHint')}
           />
         </label>
         <Button
@@ -114,7 +110,7 @@ export function SignInPage() {
           data-testid="passkey-sign-in"
         >
           <FingerprintPattern className="size-4" aria-hidden="true" />
-          Continue with passkey
+          {t('withPasskey')}
         </Button>
         {methods === undefined && !unreachable ? <Bone className="h-11 w-full" /> : null}
         {methods?.oidc ? (
@@ -124,13 +120,11 @@ export function SignInPage() {
             onClick={() => void attempt(() => signInWithOidc(target()))}
             data-testid="oidc-sign-in"
           >
-            Continue with {methods.oidc.name}
+            {t('withProvider', { provider: methods.oidc.name })}
           </Button>
         ) : null}
       </div>
-      <p className="mt-5 text-12 text-fg-3">
-        There are no passwords. Agents and executors never sign in here: they use their own credentials on the API.
-      </p>
+      <p className="mt-5 text-12 text-fg-3">{t('note')}</p>
     </Card>
   )
 }
@@ -144,10 +138,11 @@ function DemoPeople({
   busy: boolean
   onPick: (id: string) => void
 }) {
+  const t = useTranslations('sign-in.demo')
   return (
-    <section className="mt-4 overflow-hidden rounded-md border border-line bg-panel" aria-label="Demo">
+    <section className="mt-4 overflow-hidden rounded-md border border-line bg-panel" aria-label={t('label')}>
       <p className="border-line border-b bg-sunken px-4 py-2 text-12 text-fg-2" data-testid="demo-banner">
-        <b className="font-medium text-warn">Demo.</b> Sign in as anybody, without proof. It works on this machine only.
+        {t.rich('note', { b: (words) => <b className="font-medium text-warn">{words}</b> })}
       </p>
       <ul>
         {people.map((person) => (
@@ -164,7 +159,7 @@ function DemoPeople({
                 <span className="block text-12 text-fg-2">{person.title}</span>
               </span>
               <span className="text-end text-12 text-fg-3">
-                {person.roles.map((role) => ROLE[role] ?? role).join(', ')}
+                {person.roles.map((role) => (isRole(role) ? t(role) : role)).join(', ')}
               </span>
             </button>
           </li>
@@ -174,12 +169,8 @@ function DemoPeople({
   )
 }
 
-const ROLE: Record<string, string> = {
-  approver: 'approver',
-  workflow_owner: 'owner',
-  compliance: 'compliance',
-  admin: 'administrator',
-}
+const ROLES = ['approver', 'workflow_owner', 'compliance', 'admin'] as const
+const isRole = (role: string): role is (typeof ROLES)[number] => ROLES.some((known) => known === role)
 
 /** The page that asked for sign-in, when it is one of ours. */
 function target(): string {

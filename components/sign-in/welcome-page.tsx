@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useTitle } from '@/components/shell/use-title'
 import { Button, buttonClass } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
@@ -15,13 +16,14 @@ type Fields = { name: string; email: string; organisation: string; passkey_name:
  * read once and taken out of the address at once.
  */
 export function WelcomePage() {
+  const t = useTranslations('sign-in')
   const [token, setToken] = useState<string | null>(null)
   const [fields, setFields] = useState<Fields>({ name: '', email: '', organisation: '', passkey_name: '' })
   const [invited, setInvited] = useState<Invited | null>(null)
   const [wrong, setWrong] = useState<Partial<Fields>>({})
   const [error, setError] = useState<string | null>(null)
   const [state, setState] = useState<'form' | 'working' | 'done'>('form')
-  useTitle('Welcome')
+  useTitle(t('welcome.title'))
 
   useEffect(() => {
     const given = new URLSearchParams(window.location.hash.slice(1)).get('token')
@@ -49,39 +51,33 @@ export function WelcomePage() {
           reason.errors.map(({ pointer, detail }) => [pointer.replace(/^\//, ''), detail]),
         )
         setWrong(named)
-        setError('Something is missing or not right below.')
+        setError(t('welcome.wrongFields'))
       } else if (reason instanceof ApiError) {
-        setError(
-          reason.offline
-            ? 'The server did not answer. Try again.'
-            : reason.detail || 'This link does not work any more. Ask for a new one.',
-        )
+        setError(reason.offline ? t('trouble.noAnswer') : reason.detail || t('welcome.linkUsed'))
       } else {
-        setError('No passkey was made. Try again.')
+        setError(t('welcome.noPasskey'))
       }
     }
   }
 
   if (state === 'done') {
     return (
-      <Card title="You are set up">
-        <p className="mt-2 text-fg-2">Your passkey is enrolled. The link does not work any more.</p>
+      <Card title={t('welcome.doneTitle')}>
+        <p className="mt-2 text-fg-2">{t('welcome.done')}</p>
         <a
           href="/sign-in"
           className={buttonClass({ look: 'primary', size: 'lg', className: 'mt-5 w-full' })}
           data-testid="welcome-continue"
         >
-          Sign in with your passkey
+          {t('welcome.continue')}
         </a>
       </Card>
     )
   }
   if (token === '') {
     return (
-      <Card title="This link is not complete">
-        <p className="mt-2 text-fg-2">
-          Open the one-time link exactly as you got it, or ask an administrator for a new one.
-        </p>
+      <Card title={t('welcome.brokenTitle')}>
+        <p className="mt-2 text-fg-2">{t('welcome.broken')}</p>
       </Card>
     )
   }
@@ -92,13 +88,9 @@ export function WelcomePage() {
       setFields((now) => ({ ...now, [name]: event.target.value })),
   })
   return (
-    <Card title={invited ? `Welcome, ${invited.name}` : 'Welcome'}>
+    <Card title={invited ? t('welcome.titleFor', { name: invited.name }) : t('welcome.title')}>
       <p className="mt-1 text-fg-2">
-        {invited?.kind === 'recover'
-          ? 'This link works once. It makes a new passkey on this device, ends your old passkeys and sessions, and for a day you approve nothing.'
-          : invited
-            ? 'This link works once. It makes a passkey on this device, with which you sign in and approve.'
-            : 'This link works once. It makes your account and a passkey on this device.'}
+        {invited?.kind === 'recover' ? t('welcome.recover') : invited ? t('welcome.invite') : t('welcome.first')}
       </p>
       {error ? <ErrorSummary>{error}</ErrorSummary> : null}
       <form
@@ -110,11 +102,18 @@ export function WelcomePage() {
       >
         {invited ? null : (
           <>
-            <TextField label="Your name" autoComplete="name" required maxLength={120} {...field('name')} />
-            <TextField label="E-mail" type="email" autoComplete="email" required maxLength={254} {...field('email')} />
+            <TextField label={t('welcome.name')} autoComplete="name" required maxLength={120} {...field('name')} />
             <TextField
-              label="Organisation"
-              hint="Only for the first administrator."
+              label={t('email')}
+              type="email"
+              autoComplete="email"
+              required
+              maxLength={254}
+              {...field('email')}
+            />
+            <TextField
+              label={t('welcome.organisation')}
+              hint={t('welcome.organisationHint')}
               autoComplete="organization"
               maxLength={120}
               {...field('organisation')}
@@ -122,8 +121,8 @@ export function WelcomePage() {
           </>
         )}
         <TextField
-          label="Name of this passkey"
-          hint="So that you know it again, for example the name of this device."
+          label={t('welcome.passkey')}
+          hint={t('welcome.passkeyHint')}
           required
           maxLength={80}
           {...field('passkey_name')}
@@ -135,7 +134,7 @@ export function WelcomePage() {
           disabled={state === 'working' || token === null}
           data-testid="welcome-submit"
         >
-          Create passkey
+          {t('welcome.create')}
         </Button>
       </form>
     </Card>

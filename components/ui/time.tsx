@@ -1,9 +1,10 @@
 'use client'
+import { useFormat } from '@/components/language/format'
 import { useClock } from './clock'
-import { absolute, ago, clockTime } from './duration'
 
 /** A moment, relative, with the absolute time on hover and for machines. */
 export function Ago({ at, className }: { at: string; className?: string }) {
+  const { absolute, ago } = useFormat()
   const text = useClock((now) => ago(now - Date.parse(at)))
   return (
     <time dateTime={at} title={absolute(at)} className={className} suppressHydrationWarning>
@@ -14,9 +15,10 @@ export function Ago({ at, className }: { at: string; className?: string }) {
 
 /** A moment as a time of day in UTC, with the date on hover. */
 export function At({ at, className, zone = false }: { at: string; className?: string; zone?: boolean }) {
+  const { absolute, clock } = useFormat()
   return (
     <time dateTime={at} title={absolute(at)} className={className}>
-      {clockTime(at)}
+      {clock(at)}
       {zone ? ' UTC' : null}
     </time>
   )

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { SignInPage } from '@/components/sign-in/sign-in-page'
 
-export const metadata: Metadata = { title: 'Sign in' }
+export const generateMetadata = titled('sign-in.title')
 
 export default function Page() {
   return <SignInPage />

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { WelcomePage } from '@/components/sign-in/welcome-page'
 
-export const metadata: Metadata = { title: 'Welcome' }
+export const generateMetadata = titled('sign-in.welcome.title')
 
 export default function Page() {
   return <WelcomePage />
