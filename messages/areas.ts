@@ -3,10 +3,12 @@ import type account from './en/account.json'
 import type accountability from './en/accountability.json'
 import type activity from './en/activity.json'
 import type audit from './en/audit.json'
+import type batch from './en/batch.json'
 import type boundary from './en/boundary.json'
 import type channels from './en/channels.json'
 import type deliveries from './en/deliveries.json'
 import type grants from './en/grants.json'
+import type guard from './en/guard.json'
 import type inbox from './en/inbox.json'
 import type language from './en/language.json'
 import type machines from './en/machines.json'
@@ -28,10 +30,12 @@ export interface Catalogue {
   accountability: typeof accountability
   activity: typeof activity
   audit: typeof audit
+  batch: typeof batch
   boundary: typeof boundary
   channels: typeof channels
   deliveries: typeof deliveries
   grants: typeof grants
+  guard: typeof guard
   inbox: typeof inbox
   language: typeof language
   machines: typeof machines
@@ -53,10 +57,12 @@ export const AREAS = [
   'accountability',
   'activity',
   'audit',
+  'batch',
   'boundary',
   'channels',
   'deliveries',
   'grants',
+  'guard',
   'inbox',
   'language',
   'machines',
