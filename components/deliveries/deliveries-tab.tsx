@@ -36,7 +36,7 @@ export function DeliveriesTab() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = Object.values(wanted).some((value) => value !== '')
   if (query.error && !query.data)
-    return <SettingsTrouble what="Messages" error={query.error} onRetry={() => void query.refetch()} />
+    return <SettingsTrouble list="messages" error={query.error} onRetry={() => void query.refetch()} />
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">

@@ -1,23 +1,32 @@
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
+import { type Format, useFormat } from '@/components/language/format'
 import type { RotaView } from '@/lib/rota/schema'
-import { whenIn } from './when'
 
 type Week = { from: number; until: number; days: { day: string; at: number }[] }
 
 /** A bar that is narrower than this share of a week says nothing: half a name is none. Its title and the table do. */
 const NARROW_PERCENT = 8
+/** Any week, for the names of its days. */
+const DAYS_OF_A_WEEK = [1, 2, 3, 4, 5, 6, 7].map((day) => `2024-01-0${day}`)
 
 /** Four weeks of a rota as a plot: a bar a turn, in the rota's own zone; the same as a table below. */
 export function Calendar({ rota, meId, now }: { rota: RotaView; meId: string; now: number }) {
+  const t = useTranslations('rota.calendar')
+  const format = useFormat()
   const weeks = weeksOf(rota)
   const today = rota.calendar.days.findLast(({ at }) => Date.parse(at) <= now)?.day
   return (
     <figure data-testid="rota-calendar">
-      <div role="img" aria-label={summaryOf(rota)} className="border-line border-t">
+      <div
+        role="img"
+        aria-label={t('summary', { zone: rota.time_zone, people: format.list(peopleOf(rota)) })}
+        className="border-line border-t"
+      >
         <div className="grid grid-cols-7 text-12 text-fg-3" aria-hidden="true">
-          {['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((name) => (
-            <span key={name} className="px-1 py-1">
-              {name}
+          {DAYS_OF_A_WEEK.map((day) => (
+            <span key={day} className="px-1 py-1">
+              {format.moment(day, { weekday: 'short' })}
             </span>
           ))}
         </div>
@@ -30,27 +39,29 @@ export function Calendar({ rota, meId, now }: { rota: RotaView; meId: string; no
           {rota.calendar.absences.map((absence) => (
             <span key={`${absence.person.id}${absence.from}`} className="inline-flex items-center gap-1.5">
               <span className="h-[5px] w-4 rounded-full bg-warn/60" aria-hidden="true" />
-              {absence.person.name} out of office{absence.delegate ? `, ${absence.delegate.name} stands in` : ''}
+              {absence.delegate
+                ? t('awayWithDelegate', { name: absence.person.name, delegate: absence.delegate.name })
+                : t('away', { name: absence.person.name })}
             </span>
           ))}
         </figcaption>
       ) : null}
       <details className="mt-2 text-12">
-        <summary className="w-fit cursor-pointer text-fg-3 hover:text-fg">As a table</summary>
+        <summary className="w-fit cursor-pointer text-fg-3 hover:text-fg">{t('asTable')}</summary>
         <table className="mt-1 w-full text-start">
           <thead className="text-fg-3">
             <tr>
-              <th className="py-1 text-start font-normal">From</th>
-              <th className="py-1 text-start font-normal">Until</th>
-              <th className="py-1 text-start font-normal">On call</th>
+              <th className="py-1 text-start font-normal">{t('from')}</th>
+              <th className="py-1 text-start font-normal">{t('until')}</th>
+              <th className="py-1 text-start font-normal">{t('onCall')}</th>
             </tr>
           </thead>
           <tbody>
             {rota.calendar.shifts.map((shift) => (
               <tr key={shift.from} className="border-line border-t">
-                <td className="py-1 pe-3">{whenIn(shift.from, rota.time_zone)}</td>
-                <td className="py-1 pe-3">{whenIn(shift.until, rota.time_zone)}</td>
-                <td className="py-1">{labelOf(shift)}</td>
+                <td className="py-1 pe-3">{format.when(shift.from, rota.time_zone)}</td>
+                <td className="py-1 pe-3">{format.when(shift.until, rota.time_zone)}</td>
+                <td className="py-1">{labelOf(t, shift)}</td>
               </tr>
             ))}
           </tbody>
@@ -73,6 +84,8 @@ function WeekRow({
   now: number
   today: string | undefined
 }) {
+  const t = useTranslations('rota.calendar')
+  const format = useFormat()
   const place = (from: string, until: string) => placeIn(week, Date.parse(from), Date.parse(until))
   return (
     <div className="relative h-[58px] border-line border-t" aria-hidden="true">
@@ -80,7 +93,7 @@ function WeekRow({
         {week.days.map(({ day }) => (
           <span key={day} className="border-line border-s px-1 pt-0.5 first:border-s-0">
             <span className={clsx(day === today && 'rounded-sm bg-fg px-1 font-medium text-page')}>
-              {dayLabel(day)}
+              {dayLabel(format, day)}
             </span>
           </span>
         ))}
@@ -90,7 +103,11 @@ function WeekRow({
         return at === null ? null : (
           <span
             key={shift.from}
-            title={`${labelOf(shift)}, ${whenIn(shift.from, rota.time_zone)} to ${whenIn(shift.until, rota.time_zone)}`}
+            title={t('shift', {
+              who: labelOf(t, shift),
+              from: format.when(shift.from, rota.time_zone),
+              until: format.when(shift.until, rota.time_zone),
+            })}
             style={at}
             className={clsx(
               'absolute top-[22px] h-6 truncate rounded-sm border px-1.5 text-12/[22px]',
@@ -102,7 +119,7 @@ function WeekRow({
               shift.by === 'override' && 'border-dashed border-fg-3!',
             )}
           >
-            {Number.parseFloat(at.width) < NARROW_PERCENT ? null : labelOf(shift)}
+            {Number.parseFloat(at.width) < NARROW_PERCENT ? null : labelOf(t, shift)}
           </span>
         )
       })}
@@ -111,7 +128,11 @@ function WeekRow({
         return at === null ? null : (
           <span
             key={`${absence.person.id}${absence.from}`}
-            title={`${absence.person.name} is out of office${absence.delegate ? `; ${absence.delegate.name} stands in` : ''}`}
+            title={
+              absence.delegate
+                ? t('isAwayWithDelegate', { name: absence.person.name, delegate: absence.delegate.name })
+                : t('isAway', { name: absence.person.name })
+            }
             style={at}
             className="absolute top-[48px] h-[5px] rounded-full bg-warn/60"
           />
@@ -145,19 +166,18 @@ function placeIn(week: Week, from: number, until: number): { insetInlineStart: s
   return { insetInlineStart: share(start - week.from), width: share(end - start) }
 }
 
-function dayLabel(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`)
-  const plain = String(date.getUTCDate())
-  return plain === '1'
-    ? `1 ${new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(date)}`
-    : plain
+function dayLabel(format: Format, day: string): string {
+  const date = String(Number(day.slice(-2)))
+  return date === '1' ? format.moment(day, { day: 'numeric', month: 'short' }) : date
 }
 
-function labelOf(shift: RotaView['calendar']['shifts'][number]): string {
-  return shift.person?.name ?? (shift.note === null ? 'Whole team' : `Whole team: ${shift.note}`)
+function labelOf(
+  t: ReturnType<typeof useTranslations<'rota.calendar'>>,
+  shift: RotaView['calendar']['shifts'][number],
+): string {
+  return shift.person?.name ?? (shift.note === null ? t('team') : t('teamWithNote', { note: shift.note }))
 }
 
-function summaryOf(rota: RotaView): string {
-  const people = new Set(rota.calendar.shifts.flatMap(({ person }) => (person ? [person.name] : [])))
-  return `Four weeks of who is on call, in ${rota.time_zone}: ${new Intl.ListFormat('en').format([...people])}.`
+function peopleOf(rota: RotaView): string[] {
+  return [...new Set(rota.calendar.shifts.flatMap(({ person }) => (person ? [person.name] : [])))]
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
 import { Select, TextField } from '@/components/ui/field'
@@ -11,6 +12,7 @@ import { instantOfLocal, myZone } from './when'
 
 /** Somebody else is on call for a while. */
 export function CoverSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void }) {
+  const t = useTranslations('rota.coverSheet')
   const [person, setPerson] = useState('')
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
@@ -18,16 +20,23 @@ export function CoverSheet({ of, onClose }: { of: TeamOnCall; onClose: () => voi
   const change: RotaChange | null =
     person !== '' && starts && ends ? { kind: 'override', person, from: starts, until: ends } : null
   return (
-    <ChangeSheet of={of} title="Cover a time" verb="Save the cover" testId="cover" change={change} onClose={onClose}>
+    <ChangeSheet
+      of={of}
+      title={t('title', { team: of.team.title })}
+      verb={t('save')}
+      testId="cover"
+      change={change}
+      onClose={onClose}
+    >
       <div className="grid gap-1">
-        <span className="font-medium text-13">On call instead</span>
+        <span className="font-medium text-13">{t('person')}</span>
         <Select
-          aria-label="On call instead"
+          aria-label={t('person')}
           value={person}
           onChange={(event) => setPerson(event.target.value)}
           data-testid="cover-person"
         >
-          <option value="">Choose a member</option>
+          <option value="">{t('choose')}</option>
           {of.members.map((member) => (
             <option key={member.id} value={member.id}>
               {member.name}
@@ -36,8 +45,8 @@ export function CoverSheet({ of, onClose }: { of: TeamOnCall; onClose: () => voi
         </Select>
       </div>
       <TextField
-        label="From"
-        hint={`In your time zone, ${myZone()}.`}
+        label={t('from')}
+        hint={t('fromHint', { zone: myZone() })}
         type="datetime-local"
         required
         value={from}
@@ -45,7 +54,7 @@ export function CoverSheet({ of, onClose }: { of: TeamOnCall; onClose: () => voi
         data-testid="cover-from"
       />
       <TextField
-        label="Until"
+        label={t('until')}
         type="datetime-local"
         required
         value={until}
@@ -58,15 +67,23 @@ export function CoverSheet({ of, onClose }: { of: TeamOnCall; onClose: () => voi
 
 /** A day on which nobody in particular is on call. */
 export function HolidaySheet({ of, onClose }: { of: TeamOnCall; onClose: () => void }) {
+  const t = useTranslations('rota.holidaySheet')
   const [day, setDay] = useState('')
   const [title, setTitle] = useState('')
   const change: RotaChange | null =
     day !== '' && title.trim() !== '' ? { kind: 'holiday', day, title: title.trim() } : null
   return (
-    <ChangeSheet of={of} title="Add a holiday" verb="Save the day" testId="holiday" change={change} onClose={onClose}>
+    <ChangeSheet
+      of={of}
+      title={t('title', { team: of.team.title })}
+      verb={t('save')}
+      testId="holiday"
+      change={change}
+      onClose={onClose}
+    >
       <TextField
-        label="Day"
-        hint={`A whole day in ${of.rota?.time_zone ?? 'the rota’s zone'}. The whole team is told.`}
+        label={t('day')}
+        hint={of.rota ? t('dayHint', { zone: of.rota.time_zone }) : t('dayHintRota')}
         type="date"
         required
         value={day}
@@ -74,7 +91,7 @@ export function HolidaySheet({ of, onClose }: { of: TeamOnCall; onClose: () => v
         data-testid="holiday-day"
       />
       <TextField
-        label="Name"
+        label={t('name')}
         required
         maxLength={80}
         value={title}
@@ -103,6 +120,7 @@ function ChangeSheet({
   onClose: () => void
   children: ReactNode
 }) {
+  const t = useTranslations('words')
   const save = useMutation(rotaMutation(useQueryClient(), of.team.id))
   return (
     <Sheet
@@ -110,11 +128,11 @@ function ChangeSheet({
       onClose={onClose}
       width="sm"
       rule={false}
-      title={`${title}: ${of.team.title}`}
+      title={title}
       testId={`${testId}-sheet`}
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             look="primary"
             disabled={change === null || save.isPending}

@@ -1,5 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { useClock } from '@/components/ui/clock'
 import { myOnCallOptions } from '@/lib/rota/client'
 import { untilWords } from './when'
@@ -14,10 +16,12 @@ export function NextOnCall() {
 }
 
 function Line({ at, name, team }: { at: string; name: string; team: string }) {
-  const when = useClock((now) => untilWords(at, now))
+  const t = useTranslations('rota')
+  const format = useFormat()
+  const when = useClock((now) => untilWords(format, at, now))
   return (
     <span data-testid="next-on-call" className="block">
-      Next on call for {team}: {name}, {when}.
+      {t('nextLine', { team, name, when })}
     </span>
   )
 }

@@ -2,6 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { PhoneCall } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { useClock } from '@/components/ui/clock'
 import { myOnCallOptions } from '@/lib/rota/client'
 import type { MyOnCall } from '@/lib/rota/schema'
@@ -18,10 +21,18 @@ export function OnCallChip() {
 type Mine = MyOnCall['teams'][number]
 
 function Chip({ first, mine }: { first: Mine; mine: readonly Mine[] }) {
-  const until = useClock((now) => (first.until === null ? '' : ` until ${untilWords(first.until, now)}`))
+  const t = useTranslations('rota.chip')
+  const format = useFormat()
+  const when = useClock((now) => (first.until === null ? '' : untilWords(format, first.until, now)))
   const title = mine
-    .map((team) => (team.is_me ? team.team.title : `${team.team.title}, for ${team.person?.name ?? 'somebody away'}`))
+    .map(({ is_me, team, person }) => {
+      if (is_me) return team.title
+      return person ? t('for', { team: team.title, name: person.name }) : t('forSomebody', { team: team.title })
+    })
     .join(' · ')
+  const b = (words: ReactNode) => <b className="font-medium text-fg">{words}</b>
+  const until = (words: ReactNode) => <span>{words}</span>
+  const what = first.is_me ? 'onCall' : 'standingIn'
   return (
     <Link
       href="/settings/on-call"
@@ -31,8 +42,7 @@ function Chip({ first, mine }: { first: Mine; mine: readonly Mine[] }) {
     >
       <PhoneCall className="size-3.5" aria-hidden="true" />
       <span>
-        <b className="font-medium text-fg">{first.is_me ? 'On call' : 'Standing in'}</b>
-        <span>{until}</span>
+        {first.until === null ? t.rich(what, { b }) : t.rich(`${what}Until`, { b, until, when })}
         <span className="sr-only">, {title}</span>
       </span>
     </Link>

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { BeforeAfter } from '@/components/settings/before-after'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
@@ -17,6 +18,8 @@ const TURNS = [1, 2, 3, 5, 7, 14, 28]
 
 /** Order, length of a turn, hand-over and zone of a team's rota. */
 export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void }) {
+  const t = useTranslations('rota.turnsSheet')
+  const words = useTranslations('words')
   const { rota, members, team } = of
   const change = useMutation(rotaMutation(useQueryClient(), team.id))
   const [order, setOrder] = useState<string[]>(
@@ -36,7 +39,7 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
     const [taken] = next.splice(at, 1)
     if (taken !== undefined) next.splice(at + by, 0, taken)
     setOrder(next)
-    announce(`${name(taken ?? '')} is number ${at + by + 1}`)
+    announce(t('moved', { name: name(taken ?? ''), place: at + by + 1 }))
   }
   return (
     <Sheet
@@ -44,7 +47,7 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
       onClose={onClose}
       width="sm"
       rule={false}
-      title={`Who of ${team.title} is on call`}
+      title={t('title', { team: team.title })}
       testId="rota-sheet"
       foot={
         <>
@@ -55,10 +58,10 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
               disabled={change.isPending}
               onClick={() => change.mutate({ kind: 'end' }, { onSuccess: onClose })}
             >
-              End the rota
+              {t('end')}
             </Button>
           ) : null}
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words('cancel')}</Button>
           <Button
             look="primary"
             disabled={order.length === 0 || change.isPending}
@@ -70,26 +73,33 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
               )
             }
           >
-            Save the turns
+            {t('save')}
           </Button>
         </>
       }
     >
       <div className="grid gap-4 px-4 pb-4 tablet:px-8">
         <div>
-          <h3 className="font-medium text-13">Order</h3>
+          <h3 className="font-medium text-13">{t('order')}</h3>
           <ol className="mt-1 border-line border-t">
             {order.map((id, at) => (
               <li key={id} className="flex min-h-9 items-center gap-2 border-line border-b text-13">
                 <span className="w-5 text-end text-fg-3">{at + 1}</span>
                 <span className="min-w-0 flex-1 truncate">{name(id)}</span>
-                <Step label={`Move ${name(id)} up`} disabled={at === 0} onClick={() => move(at, -1)}>
+                <Step label={t('up', { name: name(id) })} disabled={at === 0} onClick={() => move(at, -1)}>
                   <ArrowUp className="size-4" aria-hidden="true" />
                 </Step>
-                <Step label={`Move ${name(id)} down`} disabled={at === order.length - 1} onClick={() => move(at, 1)}>
+                <Step
+                  label={t('down', { name: name(id) })}
+                  disabled={at === order.length - 1}
+                  onClick={() => move(at, 1)}
+                >
                   <ArrowDown className="size-4" aria-hidden="true" />
                 </Step>
-                <Step label={`Take ${name(id)} out`} onClick={() => setOrder(order.filter((other) => other !== id))}>
+                <Step
+                  label={t('out', { name: name(id) })}
+                  onClick={() => setOrder(order.filter((other) => other !== id))}
+                >
                   <X className="size-4" aria-hidden="true" />
                 </Step>
               </li>
@@ -97,12 +107,12 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
           </ol>
           {others.length > 0 && order.length < limits.rotaPeopleMax ? (
             <Select
-              aria-label="Add a member"
+              aria-label={t('add')}
               value=""
               className="mt-2"
               onChange={(event) => setOrder([...order, event.target.value])}
             >
-              <option value="">Add a member…</option>
+              <option value="">{t('addChoice')}</option>
               {others.map((member) => (
                 <option key={member.id} value={member.id}>
                   {member.name}
@@ -111,38 +121,38 @@ export function RotaSheet({ of, onClose }: { of: TeamOnCall; onClose: () => void
             </Select>
           ) : null}
         </div>
-        {line(order) !== before ? <BeforeAfter label="Order" before={before} after={line(order)} /> : null}
+        {line(order) !== before ? <BeforeAfter label={t('order')} before={before} after={line(order)} /> : null}
         <div className="grid gap-4 tablet:grid-cols-2">
           <div className="grid content-start gap-1">
-            <span className="font-medium text-13">A turn lasts</span>
+            <span className="font-medium text-13">{t('length')}</span>
             <Select
-              aria-label="A turn lasts"
+              aria-label={t('length')}
               value={turnDays}
               onChange={(event) => setTurnDays(Number(event.target.value))}
             >
               {[...new Set([...TURNS, turnDays])].map((days) => (
                 <option key={days} value={days}>
-                  {days === 1 ? '1 day' : days === 7 ? '1 week' : days % 7 === 0 ? `${days / 7} weeks` : `${days} days`}
+                  {days % 7 === 0 ? t('weeks', { count: days / 7 }) : t('days', { count: days })}
                 </option>
               ))}
             </Select>
           </div>
           <TextField
-            label="Handed over at"
+            label={t('handover')}
             type="time"
             required
             value={handover}
             onChange={(event) => setHandover(event.target.value)}
           />
           <TextField
-            label="First turn began on"
+            label={t('began')}
             type="date"
             required
             value={startsOn}
             onChange={(event) => setStartsOn(event.target.value)}
           />
           <TextField
-            label="Time zone"
+            label={t('zone')}
             required
             list={zones}
             value={zone}

@@ -1,14 +1,15 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { rotaMutation } from '@/lib/rota/client'
 import type { RotaView, TeamOnCall } from '@/lib/rota/schema'
 import { Calendar } from './calendar'
-import { whenIn } from './when'
 
 const RotaSheet = dynamic(() => import('./rota-sheet').then((module) => module.RotaSheet), { ssr: false })
 const CoverSheet = dynamic(() => import('./cover-sheet').then((module) => module.CoverSheet), { ssr: false })
@@ -17,6 +18,7 @@ const HolidaySheet = dynamic(() => import('./cover-sheet').then((module) => modu
 /** One team: who is on call now, who follows, four weeks of it, and what departs from the turns. */
 export function TeamRota({ of, meId, now }: { of: TeamOnCall; meId: string; now: number }) {
   const [doing, setDoing] = useState<'order' | 'cover' | 'holiday' | null>(null)
+  const t = useTranslations('rota.team')
   const { team, rota, may_change } = of
   const close = () => setDoing(null)
   return (
@@ -31,9 +33,7 @@ export function TeamRota({ of, meId, now }: { of: TeamOnCall; meId: string; now:
             {team.title}
           </h2>
           <p className="text-12 text-fg-3">
-            {rota
-              ? `Turns of ${rota.turn_days === 1 ? 'a day' : `${rota.turn_days} days`}, handed over at ${rota.handover} in ${rota.time_zone}`
-              : 'No rota: all of the team is told of everything'}
+            {rota ? t('turns', { days: rota.turn_days, handover: rota.handover, zone: rota.time_zone }) : t('noRota')}
           </p>
         </div>
         {may_change ? (
@@ -41,15 +41,15 @@ export function TeamRota({ of, meId, now }: { of: TeamOnCall; meId: string; now:
             {rota ? (
               <>
                 <Button size="sm" onClick={() => setDoing('cover')} data-testid="add-cover">
-                  Cover a time…
+                  {t('cover')}
                 </Button>
                 <Button size="sm" onClick={() => setDoing('holiday')} data-testid="add-holiday">
-                  Add a holiday…
+                  {t('holiday')}
                 </Button>
               </>
             ) : null}
             <Button size="sm" onClick={() => setDoing('order')} data-testid="set-rota">
-              {rota ? 'Change the turns…' : 'Make a rota…'}
+              {rota ? t('change') : t('make')}
             </Button>
           </div>
         ) : null}
@@ -69,35 +69,41 @@ export function TeamRota({ of, meId, now }: { of: TeamOnCall; meId: string; now:
 }
 
 function Now({ rota, meId }: { rota: RotaView; meId: string }) {
+  const t = useTranslations('rota.now')
+  const format = useFormat()
   const { now, next } = rota
-  const name = (who: { id: string; name: string }) => (who.id === meId ? 'You' : who.name)
+  const { backup } = now
   const gone = rota.order.filter(({ fits }) => !fits)
+  const tags = {
+    b: (words: ReactNode) => <b className="font-medium">{words}</b>,
+    until: (words: ReactNode) => <span className="text-fg-2">{words}</span>,
+  }
+  const what = now.person === null ? 'nobody' : now.person.id === meId ? 'me' : 'other'
+  const name = now.person?.name ?? ''
   return (
     <div>
       <p className="text-16 tracking-[-0.008em]" data-testid="on-call-now">
-        {now.person ? (
-          <>
-            <b className="font-medium">{name(now.person)}</b> {now.person.id === meId ? 'are' : 'is'} on call
-          </>
-        ) : (
-          'Nobody in particular: the whole team is told'
-        )}
-        {now.until ? <span className="text-fg-2"> until {whenIn(now.until, rota.time_zone)}</span> : null}
+        {now.until
+          ? t.rich(`${what}Until`, { ...tags, name, when: format.when(now.until, rota.time_zone) })
+          : t.rich(what, { ...tags, name })}
       </p>
       <p className="flex flex-wrap items-center gap-x-2 text-13 text-fg-2">
         {now.note ? <Chip>{now.note}</Chip> : null}
         {now.is_away ? (
-          <Chip tone="warn">
-            out of office;{' '}
-            {now.stand_in ? `${now.stand_in.name} stands in` : 'nobody stands in, the whole team is told'}
-          </Chip>
+          <Chip tone="warn">{now.stand_in ? t('standIn', { name: now.stand_in.name }) : t('noStandIn')}</Chip>
         ) : null}
-        {next ? <span>Next: {next.person ? name(next.person) : 'the whole team'}</span> : <span>Nobody follows</span>}
-        {now.backup ? <span>· backup: {name(now.backup)}</span> : null}
+        <span>
+          {next === null
+            ? t('nextNobody')
+            : next.person === null
+              ? t('nextTeam')
+              : next.person.id === meId
+                ? t('nextMe')
+                : t('next', { name: next.person.name })}
+        </span>
+        {backup ? <span>{backup.id === meId ? t('backupMe') : t('backup', { name: backup.name })}</span> : null}
         {gone.length > 0 ? (
-          <span className="text-warn">
-            · passed over, no longer in the team: {gone.map((person) => person.name).join(', ')}
-          </span>
+          <span className="text-warn">{t('passedOver', { names: gone.map((person) => person.name).join(', ') })}</span>
         ) : null}
       </p>
     </div>
@@ -106,17 +112,22 @@ function Now({ rota, meId }: { rota: RotaView; meId: string }) {
 
 /** Overrides and holidays that are not over. */
 function Exceptions({ of, rota }: { of: TeamOnCall; rota: RotaView }) {
+  const t = useTranslations('rota.instead')
+  const format = useFormat()
   const change = useMutation(rotaMutation(useQueryClient(), of.team.id))
   if (rota.overrides.length + rota.holidays.length === 0) return null
   return (
     <div>
-      <h3 className="mb-1 text-13">Instead of the turns</h3>
+      <h3 className="mb-1 text-13">{t('title')}</h3>
       <ul className="border-line border-t text-13">
         {rota.overrides.map((cover) => (
           <Exception
             key={cover.id}
             name={cover.person.name}
-            when={`${whenIn(cover.from, rota.time_zone)} to ${whenIn(cover.until, rota.time_zone)}`}
+            when={t('span', {
+              from: format.when(cover.from, rota.time_zone),
+              until: format.when(cover.until, rota.time_zone),
+            })}
             busy={change.isPending}
             {...(of.may_change && { onRemove: () => change.mutate({ kind: 'remove-override', id: cover.id }) })}
           />
@@ -124,8 +135,8 @@ function Exceptions({ of, rota }: { of: TeamOnCall; rota: RotaView }) {
         {rota.holidays.map(({ day, title }) => (
           <Exception
             key={day}
-            name={`Holiday: ${title}`}
-            when={`${new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }).format(Date.parse(day))}, the whole team is told`}
+            name={t('holiday', { title })}
+            when={t('day', { day: format.moment(day, { weekday: 'short', day: 'numeric', month: 'short' }) })}
             busy={change.isPending}
             {...(of.may_change && { onRemove: () => change.mutate({ kind: 'remove-holiday', day }) })}
           />
@@ -147,14 +158,21 @@ function Exception({
   busy: boolean
   onRemove?: () => void
 }) {
+  const t = useTranslations()
   return (
     <li className="flex min-h-10 items-center gap-3 border-line border-b py-1.5">
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <span className="font-medium">{name}</span> <span className="text-fg-3">{when}</span>
       </span>
       {onRemove ? (
-        <Button size="sm" look="danger" disabled={busy} onClick={onRemove} aria-label={`Remove: ${name}, ${when}`}>
-          Remove
+        <Button
+          size="sm"
+          look="danger"
+          disabled={busy}
+          onClick={onRemove}
+          aria-label={t('rota.instead.remove', { name, when })}
+        >
+          {t('words.remove')}
         </Button>
       ) : null}
     </li>

@@ -1,4 +1,6 @@
-/** "Mon 30 Nov, 09:00" on a clock in `zone`. */
+import type { Format } from '@/components/language/format'
+
+/** "Mon 30 Nov, 09:00" on a clock in `zone`, for what has not moved to the catalogue: `when` of `useFormat`. */
 export function whenIn(iso: string, zone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
@@ -12,17 +14,11 @@ export function whenIn(iso: string, zone: string): string {
 }
 
 /** "18:00 UTC", or "Mon 30 Nov, 09:00 UTC" when that is not within a day. */
-export function untilWords(iso: string, now: number): string {
-  const at = Date.parse(iso)
-  const soon = at - now < 86_400_000
+export function untilWords(format: Format, iso: string, now: number): string {
+  const soon = Date.parse(iso) - now < 86_400_000
   const words = soon
-    ? new Intl.DateTimeFormat('en-GB', {
-        timeZone: 'UTC',
-        hour: '2-digit',
-        minute: '2-digit',
-        hourCycle: 'h23',
-      }).format(at)
-    : whenIn(iso, 'UTC')
+    ? format.moment(iso, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    : format.when(iso, 'UTC')
   return `${words} UTC`
 }
 

@@ -18,7 +18,7 @@ export function InvitationsTab() {
   const end = useMutation(endInvitationMutation(useQueryClient()))
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   if (query.error && !query.data)
-    return <SettingsTrouble what="Invitations" error={query.error} onRetry={() => void query.refetch()} />
+    return <SettingsTrouble list="invitations" error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <LoadingRows rows={3} />
   if (items.length === 0)
     return (

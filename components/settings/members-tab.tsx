@@ -35,7 +35,7 @@ export function MembersTab() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const filtered = filter.q !== '' || filter.role !== '' || filter.team !== '' || filter.view !== 'active'
   if (query.error && !query.data)
-    return <SettingsTrouble what="Members" error={query.error} onRetry={() => void query.refetch()} />
+    return <SettingsTrouble list="members" error={query.error} onRetry={() => void query.refetch()} />
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 
 /** The next page of a list. */
@@ -6,11 +7,12 @@ export function More({
 }: {
   query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
 }) {
+  const t = useTranslations('words')
   if (!query.hasNextPage) return null
   return (
     <p className="p-4 text-center">
       <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-        Show more
+        {t('more')}
       </Button>
     </p>
   )

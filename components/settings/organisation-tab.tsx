@@ -17,7 +17,7 @@ export function OrganisationTab() {
   const { data: me, error, refetch } = useQuery(meOptions())
   const save = useMutation(nameOrganisationMutation(useQueryClient()))
   const [typed, setTyped] = useState<string | null>(null)
-  if (error && !me) return <SettingsTrouble what="The organisation" error={error} onRetry={() => void refetch()} />
+  if (error && !me) return <SettingsTrouble list="organisation" error={error} onRetry={() => void refetch()} />
   if (!me) return <LoadingRows rows={2} />
   const before = me.organisation.name
   const name = typed ?? before

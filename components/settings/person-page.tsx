@@ -49,7 +49,7 @@ export function PersonPage({ id }: { id: string }) {
         ) : error instanceof ApiError && error.status === 404 ? (
           <ErrorState title="There is no such person">The address may be mistyped.</ErrorState>
         ) : error ? (
-          <SettingsTrouble what="Members" error={error} onRetry={() => void query.refetch()} />
+          <SettingsTrouble list="members" error={error} onRetry={() => void query.refetch()} />
         ) : (
           <LoadingRows rows={5} />
         )}

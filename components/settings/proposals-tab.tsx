@@ -26,7 +26,7 @@ export function ProposalsTab() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   const waiting = query.data?.pages[0]?.counts.waiting
   if (query.error && !query.data)
-    return <SettingsTrouble what="Proposals" error={query.error} onRetry={() => void query.refetch()} />
+    return <SettingsTrouble list="proposals" error={query.error} onRetry={() => void query.refetch()} />
   return (
     <>
       <div className="border-line border-b px-6 max-tablet:px-4">
@@ -62,6 +62,6 @@ export function ProposalsTab() {
 /** The proposal that a notice leads to, when it is not in the list. */
 function Linked({ id }: { id: string }) {
   const { data, error, refetch } = useQuery(proposalOptions(id))
-  if (error) return <SettingsTrouble what="The proposal" error={error} onRetry={() => void refetch()} />
+  if (error) return <SettingsTrouble list="proposal" error={error} onRetry={() => void refetch()} />
   return data ? <ProposalCard proposal={data} marked /> : <LoadingRows rows={1} />
 }

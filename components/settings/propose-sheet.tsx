@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -27,6 +28,7 @@ export function ProposeSheet({
   onClose: () => void
   onDone?: (answer: ProposalAnswer) => void
 }) {
+  const t = useTranslations('words')
   const propose = useMutation(proposeMutation(useQueryClient()))
   const [reason, setReason] = useState('')
   const ready = wish !== null && reason.trim() !== '' && !propose.isPending
@@ -40,7 +42,7 @@ export function ProposeSheet({
       testId="propose-sheet"
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             look="primary"
             disabled={!ready}
@@ -50,14 +52,14 @@ export function ProposeSheet({
               const body: ProposeBody = { ...wish, reason: reason.trim() }
               propose.mutate(body, {
                 onSuccess: (answer) => {
-                  announce(answer.applied ? 'Done' : 'Proposed. Somebody else has to agree.')
+                  announce(answer.applied ? t('propose.done') : t('propose.proposed'))
                   onDone?.(answer)
                   onClose()
                 },
               })
             }}
           >
-            Propose
+            {t('propose.submit')}
           </Button>
         </>
       }
@@ -65,18 +67,15 @@ export function ProposeSheet({
       <div className="grid gap-4 px-4 pb-4 tablet:px-8">
         {children}
         <TextArea
-          label="Why"
-          hint="Whoever agrees reads it, and it stays in the log."
+          label={t('propose.why')}
+          hint={t('propose.whyHint')}
           required
           maxLength={2_000}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           data-testid="propose-reason"
         />
-        <p className="text-12 text-fg-3">
-          It takes effect when another administrator or compliance reviewer applies it with a passkey, within seven
-          days.
-        </p>
+        <p className="text-12 text-fg-3">{t('propose.note')}</p>
         <Failure error={propose.error} />
       </div>
     </Sheet>

@@ -20,7 +20,7 @@ export function SessionsTab() {
   const query = useInfiniteQuery(everySessionOptions(q))
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   if (query.error && !query.data)
-    return <SettingsTrouble what="Sessions" error={query.error} onRetry={() => void query.refetch()} />
+    return <SettingsTrouble list="sessions" error={query.error} onRetry={() => void query.refetch()} />
   return (
     <>
       <div className="flex border-line border-b px-6 py-2 max-tablet:px-4">

@@ -22,7 +22,7 @@ export function TeamsTab() {
   const [making, setMaking] = useState(false)
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   if (query.error && !query.data)
-    return <SettingsTrouble what="Teams" error={query.error} onRetry={() => void query.refetch()} />
+    return <SettingsTrouble list="teams" error={query.error} onRetry={() => void query.refetch()} />
   return (
     <>
       <div className="flex flex-wrap gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
