@@ -4,6 +4,7 @@ import { Plus, Search } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
@@ -26,6 +27,7 @@ const STATUSES = ['active', 'suspended', 'quarantined', 'retired'] as const
 
 /** Who may ask, who may redeem, where they run, and who reads or proposes: everything that is no person. */
 export function AgentsPage() {
+  const t = useTranslations('machines')
   const [filter, setFilter] = useQueryStates({
     view: parseAsStringLiteral(VIEWS).withDefault('agents'),
     status: parseAsString.withDefault(''),
@@ -38,25 +40,25 @@ export function AgentsPage() {
   const counts = first?.counts
   const kind = { agents: 'agent', executors: 'executor', runtimes: 'runtime', others: 'auditor' } as const
   const may = first?.may_register.includes(kind[filter.view]) ?? false
-  useTitle('Agents and runtimes')
+  useTitle(t('title'))
   return (
     <>
       <TopBar>
-        <PageTitle>Agents &amp; runtimes</PageTitle>
+        <PageTitle>{t('heading')}</PageTitle>
       </TopBar>
       <main id="main" className="max-tablet:pb-20">
         <div className="border-line border-b px-6 max-tablet:px-4">
           <Tabs
-            label="Views"
+            label={t('views.label')}
             value={filter.view}
             onChange={(view) => void setFilter({ view, status: '', q: '' })}
             items={[
-              { value: 'agents', label: 'Agents', count: counts?.agent },
-              { value: 'executors', label: 'Executors', count: counts?.executor },
-              { value: 'runtimes', label: 'Runtimes', count: counts?.runtime },
+              { value: 'agents', label: t('views.agents'), count: counts?.agent },
+              { value: 'executors', label: t('views.executors'), count: counts?.executor },
+              { value: 'runtimes', label: t('views.runtimes'), count: counts?.runtime },
               {
                 value: 'others',
-                label: 'Pipelines & auditors',
+                label: t('views.others'),
                 count: counts && counts.pipeline + counts.auditor,
               },
             ]}
@@ -65,30 +67,30 @@ export function AgentsPage() {
         <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
           <label className="flex min-h-[34px] min-w-56 flex-1 items-center gap-2 rounded-md border border-field-line bg-sheet px-2.5 text-13 focus-within:border-ink focus-within:ring-1 focus-within:ring-ink">
             <Search className="size-4 flex-none text-fg-3" aria-hidden="true" />
-            <span className="sr-only">Find by name</span>
+            <span className="sr-only">{t('list.find')}</span>
             <input
               className="min-w-0 flex-1 bg-transparent outline-none"
-              placeholder="Find by name"
+              placeholder={t('list.find')}
               value={filter.q}
               onChange={(event) => void setFilter({ q: event.target.value })}
             />
           </label>
           <Select
-            aria-label="State"
+            aria-label={t('list.state')}
             value={filter.status}
             onChange={(event) => void setFilter({ status: event.target.value })}
           >
-            <option value="">Every state</option>
+            <option value="">{t('list.everyState')}</option>
             {STATUSES.filter((status) => filter.view !== 'runtimes' || status !== 'retired').map((status) => (
               <option key={status} value={status}>
-                {status.charAt(0).toUpperCase() + status.slice(1)}
+                {t(`standing.${status}`)}
               </option>
             ))}
           </Select>
           {may ? (
             <Button look="primary" onClick={() => setRegistering(true)} data-testid="register">
               <Plus className="size-4" aria-hidden="true" />
-              Register
+              {t('list.register')}
             </Button>
           ) : null}
         </div>
@@ -111,14 +113,8 @@ export function AgentsPage() {
 
 type Filter = { status: string; q: string }
 
-const EMPTY: Readonly<Record<View, string>> = {
-  agents: 'No agent is registered yet.',
-  executors: 'No executor is registered yet.',
-  runtimes: 'No runtime is registered yet.',
-  others: 'No pipeline or auditor is registered yet.',
-}
-
 function Machines({ view, filter, onClear }: { view: Exclude<View, 'runtimes'>; filter: Filter; onClear: () => void }) {
+  const t = useTranslations('machines')
   const { status, q } = filter
   const kinds = { agents: 'agent', executors: 'executor', others: 'pipeline' } as const
   const query = useInfiniteQuery(machinesOptions({ kind: kinds[view], status, q }))
@@ -130,7 +126,7 @@ function Machines({ view, filter, onClear }: { view: Exclude<View, 'runtimes'>; 
     (each) => each.data?.pages.flatMap((page) => page.items) ?? [],
   )
   if (query.error && !query.data)
-    return <Trouble what="The machines" error={query.error} onRetry={() => void query.refetch()} />
+    return <Trouble what={t('list.machines')} error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data || (view === 'others' && second.isLoading)) return <LoadingRows />
   if (items.length === 0) return <Nothing view={view} filter={filter} onClear={onClear} />
   return (
@@ -142,13 +138,14 @@ function Machines({ view, filter, onClear }: { view: Exclude<View, 'runtimes'>; 
 }
 
 function Runtimes({ filter, onClear }: { filter: Filter; onClear: () => void }) {
+  const t = useTranslations('machines')
   const { status, q } = filter
   const query = useInfiniteQuery(runtimesOptions({ status, q }))
   const { data: overlaps } = useQuery(overlapsOptions())
   const open = overlaps?.items.filter((overlap) => overlap.owner === null) ?? []
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   if (query.error && !query.data)
-    return <Trouble what="The runtimes" error={query.error} onRetry={() => void query.refetch()} />
+    return <Trouble what={t('list.runtimes')} error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <LoadingRows />
   if (items.length === 0) return <Nothing view="runtimes" filter={filter} onClear={onClear} />
   return (
@@ -165,22 +162,24 @@ function Runtimes({ filter, onClear }: { filter: Filter; onClear: () => void }) 
 }
 
 function Nothing({ view, filter, onClear }: { view: View; filter: Filter; onClear: () => void }) {
+  const t = useTranslations('machines')
   const filtered = filter.status !== '' || filter.q !== ''
   return (
     <EmptyState
-      title={filtered ? 'Nothing matches.' : EMPTY[view]}
-      actions={filtered ? <Button onClick={onClear}>Clear the filter</Button> : null}
+      title={filtered ? t('list.nothing') : t(`list.empty.${view}`)}
+      actions={filtered ? <Button onClick={onClear}>{t('list.clear')}</Button> : null}
     >
-      {filtered ? null : 'You see what you sponsor, and what takes part in the workflows that you answer for.'}
+      {filtered ? null : t('list.emptyNote')}
     </EmptyState>
   )
 }
 
 function More({ onClick, busy }: { onClick: () => void; busy: boolean }) {
+  const t = useTranslations('machines')
   return (
     <p className="p-4 text-center">
       <Button onClick={onClick} disabled={busy}>
-        Show more
+        {t('list.more')}
       </Button>
     </p>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { TextArea, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { changeMutation, choicesOptions } from '@/lib/machines/client'
@@ -10,6 +11,7 @@ import { FormSheet } from './form-sheet'
 
 /** Changes what is said of a machine; its sponsor only for administrators. */
 export function ChangeSheet({ view: { machine, may }, onClose }: { view: MachineView; onClose: () => void }) {
+  const t = useTranslations('machines')
   const { data: choices } = useQuery({ ...choicesOptions(), enabled: may.change_sponsor })
   const change = useMutation(changeMutation(useQueryClient()))
   const [title, setTitle] = useState(machine.title)
@@ -18,9 +20,9 @@ export function ChangeSheet({ view: { machine, may }, onClose }: { view: Machine
   return (
     <FormSheet
       width="sm"
-      title={`Change ${machine.slug}`}
+      title={t('change.title', { name: machine.slug })}
       testId="change-sheet"
-      confirm="Save the change"
+      confirm={t('change.save')}
       confirmTestId="change-confirm"
       pending={change.isPending}
       onClose={onClose}
@@ -34,7 +36,7 @@ export function ChangeSheet({ view: { machine, may }, onClose }: { view: Machine
           },
           {
             onSuccess: () => {
-              announce('Changed')
+              announce(t('change.changed'))
               onClose()
             },
           },
@@ -42,16 +44,16 @@ export function ChangeSheet({ view: { machine, may }, onClose }: { view: Machine
       }
     >
       <TextField
-        label="Title"
+        label={t('form.title')}
         required
         maxLength={120}
         value={title}
         onChange={(event) => setTitle(event.target.value)}
-        error={faultOf(change.error, '/title')}
+        error={faultOf(t, change.error, '/title')}
       />
       {machine.kind === 'agent' ? (
         <TextArea
-          label="What it does"
+          label={t('form.description')}
           maxLength={500}
           value={description}
           onChange={(event) => setDescription(event.target.value)}
@@ -59,14 +61,14 @@ export function ChangeSheet({ view: { machine, may }, onClose }: { view: Machine
       ) : null}
       {may.change_sponsor ? (
         <Pick
-          label="Sponsor"
-          hint="Whoever sponsors it decides on none of its requests: neither who did when it asked, nor who does now."
+          label={t('form.sponsor')}
+          hint={t('change.sponsorHint')}
           value={sponsor}
           onChange={(event) => setSponsor(event.target.value)}
-          error={faultOf(change.error, '/sponsor_id')}
+          error={faultOf(t, change.error, '/sponsor_id')}
         >
           {machine.sponsor && !machine.sponsor.active ? (
-            <option value={machine.sponsor.id}>{machine.sponsor.name}, has left</option>
+            <option value={machine.sponsor.id}>{t('change.hasLeft', { name: machine.sponsor.name })}</option>
           ) : null}
           {(choices?.people ?? []).map((person) => (
             <option key={person.id} value={person.id}>

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Digest } from '@/components/ui/digest'
@@ -16,34 +17,35 @@ const LONGEST_DAYS = 90
 
 /** A new credential: an API key, shown once, or the public part of a key that never leaves its machine. */
 export function CredentialSheet({ id, slug, onClose }: { id: string; slug: string; onClose: () => void }) {
+  const t = useTranslations('machines')
   const issue = useMutation(issueMutation(useQueryClient()))
   const [kind, setKind] = useState<'api_key' | 'private_key_jwt'>('api_key')
   const [days, setDays] = useState('30')
   const [jwk, setJwk] = useState('')
-  const [unreadable, setUnreadable] = useState<string | undefined>()
+  const [unreadable, setUnreadable] = useState(false)
   if (issue.data) return <Issued slug={slug} issued={issue.data} onClose={onClose} />
 
   function submit() {
     if (kind === 'api_key') return issue.mutate({ id, kind, expires_in_days: Number(days) })
     const key = readKey(jwk)
-    setUnreadable(key === null ? 'This is no JSON Web Key.' : undefined)
+    setUnreadable(key === null)
     if (key !== null) issue.mutate({ id, kind, jwk: key })
   }
   return (
     <FormSheet
       width="sm"
-      title={`A credential for ${slug}`}
+      title={t('credential.title', { name: slug })}
       testId="credential-sheet"
-      confirm={kind === 'api_key' ? 'Make a key' : 'Register the key'}
+      confirm={t(`credential.confirm.${kind}`)}
       confirmTestId="credential-confirm"
       pending={issue.isPending}
       onClose={onClose}
       onSubmit={submit}
     >
       <fieldset className="grid gap-2">
-        <legend className="sr-only">Kind of proof</legend>
+        <legend className="sr-only">{t('credential.proof')}</legend>
         <Choice name="proof" checked={kind === 'api_key'} onChange={() => setKind('api_key')}>
-          API key <span className="text-fg-3">shown once; whoever reads it can use it</span>
+          {t.rich('credential.kind.api_key', { note })}
         </Choice>
         <Choice
           name="proof"
@@ -51,13 +53,13 @@ export function CredentialSheet({ id, slug, onClose }: { id: string; slug: strin
           onChange={() => setKind('private_key_jwt')}
           data-testid="credential-jwk"
         >
-          Signing key <span className="text-fg-3">the private part never leaves the machine; rules can ask for it</span>
+          {t.rich('credential.kind.private_key_jwt', { note })}
         </Choice>
       </fieldset>
       {kind === 'api_key' ? (
         <TextField
-          label="Expires in days"
-          hint={`At most ${LONGEST_DAYS}.`}
+          label={t('credential.days')}
+          hint={t('credential.daysHint', { days: LONGEST_DAYS })}
           type="number"
           required
           min={1}
@@ -69,20 +71,24 @@ export function CredentialSheet({ id, slug, onClose }: { id: string; slug: strin
         />
       ) : (
         <TextArea
-          label="Public key"
-          hint="P-256 or Ed25519, as JSON Web Key (RFC 7517), without its private part."
+          label={t('credential.key')}
+          hint={t('credential.keyHint')}
           required
           rows={5}
           spellCheck={false}
           value={jwk}
           onChange={(event) => setJwk(event.target.value)}
-          error={unreadable ?? faultOf(issue.error, '/jwk')}
+          error={unreadable ? t('credential.unreadable') : faultOf(t, issue.error, '/jwk')}
           className="font-mono"
         />
       )}
       <FormFault error={issue.error} fields={['/jwk']} />
     </FormSheet>
   )
+}
+
+function note(words: ReactNode) {
+  return <span className="text-fg-3">{words}</span>
 }
 
 function readKey(text: string): Record<string, unknown> | null {
@@ -96,6 +102,7 @@ function readKey(text: string): Record<string, unknown> | null {
 
 /** The one time that the key is shown. It is held by this sheet alone and gone with it. */
 function Issued({ slug, issued, onClose }: { slug: string; issued: CredentialIssued; onClose: () => void }) {
+  const t = useTranslations('machines')
   const [stored, setStored] = useState(issued.api_key === null)
   return (
     <Sheet
@@ -103,17 +110,17 @@ function Issued({ slug, issued, onClose }: { slug: string; issued: CredentialIss
       onClose={() => stored && onClose()}
       width="sm"
       testId="credential-issued"
-      title={issued.api_key === null ? `The key of ${slug} is registered` : `The key of ${slug}, this once`}
+      title={t(issued.api_key === null ? 'credential.registered' : 'credential.once', { name: slug })}
       foot={
         <Button size="lg" look="primary" disabled={!stored} onClick={onClose} data-testid="credential-done">
-          Done
+          {t('credential.done')}
         </Button>
       }
     >
       <div className="grid gap-4 px-4 py-5 tablet:px-8">
         {issued.api_key === null ? (
           <p className="text-13 text-fg-2">
-            Thumbprint <Digest value={issued.thumbprint ?? ''} />
+            {t('credential.thumbprint')} <Digest value={issued.thumbprint ?? ''} />
           </p>
         ) : (
           <>
@@ -127,16 +134,16 @@ function Issued({ slug, issued, onClose }: { slug: string; issued: CredentialIss
               value={issued.api_key}
               className="inline-flex min-h-9 items-center justify-self-start rounded-md border border-line-strong bg-sheet px-3 font-medium text-13 hover:bg-sunken"
             >
-              Copy the key
+              {t('credential.copy')}
             </CopyButton>
-            <Strip tone="warn">Only its digest is stored. It is never shown again, here or in the log.</Strip>
+            <Strip tone="warn">{t('credential.onlyDigest')}</Strip>
             <Choice
               type="checkbox"
               checked={stored}
               onChange={(event) => setStored(event.target.checked)}
               data-testid="credential-stored"
             >
-              I stored it where {slug} reads it
+              {t('credential.stored', { name: slug })}
             </Choice>
           </>
         )}

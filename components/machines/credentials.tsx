@@ -3,17 +3,17 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { KeyRound } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
-import { dateOnly } from '@/components/ui/duration'
 import { announce } from '@/components/ui/live-region'
 import { Strip } from '@/components/ui/strip'
-import { Ago } from '@/components/ui/time'
 import { ApiError, serverNow } from '@/lib/http/client'
 import { revokeCredentialMutation } from '@/lib/machines/client'
 import type { CredentialView, MachineView } from '@/lib/machines/schema'
 import { Panel } from './panel'
-import { PROOF } from './words'
+import { agoOf } from './words'
 
 const CredentialSheet = dynamic(() => import('./credential-sheet').then((module) => module.CredentialSheet), {
   ssr: false,
@@ -21,6 +21,7 @@ const CredentialSheet = dynamic(() => import('./credential-sheet').then((module)
 
 /** How the machine proves who it is: what is in force first, what ended below it. */
 export function Credentials({ view: { machine, credentials, may } }: { view: MachineView }) {
+  const t = useTranslations('machines')
   const [making, setMaking] = useState(false)
   const revoke = useMutation(revokeCredentialMutation(useQueryClient()))
   const live = credentials.filter(({ state }) => state === 'live')
@@ -29,19 +30,20 @@ export function Credentials({ view: { machine, credentials, may } }: { view: Mac
   return (
     <Panel
       id="credentials"
-      title="Credentials"
+      title={t('credentials.title')}
       action={
         may_issue ? (
           <Button size="sm" onClick={() => setMaking(true)} data-testid="new-credential">
-            New credential
+            {t('credentials.new')}
           </Button>
         ) : null
       }
     >
       {live.length === 0 ? (
         <p className="text-13 text-fg-2">
-          None in force.{' '}
-          {machine.status === 'retired' ? 'They ended when it was retired.' : `${machine.slug} cannot prove who it is.`}
+          {machine.status === 'retired'
+            ? t('credentials.endedWithIt')
+            : t('credentials.cannotProve', { name: machine.slug })}
         </p>
       ) : null}
       <ul>
@@ -55,12 +57,12 @@ export function Credentials({ view: { machine, credentials, may } }: { view: Mac
                 onClick={() =>
                   revoke.mutate(
                     { id: machine.id, credentialId: credential.id },
-                    { onSuccess: () => announce('Credential ended') },
+                    { onSuccess: () => announce(t('credentials.endedNow')) },
                   )
                 }
                 data-testid={`end-${credential.hint}`}
               >
-                End
+                {t('credentials.end')}
               </Button>
             ) : null}
           </Row>
@@ -69,15 +71,15 @@ export function Credentials({ view: { machine, credentials, may } }: { view: Mac
       {revoke.error ? (
         <div role="alert">
           <Strip tone="danger">
-            {revoke.error instanceof ApiError && revoke.error.detail
-              ? revoke.error.detail
-              : 'Nothing was ended. Try again.'}
+            {revoke.error instanceof ApiError && revoke.error.detail ? revoke.error.detail : t('credentials.notEnded')}
           </Strip>
         </div>
       ) : null}
       {ended.length > 0 ? (
         <details className="mt-1">
-          <summary className="w-fit cursor-pointer text-12 text-fg-2 hover:text-fg">{ended.length} ended</summary>
+          <summary className="w-fit cursor-pointer text-12 text-fg-2 hover:text-fg">
+            {t('credentials.ended', { count: ended.length })}
+          </summary>
           <ul>
             {ended.map((credential) => (
               <Row key={credential.id} credential={credential} />
@@ -91,6 +93,7 @@ export function Credentials({ view: { machine, credentials, may } }: { view: Mac
 }
 
 function Row({ credential, children }: { credential: CredentialView; children?: React.ReactNode }) {
+  const t = useTranslations('machines')
   return (
     <li
       data-testid={`credential-${credential.hint}`}
@@ -98,17 +101,12 @@ function Row({ credential, children }: { credential: CredentialView; children?: 
     >
       <KeyRound className="size-4 flex-none text-fg-3" aria-hidden="true" />
       <span className="min-w-0 flex-1">
-        <span className="font-medium">{PROOF[credential.kind]}</span>{' '}
+        <span className="font-medium">{t(`proof.${credential.kind}`)}</span>{' '}
         <span className="machine text-fg-3">…{credential.hint}</span>
         <span className="block text-12 text-fg-3">
-          made <Ago at={credential.created_at} />
-          {credential.seen_at ? (
-            <>
-              , used <Ago at={credential.seen_at} />
-            </>
-          ) : (
-            ', never used'
-          )}
+          {credential.seen_at
+            ? t.rich('credentials.used', { made: agoOf(credential.created_at), used: agoOf(credential.seen_at) })
+            : t.rich('credentials.neverUsed', { made: agoOf(credential.created_at) })}
         </span>
       </span>
       <End credential={credential} />
@@ -120,15 +118,15 @@ function Row({ credential, children }: { credential: CredentialView; children?: 
 const SOON_MS = 14 * 86_400_000
 
 function End({ credential }: { credential: CredentialView }) {
+  const t = useTranslations('machines')
+  const { date } = useFormat()
   if (credential.revoked_at)
     return (
-      <span className="text-12 text-fg-3">
-        ended <Ago at={credential.revoked_at} />
-      </span>
+      <span className="text-12 text-fg-3">{t.rich('credentials.endedAgo', { ago: agoOf(credential.revoked_at) })}</span>
     )
-  if (!credential.expires_at) return <span className="text-12 text-fg-3">no end</span>
-  const day = dateOnly(credential.expires_at)
-  if (credential.state === 'expired') return <Chip>expired {day}</Chip>
+  if (!credential.expires_at) return <span className="text-12 text-fg-3">{t('credentials.noEnd')}</span>
+  const day = date(credential.expires_at)
+  if (credential.state === 'expired') return <Chip>{t('credentials.expired', { day })}</Chip>
   const soon = Date.parse(credential.expires_at) - serverNow() < SOON_MS
-  return <Chip tone={soon ? 'warn' : 'neutral'}>until {day}</Chip>
+  return <Chip tone={soon ? 'warn' : 'neutral'}>{t('credentials.until', { day })}</Chip>
 }

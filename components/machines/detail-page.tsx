@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { TopBar } from '@/components/shell/top-bar'
 import { buttonClass } from '@/components/ui/button'
 import { ErrorState, LoadingRows } from '@/components/ui/states'
@@ -8,14 +9,14 @@ import { ApiError } from '@/lib/http/client'
 
 /** The page of one machine or runtime: it is there, on its way, not there for this person, or could not be loaded. */
 export function DetailPage<T>({
-  what,
+  of,
   query: { data, error, refetch },
   crumb,
   head,
   main,
   side,
 }: {
-  what: 'machine' | 'runtime'
+  of: 'machine' | 'runtime'
   query: { data: T | undefined; error: Error | null; refetch: () => unknown }
   crumb: (data: T) => ReactNode
   head: (data: T) => ReactNode
@@ -23,13 +24,14 @@ export function DetailPage<T>({
   /** Beside it; on a phone before it, because the kill switch is in there. */
   side: (data: T) => ReactNode
 }) {
+  const t = useTranslations('machines')
   if (data === undefined)
     return (
       <main id="main">
         {error instanceof ApiError && error.status === 404 ? (
-          <NoSuch what={what} />
+          <NoSuch of={of} />
         ) : error ? (
-          <Trouble what={`The ${what}`} error={error} onRetry={() => void refetch()} />
+          <Trouble what={t(`detail.${of}.what`)} error={error} onRetry={() => void refetch()} />
         ) : (
           <>
             <div className="h-(--top) border-line border-b" />
@@ -56,18 +58,19 @@ export function DetailPage<T>({
 }
 
 /** A page that does not exist for this person. */
-function NoSuch({ what }: { what: 'machine' | 'runtime' }) {
+function NoSuch({ of }: { of: 'machine' | 'runtime' }) {
+  const t = useTranslations('machines')
   return (
     <ErrorState
       heading="h1"
-      title={`There is no such ${what}`}
+      title={t(`detail.${of}.none`)}
       actions={
         <Link href="/agents" className={buttonClass()}>
-          To agents and runtimes
+          {t('detail.back')}
         </Link>
       }
     >
-      Or you do not answer for it: you see what you sponsor, and what takes part in your workflows.
+      {t('detail.note')}
     </ErrorState>
   )
 }

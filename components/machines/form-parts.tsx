@@ -1,5 +1,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { useId } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import { Select } from '@/components/ui/field'
 import { Strip } from '@/components/ui/strip'
 import { ApiError } from '@/lib/http/client'
@@ -40,20 +42,19 @@ export function Pick({
 }
 
 /** What the server said of a field of the form; undefined when nothing. */
-export function faultOf(error: Error | null, pointer: string): string | undefined {
+export function faultOf(t: Translate<'machines'>, error: Error | null, pointer: string): string | undefined {
   if (!(error instanceof ApiError)) return undefined
-  if (error.code === 'name.taken' && pointer === '/slug') return 'Another machine or runtime has this name.'
+  if (error.code === 'name.taken' && pointer === '/slug') return t('form.nameTaken')
   return error.errors.find((each) => each.pointer === pointer)?.detail
 }
 
 /** What the server said of the form as a whole: only what no field shows. */
 export function FormFault({ error, fields }: { error: Error | null; fields: readonly string[] }) {
-  if (!error || fields.some((pointer) => faultOf(error, pointer) !== undefined)) return null
+  const t = useTranslations('machines')
+  if (!error || fields.some((pointer) => faultOf(t, error, pointer) !== undefined)) return null
   return (
     <div role="alert">
-      <Strip tone="danger">
-        {error instanceof ApiError && error.detail ? error.detail : 'Nothing was stored. Try again.'}
-      </Strip>
+      <Strip tone="danger">{error instanceof ApiError && error.detail ? error.detail : t('form.notStored')}</Strip>
     </div>
   )
 }

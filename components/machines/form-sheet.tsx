@@ -1,4 +1,5 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
 
@@ -27,6 +28,7 @@ export function FormSheet({
   children: ReactNode
 } & Partial<Pick<ComponentProps<typeof Sheet>, 'width' | 'initialFocus'>>) {
   const form = useId()
+  const t = useTranslations('machines')
   return (
     <Sheet
       open
@@ -39,7 +41,7 @@ export function FormSheet({
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel
+            {t('form.cancel')}
           </Button>
           <Button size="lg" look="primary" type="submit" form={form} disabled={pending} data-testid={confirmTestId}>
             {confirm}

@@ -1,7 +1,8 @@
 'use client'
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -14,14 +15,16 @@ import type { ProposalView } from '@/lib/proposals/schema'
 
 /** A quarantine takes two people to end: here one proposes it, and another one agrees with a passkey. */
 export function GoOn({ of, id, slug, me }: { of: 'machines' | 'runtimes'; id: string; slug: string; me: string }) {
+  const t = useTranslations('machines')
   const { data, error } = useInfiniteQuery(proposalsOptions({ view: 'open', about: id }))
-  if (error) return <Strip tone="danger">Whether somebody proposed to let it go on could not be loaded.</Strip>
+  if (error) return <Strip tone="danger">{t('goOn.notLoaded')}</Strip>
   if (!data) return <Bone className="h-16 w-full" />
   const open = data.pages.flatMap((page) => page.items).find(({ kind }) => /^(machine|runtime)\.resume$/.test(kind))
   return open ? <Open proposal={open} slug={slug} me={me} /> : <Propose of={of} id={id} slug={slug} />
 }
 
 function Propose({ of, id, slug }: { of: 'machines' | 'runtimes'; id: string; slug: string }) {
+  const t = useTranslations('machines')
   const [reason, setReason] = useState('')
   const propose = useMutation(proposeMutation(useQueryClient()))
   const body =
@@ -35,13 +38,13 @@ function Propose({ of, id, slug }: { of: 'machines' | 'runtimes'; id: string; sl
         event.preventDefault()
         propose.mutate(
           { ...body, reason: reason.trim() },
-          { onSuccess: ({ applied }) => announce(applied ? `${slug} goes on` : 'Proposed') },
+          { onSuccess: ({ applied }) => announce(applied ? t('goOn.goesOn', { name: slug }) : t('proposed')) },
         )
       }}
     >
       <TextArea
-        label="Why it can go on"
-        hint="You propose it; an administrator or compliance reviewer who does not sponsor it agrees with a passkey."
+        label={t('goOn.why')}
+        hint={t('goOn.whyHint')}
         value={reason}
         maxLength={2_000}
         onChange={(event) => setReason(event.target.value)}
@@ -53,7 +56,7 @@ function Propose({ of, id, slug }: { of: 'machines' | 'runtimes'; id: string; sl
         disabled={propose.isPending || reason.trim() === ''}
         data-testid="propose-resume"
       >
-        Propose to let it go on
+        {t('goOn.propose')}
       </Button>
       <Failure error={propose.error} />
     </form>
@@ -61,37 +64,45 @@ function Propose({ of, id, slug }: { of: 'machines' | 'runtimes'; id: string; sl
 }
 
 function Open({ proposal, slug, me }: { proposal: ProposalView; slug: string; me: string }) {
+  const t = useTranslations('machines')
   const queryClient = useQueryClient()
   const apply = useMutation(applyMutation(queryClient))
   const withdraw = useMutation(withdrawMutation(queryClient))
   const mine = proposal.proposed_by.id === me
+  const b = (words: ReactNode) => <span className="font-medium">{words}</span>
+  const ago = () => <Ago at={proposal.proposed_at} className="text-fg-3" />
   return (
     <section
-      aria-label="Proposal to let it go on"
+      aria-label={t('goOn.proposal')}
       data-testid="resume-proposal"
       className="grid gap-2 rounded-paper border border-line-strong bg-sheet px-4 py-3 text-13"
     >
       <p>
-        <span className="font-medium">{mine ? 'You' : proposal.proposed_by.name}</span> proposed to let {slug} go on{' '}
-        <Ago at={proposal.proposed_at} className="text-fg-3" />: “{proposal.reason}”
+        {mine
+          ? t.rich('goOn.iProposed', { name: slug, reason: proposal.reason, b, ago })
+          : t.rich('goOn.theyProposed', {
+              who: proposal.proposed_by.name,
+              name: slug,
+              reason: proposal.reason,
+              b,
+              ago,
+            })}
       </p>
       {proposal.mine.may_decide ? (
         <Button
           look="primary"
           className="justify-self-start"
           disabled={apply.isPending}
-          onClick={() => apply.mutate({ id: proposal.id }, { onSuccess: () => announce(`${slug} goes on`) })}
+          onClick={() =>
+            apply.mutate({ id: proposal.id }, { onSuccess: () => announce(t('goOn.goesOn', { name: slug })) })
+          }
           data-testid="agree-resume"
         >
           <FingerprintPattern className="size-4" aria-hidden="true" />
-          Agree: let {slug} go on
+          {t('goOn.agree', { name: slug })}
         </Button>
       ) : (
-        <p className="text-12 text-fg-3">
-          {mine
-            ? 'Somebody else has to agree: an administrator or a compliance reviewer.'
-            : 'An administrator or compliance reviewer who does not sponsor it can agree.'}
-        </p>
+        <p className="text-12 text-fg-3">{mine ? t('goOn.somebodyElse') : t('goOn.whoCan')}</p>
       )}
       {proposal.mine.may_withdraw ? (
         <Button
@@ -100,7 +111,7 @@ function Open({ proposal, slug, me }: { proposal: ProposalView; slug: string; me
           disabled={withdraw.isPending}
           onClick={() => withdraw.mutate(proposal.id)}
         >
-          Withdraw
+          {t('goOn.withdraw')}
         </Button>
       ) : null}
       <Failure error={apply.error ?? withdraw.error} />
@@ -109,12 +120,11 @@ function Open({ proposal, slug, me }: { proposal: ProposalView; slug: string; me
 }
 
 function Failure({ error }: { error: Error | null }) {
+  const t = useTranslations('machines')
   if (!error) return null
   return (
     <div role="alert">
-      <Strip tone="danger">
-        {error instanceof ApiError && error.detail ? error.detail : 'Nothing was changed. The passkey was not used.'}
-      </Strip>
+      <Strip tone="danger">{error instanceof ApiError && error.detail ? error.detail : t('goOn.notChanged')}</Strip>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { StateChip, type StateName } from '@/components/request/state-chip'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
@@ -19,21 +20,23 @@ import { Remarks } from './remarks'
 import { StandingActions } from './standing-actions'
 import { StandingChip } from './standing-chip'
 import { TrafficPanel } from './traffic'
-import { counted, KIND, KIND_SENTENCE } from './words'
+import { agoOf } from './words'
 
 const ChangeSheet = dynamic(() => import('./change-sheet').then((module) => module.ChangeSheet), { ssr: false })
 const VIEW = { agent: 'agents', executor: 'executors', auditor: 'others', pipeline: 'others' } as const
-const LABEL = { agents: 'Agents', executors: 'Executors', others: 'Pipelines & auditors' } as const
 
 /** Everything there is to know and to do about one machine. */
 export function MachinePage({ id }: { id: string }) {
+  const t = useTranslations('machines')
   const query = useQuery(machineOptions(id))
-  useTitle(query.data?.machine.slug ?? 'Machine')
+  useTitle(query.data?.machine.slug ?? t('page.title'))
   return (
     <DetailPage
-      what="machine"
+      of="machine"
       query={query}
-      crumb={({ machine }) => <Crumb view={VIEW[machine.kind]} label={LABEL[VIEW[machine.kind]]} slug={machine.slug} />}
+      crumb={({ machine }) => (
+        <Crumb view={VIEW[machine.kind]} label={t(`views.${VIEW[machine.kind]}`)} slug={machine.slug} />
+      )}
       head={(view) => <Head view={view} />}
       main={(view) => (
         <>
@@ -53,6 +56,7 @@ export function MachinePage({ id }: { id: string }) {
 }
 
 function Head({ view: { machine } }: { view: MachineView }) {
+  const t = useTranslations('machines')
   return (
     <header className="grid gap-1">
       <div className="flex flex-wrap items-center gap-3">
@@ -60,7 +64,7 @@ function Head({ view: { machine } }: { view: MachineView }) {
         <StandingChip status={machine.status} />
       </div>
       <p className="max-w-[72ch] text-13 text-fg-2">
-        {machine.description ? <HiddenText>{machine.description}</HiddenText> : KIND_SENTENCE[machine.kind]}
+        {machine.description ? <HiddenText>{machine.description}</HiddenText> : t(`kindSays.${machine.kind}`)}
       </p>
       <Remarks health={machine.health} className="mt-1 text-13!" />
     </header>
@@ -69,24 +73,17 @@ function Head({ view: { machine } }: { view: MachineView }) {
 
 /** What a stop would end now, and the ways to stop it. */
 function Standing({ view: { machine, open, may } }: { view: MachineView }) {
+  const t = useTranslations('machines')
   const asks = machine.kind === 'agent' || machine.kind === 'executor'
   return (
-    <Panel id="standing" title="Kill switch">
+    <Panel id="standing" title={t('page.killSwitch')}>
       {machine.status === 'retired' ? (
-        <p className="text-13 text-fg-2">It was retired and never acts again.</p>
+        <p className="text-13 text-fg-2">{t('page.retired')}</p>
       ) : (
         <div className="grid gap-3">
-          {asks && machine.status === 'active' ? (
-            <p className="text-13 text-fg-2">
-              Open now: {counted(open.pending, 'pending request')}, {counted(open.grants, 'live grant')}
-              {open.executions > 0 ? `, ${counted(open.executions, 'execution')} under way` : ''}. A stop ends all of it
-              at once.
-            </p>
-          ) : null}
+          {asks && machine.status === 'active' ? <p className="text-13 text-fg-2">{t('page.openNow', open)}</p> : null}
           {machine.stopped_at ? (
-            <p className="text-13 text-fg-2">
-              Stopped <Ago at={machine.stopped_at} />. It is refused everywhere.
-            </p>
+            <p className="text-13 text-fg-2">{t.rich('page.stopped', { ago: agoOf(machine.stopped_at) })}</p>
           ) : null}
           <StandingActions of="machines" id={machine.id} slug={machine.slug} open={open} may={may} />
         </div>
@@ -96,41 +93,44 @@ function Standing({ view: { machine, open, may } }: { view: MachineView }) {
 }
 
 function Identity({ view }: { view: MachineView }) {
+  const t = useTranslations('machines')
   const { machine, may } = view
   const [changing, setChanging] = useState(false)
   return (
     <Panel
       id="identity"
-      title="Identity"
+      title={t('page.identity')}
       action={
         may.change || may.change_sponsor ? (
           <Button size="sm" onClick={() => setChanging(true)} data-testid="change">
-            Change
+            {t('page.change')}
           </Button>
         ) : null
       }
     >
       <dl>
-        <Line label="Kind">{KIND[machine.kind]}</Line>
-        <Line label="Sponsor">
+        <Line label={t('page.kind')}>{t(`kind.${machine.kind}`)}</Line>
+        <Line label={t('table.sponsor')}>
           {machine.sponsor ? (
             <Sponsor sponsor={machine.sponsor} />
           ) : (
-            <span className="text-fg-3">none: it only reads</span>
+            <span className="text-fg-3">{t('page.noSponsor')}</span>
           )}
         </Line>
         {machine.runtime ? (
-          <Line label="Runtime">
+          <Line label={t('table.runtime')}>
             <Link href={`/agents/runtimes/${machine.runtime.id}`} className="link machine">
               {machine.runtime.slug}
             </Link>
-            {machine.runtime.status === 'active' ? null : <span className="text-warn"> {machine.runtime.status}</span>}
+            {machine.runtime.status === 'active' ? null : (
+              <span className="text-warn"> {t(`standingWithin.${machine.runtime.status}`)}</span>
+            )}
           </Line>
         ) : null}
         {machine.kind === 'agent' || machine.kind === 'executor' ? (
-          <Line label="Takes part in">
+          <Line label={t('table.takesPart')}>
             {machine.workflows.length === 0 ? (
-              <span className="text-fg-3">nothing: no version in force names it</span>
+              <span className="text-fg-3">{t('page.takesPartInNothing')}</span>
             ) : (
               machine.workflows.map((workflow, at) => (
                 <span key={workflow.slug}>
@@ -138,17 +138,19 @@ function Identity({ view }: { view: MachineView }) {
                   <Link href={`/boundaries/${workflow.slug}`} className="link">
                     {workflow.title}
                   </Link>
-                  {workflow.status === 'suspended' ? <span className="text-warn"> suspended</span> : null}
+                  {workflow.status === 'suspended' ? (
+                    <span className="text-warn"> {t('standingWithin.suspended')}</span>
+                  ) : null}
                 </span>
               ))
             )}
           </Line>
         ) : null}
-        <Line label="Last seen">{machine.seen_at ? <Ago at={machine.seen_at} /> : 'never'}</Line>
-        <Line label="Registered">
+        <Line label={t('table.seen')}>{machine.seen_at ? <Ago at={machine.seen_at} /> : t('table.never')}</Line>
+        <Line label={t('page.registered')}>
           <Ago at={machine.created_at} />
         </Line>
-        <Line label="Id">
+        <Line label={t('page.id')}>
           <span className="machine">{machine.id}</span>
         </Line>
       </dl>
@@ -158,10 +160,11 @@ function Identity({ view }: { view: MachineView }) {
 }
 
 function Recent({ view: { recent } }: { view: MachineView }) {
+  const t = useTranslations('machines')
   return (
-    <Panel id="recent" title="Recent requests">
+    <Panel id="recent" title={t('page.recent')}>
       {recent.length === 0 ? (
-        <p className="text-13 text-fg-3">None in the last 30 days that you may see.</p>
+        <p className="text-13 text-fg-3">{t('page.noRecent')}</p>
       ) : (
         <ul>
           {recent.map((request) => (

@@ -1,16 +1,18 @@
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { Ago } from '@/components/ui/time'
 import type { MachineItem } from '@/lib/machines/schema'
 import { Remarks } from './remarks'
 import { deniedShare, Spark } from './spark'
 import { StandingChip } from './standing-chip'
-import { PROOF } from './words'
+import { agoOf } from './words'
 
 const HEAD = 'whitespace-nowrap px-3 py-[7px] text-start font-medium text-12 text-fg-3 first:ps-6 last:pe-6'
 const CELL = 'border-line border-b px-3 py-[9px] align-top first:ps-6 last:pe-6'
 
 /** The machines as a table on a desk and as cards on a phone. */
 export function MachineTable({ items }: { items: MachineItem[] }) {
+  const t = useTranslations('machines')
   const agents = items.some((item) => item.kind === 'agent')
   const sponsored = items.some((item) => item.sponsor !== null)
   return (
@@ -18,15 +20,15 @@ export function MachineTable({ items }: { items: MachineItem[] }) {
       <table className="w-full border-collapse text-13 max-tablet:hidden">
         <thead className="border-line-strong border-b">
           <tr>
-            <th className={HEAD}>Name</th>
-            <th className={HEAD}>State</th>
-            {sponsored ? <th className={HEAD}>Sponsor</th> : null}
-            {agents ? <th className={`${HEAD} max-desk:hidden`}>Runtime</th> : null}
-            <th className={`${HEAD} max-desk:hidden`}>Takes part in</th>
-            {agents ? <th className={HEAD}>30 days</th> : null}
-            {agents ? <th className={`${HEAD} text-end`}>Denied</th> : null}
-            <th className={HEAD}>Proof</th>
-            <th className={HEAD}>Last seen</th>
+            <th className={HEAD}>{t('table.name')}</th>
+            <th className={HEAD}>{t('table.state')}</th>
+            {sponsored ? <th className={HEAD}>{t('table.sponsor')}</th> : null}
+            {agents ? <th className={`${HEAD} max-desk:hidden`}>{t('table.runtime')}</th> : null}
+            <th className={`${HEAD} max-desk:hidden`}>{t('table.takesPart')}</th>
+            {agents ? <th className={HEAD}>{t('table.days')}</th> : null}
+            {agents ? <th className={`${HEAD} text-end`}>{t('table.denied')}</th> : null}
+            <th className={HEAD}>{t('table.proof')}</th>
+            <th className={HEAD}>{t('table.seen')}</th>
           </tr>
         </thead>
         <tbody>
@@ -51,7 +53,7 @@ export function MachineTable({ items }: { items: MachineItem[] }) {
               <td className={`${CELL} text-fg-2 max-desk:hidden`}>
                 {item.workflows.length === 0 ? (
                   <span className="text-fg-3">
-                    {item.kind === 'agent' || item.kind === 'executor' ? 'nothing yet' : '–'}
+                    {item.kind === 'agent' || item.kind === 'executor' ? t('table.nothing') : '–'}
                   </span>
                 ) : (
                   item.workflows.map((workflow) => workflow.title).join(', ')
@@ -60,14 +62,18 @@ export function MachineTable({ items }: { items: MachineItem[] }) {
               {agents ? <td className={CELL}>{item.traffic ? <Spark traffic={item.traffic} /> : null}</td> : null}
               {agents ? (
                 <td className={`${CELL} text-end text-fg-2 tabular-nums`}>
-                  {item.traffic ? deniedShare(item.traffic) : null}
+                  {item.traffic ? deniedShare(t, item.traffic) : null}
                 </td>
               ) : null}
               <td className={`${CELL} whitespace-nowrap text-fg-2`}>
-                {item.credential ? PROOF[item.credential.kind] : <span className="text-warn">none</span>}
+                {item.credential ? (
+                  t(`proof.${item.credential.kind}`)
+                ) : (
+                  <span className="text-warn">{t('table.none')}</span>
+                )}
               </td>
               <td className={`${CELL} whitespace-nowrap text-fg-2`}>
-                {item.seen_at ? <Ago at={item.seen_at} /> : <span className="text-fg-3">never</span>}
+                {item.seen_at ? <Ago at={item.seen_at} /> : <span className="text-fg-3">{t('table.never')}</span>}
               </td>
             </tr>
           ))}
@@ -85,18 +91,13 @@ export function MachineTable({ items }: { items: MachineItem[] }) {
             <p className="text-12 text-fg-2">
               {item.title}
               {item.sponsor ? <> · {item.sponsor.name}</> : null} ·{' '}
-              {item.seen_at ? (
-                <>
-                  seen <Ago at={item.seen_at} />
-                </>
-              ) : (
-                'never seen'
-              )}
+              {item.seen_at ? t.rich('table.seenAgo', { ago: agoOf(item.seen_at) }) : t('table.neverSeen')}
             </p>
             <Remarks health={worthARow(item)} />
             {item.traffic && item.traffic.requests > 0 ? (
               <p className="flex items-center gap-3 text-12 text-fg-3">
-                <Spark traffic={item.traffic} /> {item.traffic.requests} in 30 days, {deniedShare(item.traffic)} denied
+                <Spark traffic={item.traffic} />{' '}
+                {t('table.traffic', { requests: item.traffic.requests, share: deniedShare(t, item.traffic) })}
               </p>
             ) : null}
           </li>
@@ -112,12 +113,13 @@ function worthARow(item: MachineItem): MachineItem['health'] {
 }
 
 export function Sponsor({ sponsor }: { sponsor: NonNullable<MachineItem['sponsor']> }) {
+  const t = useTranslations('machines')
   return sponsor.active ? (
     sponsor.name
   ) : (
     <span className="text-danger">
       {sponsor.name}
-      <span className="block text-12">has left</span>
+      <span className="block text-12">{t('table.hasLeft')}</span>
     </span>
   )
 }

@@ -2,6 +2,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { GitFork } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { Choice, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -12,10 +14,11 @@ import { proposalsOptions, proposeMutation } from '@/lib/proposals/client'
 
 /** What several workflows claim at once, red until one of them was chosen to judge it. */
 export function Overlaps({ overlaps }: { overlaps: OverlapView[] }) {
+  const t = useTranslations('machines')
   const open = overlaps.filter((overlap) => overlap.owner === null)
   if (open.length === 0) return null
   return (
-    <section aria-label="Overlapping claims" className="grid gap-3">
+    <section aria-label={t('overlaps.label')} className="grid gap-3">
       {open.map((overlap) => (
         <Overlap
           key={`${overlap.action} ${overlap.claims.map((claim) => claim.pattern).join(' ')}`}
@@ -29,6 +32,8 @@ export function Overlaps({ overlaps }: { overlaps: OverlapView[] }) {
 /** One overlap: an owner of one workflow proposes who judges it, an owner of the other agrees. */
 function Overlap({ overlap }: { overlap: OverlapView }) {
   const { runtime, action, pattern, claims } = overlap
+  const t = useTranslations('machines')
+  const { list } = useFormat()
   const [chosen, setChosen] = useState('')
   const [reason, setReason] = useState('')
   const propose = useMutation(proposeMutation(useQueryClient()))
@@ -51,28 +56,27 @@ function Overlap({ overlap }: { overlap: OverlapView }) {
             after: { workflow_id: chosen },
             reason: reason.trim(),
           },
-          { onSuccess: () => announce('Proposed') },
+          { onSuccess: () => announce(t('proposed')) },
         )
       }}
     >
       <GitFork className="mt-0.5 size-4 text-danger" aria-hidden="true" />
       <p className="text-13">
-        <span className="font-medium">
-          {claims.map((claim) => claim.workflow.title).join(' and ')} claim the same thing on {runtime}.
-        </span>{' '}
-        Nothing that claims it is activated until one is chosen.
-        <span className="machine block text-12 text-fg-2">
-          {action} on {pattern}
-        </span>
+        {t.rich('overlaps.same', {
+          workflows: list(claims.map((claim) => claim.workflow.title)),
+          runtime,
+          b: (words) => <span className="font-medium">{words}</span>,
+        })}
+        <span className="machine block text-12 text-fg-2">{t('claimOn', { action, pattern })}</span>
       </p>
       {waiting ? (
         <p className="col-start-2 text-13 text-fg-2" data-testid="overlap-waiting">
-          {waiting.proposed_by.name} proposed to {waiting.sentence}. An owner of the other workflow decides.
+          {t('overlaps.waiting', { name: waiting.proposed_by.name, sentence: waiting.sentence })}
         </p>
       ) : (
         <div className="col-start-2 grid gap-3">
           <fieldset className="grid gap-2 tablet:grid-cols-2">
-            <legend className="sr-only">Which workflow judges it</legend>
+            <legend className="sr-only">{t('overlaps.which')}</legend>
             {claims.map((claim) => (
               <div key={claim.workflow_id} className="rounded-md border border-line-strong px-3 py-2 text-13">
                 <Choice
@@ -81,14 +85,16 @@ function Overlap({ overlap }: { overlap: OverlapView }) {
                   onChange={() => setChosen(claim.workflow_id)}
                 >
                   <span className="font-medium">{claim.workflow.title}</span>
-                  <span className="machine block text-12 text-fg-2">claims {claim.pattern}</span>
+                  <span className="machine block text-12 text-fg-2">
+                    {t('overlaps.claims', { pattern: claim.pattern })}
+                  </span>
                 </Choice>
               </div>
             ))}
           </fieldset>
           <div className="flex flex-wrap items-end gap-2">
             <TextField
-              label="Why this one"
+              label={t('overlaps.why')}
               required
               maxLength={2_000}
               value={reason}
@@ -101,7 +107,7 @@ function Overlap({ overlap }: { overlap: OverlapView }) {
               disabled={propose.isPending || chosen === '' || reason.trim() === ''}
               data-testid="overlap-propose"
             >
-              Propose to the other owners
+              {t('overlaps.propose')}
             </Button>
           </div>
           {propose.error ? (
@@ -109,7 +115,7 @@ function Overlap({ overlap }: { overlap: OverlapView }) {
               <Strip tone="danger">
                 {propose.error instanceof ApiError && propose.error.detail
                   ? propose.error.detail
-                  : 'Nothing was proposed.'}
+                  : t('overlaps.notProposed')}
               </Strip>
             </div>
           ) : null}

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button, type ButtonLook } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -29,6 +30,7 @@ export function ReasonSheet({
   onClose: () => void
   onDone?: (answer: StoppedAnswer) => void
 }) {
+  const t = useTranslations('machines')
   const [reason, setReason] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   const act = useMutation(standingMutation(useQueryClient()))
@@ -36,7 +38,7 @@ export function ReasonSheet({
     if (reason.trim() === '') return field.current?.focus()
     await act.mutateAsync({ ...target, reason: reason.trim() }).then(
       (answer) => {
-        announce(`Done: ${confirm}`)
+        announce(t('reason.done', { what: confirm }))
         onDone?.(answer)
         onClose()
       },
@@ -73,8 +75,8 @@ export function ReasonSheet({
         {children}
         <TextArea
           ref={field}
-          label="Reason"
-          hint="It stands in the log."
+          label={t('reason.label')}
+          hint={t('reason.hint')}
           value={reason}
           maxLength={2_000}
           onChange={(event) => setReason(event.target.value)}
@@ -82,7 +84,7 @@ export function ReasonSheet({
         {act.error ? (
           <div role="alert">
             <Strip tone="danger">
-              {act.error instanceof ApiError && act.error.detail ? act.error.detail : 'Nothing was changed. Try again.'}
+              {act.error instanceof ApiError && act.error.detail ? act.error.detail : t('reason.notChanged')}
             </Strip>
           </div>
         ) : null}

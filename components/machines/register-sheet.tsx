@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Choice, TextArea, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import type { MachineKind } from '@/lib/core/machine/machine'
@@ -10,12 +11,12 @@ import type { RegisterBody } from '@/lib/machines/schema'
 import { meOptions } from '@/lib/people/client'
 import { FormFault, faultOf, Pick } from './form-parts'
 import { FormSheet } from './form-sheet'
-import { KIND, KIND_SENTENCE } from './words'
 
 const FIELDS = ['/slug', '/title', '/sponsor_id', '/runtime']
 
 /** Registers a machine. It has no credential and takes part in nothing yet; its page, which opens next, says what is missing. */
 export function RegisterSheet({ kinds, onClose }: { kinds: readonly MachineKind[]; onClose: () => void }) {
+  const t = useTranslations('machines')
   const router = useRouter()
   const first = useRef<HTMLInputElement>(null)
   const { data: choices } = useQuery(choicesOptions())
@@ -39,18 +40,18 @@ export function RegisterSheet({ kinds, onClose }: { kinds: readonly MachineKind[
   }
   return (
     <FormSheet
-      title={kinds.length > 1 ? 'Register a pipeline or an auditor' : `Register an ${KIND[kind].toLowerCase()}`}
-      says={KIND_SENTENCE[kind]}
+      title={t(`register.title.${kinds.length > 1 ? 'others' : kind}`)}
+      says={t(`kindSays.${kind}`)}
       testId="register-sheet"
       initialFocus={first}
-      confirm={`Register ${fields.slug || KIND[kind].toLowerCase()}`}
+      confirm={fields.slug ? t('register.confirm', { name: fields.slug }) : t(`register.confirmKind.${kind}`)}
       confirmTestId="register-confirm"
       pending={register.isPending}
       onClose={onClose}
       onSubmit={() =>
         register.mutate(body(), {
           onSuccess: ({ id }) => {
-            announce('Registered')
+            announce(t('register.registered'))
             onClose()
             router.push(`/agents/${id}`)
           },
@@ -59,53 +60,58 @@ export function RegisterSheet({ kinds, onClose }: { kinds: readonly MachineKind[
     >
       {kinds.length > 1 ? (
         <fieldset className="flex gap-6">
-          <legend className="sr-only">Kind</legend>
+          <legend className="sr-only">{t('page.kind')}</legend>
           {kinds.map((each) => (
             <Choice key={each} name="kind" checked={kind === each} onChange={() => setKind(each)}>
-              {KIND[each]}
+              {t(`kind.${each}`)}
             </Choice>
           ))}
         </fieldset>
       ) : null}
       <TextField
         ref={first}
-        label="Name"
-        hint="What rules and files call it. It never changes and is never used again for another."
+        label={t('form.name')}
+        hint={t('register.nameHint')}
         required
         maxLength={63}
         pattern="[a-z0-9][a-z0-9\-]*"
-        placeholder="refund-agent"
+        placeholder={t('register.nameExample')}
         autoComplete="off"
         spellCheck={false}
         value={fields.slug}
         onChange={put('slug')}
-        error={faultOf(register.error, '/slug')}
+        error={faultOf(t, register.error, '/slug')}
         data-testid="machine-slug"
       />
       <TextField
-        label="Title"
+        label={t('form.title')}
         required
         maxLength={120}
-        placeholder="Refund agent"
+        placeholder={t('register.titleExample')}
         value={fields.title}
         onChange={put('title')}
-        error={faultOf(register.error, '/title')}
+        error={faultOf(t, register.error, '/title')}
         data-testid="machine-title"
       />
       {kind === 'agent' ? (
-        <TextArea label="What it does" maxLength={500} value={fields.description} onChange={put('description')} />
+        <TextArea
+          label={t('form.description')}
+          maxLength={500}
+          value={fields.description}
+          onChange={put('description')}
+        />
       ) : null}
       {kind === 'auditor' ? null : (
         <Pick
-          label="Sponsor"
-          hint="Answers for it by name, and never decides on what it asks for."
+          label={t('form.sponsor')}
+          hint={t('register.sponsorHint')}
           required
           value={sponsor}
           onChange={put('sponsor')}
-          error={faultOf(register.error, '/sponsor_id')}
+          error={faultOf(t, register.error, '/sponsor_id')}
           data-testid="machine-sponsor"
         >
-          <option value="">Choose a person</option>
+          <option value="">{t('register.choosePerson')}</option>
           {people.map((person) => (
             <option key={person.id} value={person.id}>
               {person.name}
@@ -116,15 +122,15 @@ export function RegisterSheet({ kinds, onClose }: { kinds: readonly MachineKind[
       )}
       {kind === 'agent' ? (
         <Pick
-          label="Runtime"
-          hint="Where it runs. It does not move: register another agent for another runtime."
+          label={t('form.runtime')}
+          hint={t('register.runtimeHint')}
           required
           value={fields.runtime}
           onChange={put('runtime')}
-          error={faultOf(register.error, '/runtime')}
+          error={faultOf(t, register.error, '/runtime')}
           data-testid="machine-runtime"
         >
-          <option value="">Choose a runtime</option>
+          <option value="">{t('register.chooseRuntime')}</option>
           {choices?.runtimes.map((runtime) => (
             <option key={runtime.slug} value={runtime.slug}>
               {runtime.slug}, {runtime.title}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
 import { Strip } from '@/components/ui/strip'
@@ -16,19 +17,20 @@ import { Overlaps } from './overlaps'
 import { Line, Panel } from './panel'
 import { StandingActions } from './standing-actions'
 import { StandingChip } from './standing-chip'
-import { counted } from './words'
+import { agoOf, standingWithin } from './words'
 
 const RuntimeSheet = dynamic(() => import('./runtime-sheet').then((module) => module.RuntimeSheet), { ssr: false })
 
 /** Who shares a runtime, who answers for it, what runs inside and what is claimed there. */
 export function RuntimePage({ id }: { id: string }) {
+  const t = useTranslations('machines')
   const query = useQuery(runtimeOptions(id))
-  useTitle(query.data?.runtime.slug ?? 'Runtime')
+  useTitle(query.data?.runtime.slug ?? t('runtime.title'))
   return (
     <DetailPage
-      what="runtime"
+      of="runtime"
       query={query}
-      crumb={({ runtime }) => <Crumb view="runtimes" label="Runtimes" slug={runtime.slug} />}
+      crumb={({ runtime }) => <Crumb view="runtimes" label={t('views.runtimes')} slug={runtime.slug} />}
       head={(view) => (
         <>
           <Head view={view} />
@@ -53,6 +55,7 @@ export function RuntimePage({ id }: { id: string }) {
 }
 
 function Head({ view: { runtime } }: { view: RuntimeView }) {
+  const t = useTranslations('machines')
   return (
     <header className="grid gap-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -61,11 +64,11 @@ function Head({ view: { runtime } }: { view: RuntimeView }) {
       </div>
       {runtime.gaps.length > 0 ? (
         <Strip tone="danger" testId="vendor-gap">
-          Every request from inside is denied: nobody answers for {runtime.gaps.join(', ')}.
+          {t('runtime.gap', { gaps: runtime.gaps.join(', ') })}
         </Strip>
       ) : null}
       {runtime.owner === null && runtime.workflows.length > 1 ? (
-        <Strip tone="danger">{runtime.workflows.length} workflows share it and nobody owns it.</Strip>
+        <Strip tone="danger">{t('runtime.shared', { count: runtime.workflows.length })}</Strip>
       ) : null}
     </header>
   )
@@ -73,16 +76,14 @@ function Head({ view: { runtime } }: { view: RuntimeView }) {
 
 /** What a stop would end now, and the ways to stop it. */
 function Standing({ view: { runtime, open, may } }: { view: RuntimeView }) {
+  const t = useTranslations('machines')
   return (
-    <Panel id="standing" title="Kill switch">
+    <Panel id="standing" title={t('page.killSwitch')}>
       <div className="grid gap-3">
         {runtime.status === 'active' ? (
-          <p className="text-13 text-fg-2">
-            Open now: {counted(open.pending, 'pending request')}, {counted(open.grants, 'live grant')}. A stop ends all
-            of it, for every agent inside.
-          </p>
+          <p className="text-13 text-fg-2">{t('runtime.openNow', { pending: open.pending, grants: open.grants })}</p>
         ) : (
-          <p className="text-13 text-fg-2">No agent inside can ask.</p>
+          <p className="text-13 text-fg-2">{t('runtime.nobodyAsks')}</p>
         )}
         <StandingActions
           of="runtimes"
@@ -99,44 +100,49 @@ function Standing({ view: { runtime, open, may } }: { view: RuntimeView }) {
 
 /** Who owns it, who runs it and who answers for what. */
 function Answers({ view: { runtime, may } }: { view: RuntimeView }) {
+  const t = useTranslations('machines')
   const [changing, setChanging] = useState(false)
   const { vendor } = runtime
   return (
     <Panel
       id="answers"
-      title={vendor ? 'Vendor-managed' : 'Who answers for it'}
+      title={vendor ? t('runtime.byVendor') : t('runtime.answers')}
       action={
         may.change ? (
           <Button size="sm" onClick={() => setChanging(true)} data-testid="change">
-            Change
+            {t('page.change')}
           </Button>
         ) : null
       }
     >
       <dl>
-        <Line label="Owner">
-          {runtime.owner ? <Sponsor sponsor={runtime.owner} /> : <span className="text-fg-3">nobody</span>}
+        <Line label={t('runtime.owner')}>
+          {runtime.owner ? (
+            <Sponsor sponsor={runtime.owner} />
+          ) : (
+            <span className="text-fg-3">{t('runtime.nobody')}</span>
+          )}
         </Line>
-        <Line label="Run by">{vendor ? vendor.name : 'us'}</Line>
+        <Line label={t('runtime.runBy')}>{vendor ? vendor.name : t('runtime.us')}</Line>
         {vendor ? (
           <>
-            <Line label="Contract">{vendor.contract || <Missing />}</Line>
-            <Line label="Contact">{vendor.contact || <Missing />}</Line>
-            <Line label="Approval logic">
+            <Line label={t('runtime.contract')}>{vendor.contract || <Missing />}</Line>
+            <Line label={t('runtime.contact')}>{vendor.contact || <Missing />}</Line>
+            <Line label={t('runtime.answering.approval_logic')}>
               <Who who={vendor.approval_logic} vendor={vendor.name} />
             </Line>
-            <Line label="Logging">
+            <Line label={t('runtime.answering.logging')}>
               <Who who={vendor.logging} vendor={vendor.name} />
             </Line>
-            <Line label="Incident response">
+            <Line label={t('runtime.answering.incident_response')}>
               <Who who={vendor.incident_response} vendor={vendor.name} />
             </Line>
           </>
         ) : null}
-        <Line label="Registered">
+        <Line label={t('page.registered')}>
           <Ago at={runtime.created_at} />
         </Line>
-        <Line label="Id">
+        <Line label={t('page.id')}>
           <span className="machine">{runtime.id}</span>
         </Line>
       </dl>
@@ -153,14 +159,16 @@ function Who({ who, vendor }: { who: Answering; vendor: string }) {
 }
 
 function Missing() {
-  return <span className="font-medium text-danger">nobody: requests are denied</span>
+  const t = useTranslations('machines')
+  return <span className="font-medium text-danger">{t('runtime.missing')}</span>
 }
 
 function SharedBy({ view: { runtime } }: { view: RuntimeView }) {
+  const t = useTranslations('machines')
   return (
-    <Panel id="shared" title="Shared by">
+    <Panel id="shared" title={t('runtimes.sharedBy')}>
       {runtime.workflows.length === 0 ? (
-        <p className="text-13 text-fg-3">No version in force names it.</p>
+        <p className="text-13 text-fg-3">{t('runtime.unnamed')}</p>
       ) : (
         <ul>
           {runtime.workflows.map((workflow) => (
@@ -168,7 +176,9 @@ function SharedBy({ view: { runtime } }: { view: RuntimeView }) {
               <Link href={`/boundaries/${workflow.slug}`} className="link flex-1">
                 {workflow.title}
               </Link>
-              <span className={workflow.status === 'suspended' ? 'text-warn' : 'text-fg-3'}>{workflow.status}</span>
+              <span className={workflow.status === 'suspended' ? 'text-warn' : 'text-fg-3'}>
+                {standingWithin(t, workflow.status)}
+              </span>
             </li>
           ))}
         </ul>
@@ -178,10 +188,11 @@ function SharedBy({ view: { runtime } }: { view: RuntimeView }) {
 }
 
 function Inside({ view: { agents, runtime } }: { view: RuntimeView }) {
+  const t = useTranslations('machines')
   const hidden = runtime.agents - agents.length
   return (
-    <Panel id="inside" title="Agents inside" note={hidden > 0 ? `and ${hidden} that you do not answer for` : null}>
-      {agents.length === 0 ? <p className="text-13 text-fg-3">None that you answer for.</p> : null}
+    <Panel id="inside" title={t('runtime.inside')} note={hidden > 0 ? t('runtime.hidden', { count: hidden }) : null}>
+      {agents.length === 0 ? <p className="text-13 text-fg-3">{t('runtime.noneInside')}</p> : null}
       <ul>
         {agents.map((agent) => (
           <li key={agent.id} className="flex items-center gap-3 border-line border-t py-2 text-13 first:border-t-0">
@@ -191,13 +202,7 @@ function Inside({ view: { agents, runtime } }: { view: RuntimeView }) {
               </Link>
               <span className="block text-12 text-fg-3">
                 {agent.sponsor?.name} ·{' '}
-                {agent.seen_at ? (
-                  <>
-                    seen <Ago at={agent.seen_at} />
-                  </>
-                ) : (
-                  'never seen'
-                )}
+                {agent.seen_at ? t.rich('table.seenAgo', { ago: agoOf(agent.seen_at) }) : t('table.neverSeen')}
               </span>
             </span>
             <StandingChip status={agent.status} />
@@ -209,16 +214,17 @@ function Inside({ view: { agents, runtime } }: { view: RuntimeView }) {
 }
 
 function Claims({ view: { claims } }: { view: RuntimeView }) {
+  const t = useTranslations('machines')
   const workflows = [...new Set(claims.map((claim) => claim.workflow.title))]
   return (
-    <Panel id="claims" title="Claims" note="who judges which action on what">
-      {claims.length === 0 ? <p className="text-13 text-fg-3">Nothing is claimed here.</p> : null}
+    <Panel id="claims" title={t('runtimes.claims')} note={t('runtime.claimsNote')}>
+      {claims.length === 0 ? <p className="text-13 text-fg-3">{t('runtime.noClaims')}</p> : null}
       {workflows.map((title) => (
         <details key={title} className="border-line border-t py-2 text-13 first:border-t-0">
           <summary className="cursor-pointer">
             {title}{' '}
             <span className="text-fg-3">
-              {counted(claims.filter((claim) => claim.workflow.title === title).length, 'claim')}
+              {t('runtime.claimCount', { count: claims.filter((claim) => claim.workflow.title === title).length })}
             </span>
           </summary>
           <ul className="mt-1 grid gap-0.5 ps-4 text-12">
@@ -226,7 +232,7 @@ function Claims({ view: { claims } }: { view: RuntimeView }) {
               .filter((claim) => claim.workflow.title === title)
               .map((claim) => (
                 <li key={`${claim.action} ${claim.pattern}`} className="machine text-fg-2">
-                  {claim.action} on {claim.pattern}
+                  {t('claimOn', { action: claim.action, pattern: claim.pattern })}
                 </li>
               ))}
           </ul>

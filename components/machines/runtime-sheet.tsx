@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Choice, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { changeRuntimeMutation, choicesOptions, registerRuntimeMutation } from '@/lib/machines/client'
@@ -19,14 +20,11 @@ const FIELDS = [
   '/vendor/logging',
   '/vendor/incident_response',
 ]
-const ANSWERS = [
-  ['approval_logic', 'Approval logic', 'Who decides what needs consent'],
-  ['logging', 'Logging', 'Who keeps the record'],
-  ['incident_response', 'Incident response', 'Who stops it and reports'],
-] as const
+const ANSWERS = ['approval_logic', 'logging', 'incident_response'] as const
 
 /** Registers a runtime, or changes what is said of one. What its vendor leaves open is stored as a gap that denies. */
 export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runtime']; onClose: () => void }) {
+  const t = useTranslations('machines')
   const router = useRouter()
   const queryClient = useQueryClient()
   const { data: choices } = useQuery(choicesOptions())
@@ -58,7 +56,7 @@ export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runt
         { id: runtime.id, ...body },
         {
           onSuccess: () => {
-            announce('Changed')
+            announce(t('change.changed'))
             onClose()
           },
         },
@@ -67,7 +65,7 @@ export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runt
       { slug: fields.slug.trim(), ...body },
       {
         onSuccess: ({ id }) => {
-          announce('Registered')
+          announce(t('register.registered'))
           onClose()
           router.push(`/agents/runtimes/${id}`)
         },
@@ -76,10 +74,16 @@ export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runt
   }
   return (
     <FormSheet
-      title={runtime ? `Change ${runtime.slug}` : 'Register a runtime'}
-      says="Where agents run. Whoever runs it must say who answers for what."
+      title={runtime ? t('change.title', { name: runtime.slug }) : t('runtimeForm.title')}
+      says={t('runtimeForm.says')}
       testId="runtime-sheet"
-      confirm={runtime ? 'Save the change' : `Register ${fields.slug || 'the runtime'}`}
+      confirm={
+        runtime
+          ? t('change.save')
+          : fields.slug
+            ? t('register.confirm', { name: fields.slug })
+            : t('runtimeForm.confirm')
+      }
       confirmTestId="runtime-confirm"
       pending={register.isPending || change.isPending}
       onClose={onClose}
@@ -87,38 +91,38 @@ export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runt
     >
       {runtime ? null : (
         <TextField
-          label="Name"
-          hint="What boundaries call it. It never changes."
+          label={t('form.name')}
+          hint={t('runtimeForm.nameHint')}
           required
           maxLength={63}
           pattern="[a-z0-9][a-z0-9\-]*"
-          placeholder="batch-eu-1"
+          placeholder={t('runtimeForm.nameExample')}
           autoComplete="off"
           spellCheck={false}
           value={fields.slug}
           onChange={put('slug')}
-          error={faultOf(error, '/slug')}
+          error={faultOf(t, error, '/slug')}
           data-testid="runtime-slug"
         />
       )}
       <TextField
-        label="Title"
+        label={t('form.title')}
         required
         maxLength={120}
         value={fields.title}
         onChange={put('title')}
-        error={faultOf(error, '/title')}
+        error={faultOf(t, error, '/title')}
         data-testid="runtime-title"
       />
       <Pick
-        label="Owner"
-        hint="Of ours; may stop every agent inside."
+        label={t('runtime.owner')}
+        hint={t('runtimeForm.ownerHint')}
         value={fields.owner}
         onChange={put('owner')}
-        error={faultOf(error, '/owner_id')}
+        error={faultOf(t, error, '/owner_id')}
         data-testid="runtime-owner"
       >
-        <option value="">Nobody</option>
+        <option value="">{t('runtimeForm.nobody')}</option>
         {owners.map((person) => (
           <option key={person.id} value={person.id}>
             {person.name}
@@ -126,12 +130,12 @@ export function RuntimeSheet({ runtime, onClose }: { runtime?: RuntimeView['runt
         ))}
       </Pick>
       <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
-        <legend className="mb-1 font-medium text-13">Who runs it</legend>
+        <legend className="mb-1 font-medium text-13">{t('runtimeForm.whoRuns')}</legend>
         <Choice name="managed" checked={!managed} onChange={() => setManaged(false)}>
-          We do
+          {t('runtimeForm.we')}
         </Choice>
         <Choice name="managed" checked={managed} onChange={() => setManaged(true)} data-testid="runtime-vendor">
-          A vendor
+          {t('runtimeForm.aVendor')}
         </Choice>
       </fieldset>
       {managed ? <Vendor fields={fields} put={put} people={choices?.people ?? []} error={error} /> : null}
@@ -153,47 +157,48 @@ function Vendor({
   people: Choices['people']
   error: Error | null
 }) {
+  const t = useTranslations('machines')
   return (
     <div className="grid gap-4 rounded-paper border border-line bg-panel p-4">
       <TextField
-        label="Vendor"
+        label={t('runtimeForm.vendor')}
         required
         maxLength={120}
         value={fields.name}
         onChange={put('name')}
-        error={faultOf(error, '/vendor/name')}
+        error={faultOf(t, error, '/vendor/name')}
         data-testid="vendor-name"
       />
       <div className="grid gap-4 tablet:grid-cols-2">
         <TextField
-          label="Contract"
-          placeholder="MSA-2023-114"
+          label={t('runtime.contract')}
+          placeholder={t('runtimeForm.contractExample')}
           maxLength={120}
           value={fields.contract}
           onChange={put('contract')}
           data-testid="vendor-contract"
         />
         <TextField
-          label="Contact"
-          placeholder="Whom to call when it goes wrong"
+          label={t('runtime.contact')}
+          placeholder={t('runtimeForm.contactExample')}
           maxLength={200}
           value={fields.contact}
           onChange={put('contact')}
           data-testid="vendor-contact"
         />
       </div>
-      {ANSWERS.map(([name, label, hint]) => (
+      {ANSWERS.map((name) => (
         <Pick
           key={name}
-          label={label}
-          hint={hint}
+          label={t(`runtime.answering.${name}`)}
+          hint={t(`runtimeForm.hints.${name}`)}
           value={fields[name]}
           onChange={put(name)}
-          error={faultOf(error, `/vendor/${name}`)}
+          error={faultOf(t, error, `/vendor/${name}`)}
           data-testid={`vendor-${name}`}
         >
-          <option value="">Nobody named: requests are denied</option>
-          <option value="vendor">The vendor</option>
+          <option value="">{t('runtimeForm.nobodyNamed')}</option>
+          <option value="vendor">{t('runtimeForm.theVendor')}</option>
           {people.map((person) => (
             <option key={person.id} value={person.id}>
               {person.name}

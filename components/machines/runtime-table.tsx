@@ -1,27 +1,28 @@
 import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import type { RuntimeItem } from '@/lib/machines/schema'
 import { Sponsor } from './machine-table'
 import { StandingChip } from './standing-chip'
-import { counted } from './words'
 
 const HEAD = 'whitespace-nowrap px-3 py-[7px] text-start font-medium text-12 text-fg-3 first:ps-6 last:pe-6'
 const CELL = 'border-line border-b px-3 py-[9px] align-top first:ps-6 last:pe-6'
 
 /** The runtimes as a table on a desk and as cards on a phone. */
 export function RuntimeTable({ items }: { items: RuntimeItem[] }) {
+  const t = useTranslations('machines')
   return (
     <>
       <table className="w-full border-collapse text-13 max-tablet:hidden">
         <thead className="border-line-strong border-b">
           <tr>
-            <th className={HEAD}>Runtime</th>
-            <th className={HEAD}>State</th>
-            <th className={HEAD}>Owner</th>
-            <th className={HEAD}>Managed by</th>
-            <th className={`${HEAD} max-desk:hidden`}>Shared by</th>
-            <th className={`${HEAD} text-end`}>Agents</th>
-            <th className={HEAD}>Claims</th>
+            <th className={HEAD}>{t('table.runtime')}</th>
+            <th className={HEAD}>{t('table.state')}</th>
+            <th className={HEAD}>{t('runtime.owner')}</th>
+            <th className={HEAD}>{t('runtimes.managedBy')}</th>
+            <th className={`${HEAD} max-desk:hidden`}>{t('runtimes.sharedBy')}</th>
+            <th className={`${HEAD} text-end`}>{t('views.agents')}</th>
+            <th className={HEAD}>{t('runtimes.claims')}</th>
           </tr>
         </thead>
         <tbody>
@@ -44,7 +45,7 @@ export function RuntimeTable({ items }: { items: RuntimeItem[] }) {
               </td>
               <td className={`${CELL} text-fg-2 max-desk:hidden`}>
                 {item.workflows.length === 0 ? (
-                  <span className="text-fg-3">nobody yet</span>
+                  <span className="text-fg-3">{t('runtimes.nobodyYet')}</span>
                 ) : (
                   item.workflows.map((workflow) => workflow.title).join(', ')
                 )}
@@ -70,7 +71,7 @@ export function RuntimeTable({ items }: { items: RuntimeItem[] }) {
               <StandingChip status={item.status} />
             </div>
             <p className="text-12 text-fg-2">
-              {item.title} · {counted(item.agents, 'agent')}
+              {item.title} · {t('runtimes.agents', { count: item.agents })}
             </p>
             <Managed item={item} />
             {item.owner === null ? <Owner item={item} /> : null}
@@ -83,31 +84,34 @@ export function RuntimeTable({ items }: { items: RuntimeItem[] }) {
 }
 
 function Owner({ item }: { item: RuntimeItem }) {
+  const t = useTranslations('machines')
   if (item.owner) return <Sponsor sponsor={item.owner} />
   // One workflow answers for what it runs; several need somebody who answers for the place.
   return item.workflows.length > 1 ? (
-    <Alarm>nobody owns it, {item.workflows.length} share it</Alarm>
+    <Alarm>{t('runtimes.unowned', { count: item.workflows.length })}</Alarm>
   ) : (
-    <span className="text-fg-3">nobody</span>
+    <span className="text-fg-3">{t('runtime.nobody')}</span>
   )
 }
 
 function Managed({ item }: { item: RuntimeItem }) {
-  if (!item.vendor) return <span className="text-fg-2">us</span>
+  const t = useTranslations('machines')
+  if (!item.vendor) return <span className="text-fg-2">{t('runtime.us')}</span>
   return (
     <>
       {item.vendor.name}
       {item.gaps.length > 0 ? (
-        <Alarm>nobody answers for {item.gaps.join(', ')}: its requests are denied</Alarm>
+        <Alarm>{t('runtimes.gap', { gaps: item.gaps.join(', ') })}</Alarm>
       ) : (
-        <span className="block text-12 text-fg-3">vendor, {item.vendor.contract}</span>
+        <span className="block text-12 text-fg-3">{t('runtimes.vendor', { contract: item.vendor.contract })}</span>
       )}
     </>
   )
 }
 
 function Claims({ item }: { item: RuntimeItem }) {
-  return item.overlaps > 0 ? <Alarm>claimed twice, choose one</Alarm> : <>no overlap</>
+  const t = useTranslations('machines')
+  return item.overlaps > 0 ? <Alarm>{t('runtimes.twice')}</Alarm> : t('runtimes.noOverlap')
 }
 
 function Alarm({ children }: { children: React.ReactNode }) {

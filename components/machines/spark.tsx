@@ -1,4 +1,6 @@
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import type { Traffic } from '@/lib/machines/schema'
 
 const HEIGHT = 20
@@ -6,12 +8,13 @@ const BAR = 3
 
 /** Requests a day over 30 days as bars, the oldest first. Its words say the same; on a machine's page a table does. */
 export function Spark({ traffic, wide = false }: { traffic: Traffic; wide?: boolean }) {
+  const t = useTranslations('machines')
   const most = Math.max(1, ...traffic.days)
   const width = traffic.days.length * BAR
   return (
     <svg
       role="img"
-      aria-label={sayTraffic(traffic)}
+      aria-label={sayTraffic(t, traffic)}
       viewBox={`0 0 ${width} ${HEIGHT}`}
       preserveAspectRatio="none"
       className={clsx('block', wide ? 'h-16 w-full' : 'h-5 w-[90px]')}
@@ -40,12 +43,11 @@ export function Spark({ traffic, wide = false }: { traffic: Traffic; wide?: bool
 }
 
 /** "41 requests in 30 days, 3 denied" */
-export function sayTraffic({ requests, denied }: Traffic): string {
-  if (requests === 0) return 'No request in 30 days'
-  return `${requests} ${requests === 1 ? 'request' : 'requests'} in 30 days, ${denied === 0 ? 'none' : denied} denied`
+export function sayTraffic(t: Translate<'machines'>, { requests, denied }: Traffic): string {
+  return requests === 0 ? t('traffic.none') : t('traffic.says', { requests, denied })
 }
 
 /** "7 %" of what was asked; a dash where nothing was. */
-export function deniedShare({ requests, denied }: Traffic): string {
-  return requests === 0 ? '–' : `${Math.round((denied / requests) * 100)} %`
+export function deniedShare(t: Translate<'machines'>, { requests, denied }: Traffic): string {
+  return requests === 0 ? '–' : t('traffic.share', { percent: Math.round((denied / requests) * 100) })
 }

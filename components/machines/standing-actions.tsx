@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Strip } from '@/components/ui/strip'
 import type { Stop } from '@/lib/core/machine/stop'
@@ -9,7 +10,6 @@ import type { StoppedAnswer } from '@/lib/machines/client'
 import type { MachineView, OpenCounts } from '@/lib/machines/schema'
 import { meOptions } from '@/lib/people/client'
 import { STOP_VERB, StopSheet } from './stop-sheet'
-import { counted } from './words'
 
 const ReasonSheet = dynamic(() => import('./reason-sheet').then((module) => module.ReasonSheet), { ssr: false })
 const GoOn = dynamic(() => import('./go-on').then((module) => module.GoOn), { ssr: false })
@@ -25,6 +25,7 @@ type Thing = {
 
 /** The ways to stop it and to let it go on, and what the last one ended. */
 export function StandingActions({ of, id, slug, open, inside, may }: Thing) {
+  const t = useTranslations('machines')
   const [sheet, setSheet] = useState<Stop | 'resume' | null>(null)
   const [ended, setEnded] = useState<StoppedAnswer['ended'] | null>(null)
   const { data: me } = useQuery(meOptions())
@@ -32,18 +33,20 @@ export function StandingActions({ of, id, slug, open, inside, may }: Thing) {
     <div className="grid gap-3">
       {ended ? (
         <Strip testId="stopped" tone="neutral">
-          {slug} was stopped: {counted(ended.cancelled, 'request')} cancelled, {counted(ended.revoked, 'grant')} revoked
-          {ended.unknown > 0 ? `, ${counted(ended.unknown, 'execution')} of unknown outcome` : ''}.
+          {t('stop.stopped', {
+            name: slug,
+            cancelled: ended.cancelled,
+            revoked: ended.revoked,
+            unknown: ended.unknown,
+          })}
         </Strip>
       ) : null}
       {may.resume === 'two' && me ? <GoOn of={of} id={id} slug={slug} me={me.person.id} /> : null}
-      {may.resume === 'others' ? (
-        <p className="text-13 text-fg-2">Its sponsor, the owner of its runtime or an administrator can let it go on.</p>
-      ) : null}
+      {may.resume === 'others' ? <p className="text-13 text-fg-2">{t('stop.after.suspended')}</p> : null}
       <div className="flex flex-wrap gap-2">
         {may.resume === 'self' ? (
           <Button look="primary" onClick={() => setSheet('resume')} data-testid="resume">
-            Let it go on
+            {t('resume.it')}
           </Button>
         ) : null}
         {may.stops.map((how) => (
@@ -51,9 +54,9 @@ export function StandingActions({ of, id, slug, open, inside, may }: Thing) {
             key={how}
             look={how === 'suspended' ? 'plain' : 'danger'}
             onClick={() => setSheet(how)}
-            data-testid={STOP_VERB[how].verb}
+            data-testid={STOP_VERB[how]}
           >
-            {STOP_VERB[how].word}
+            {t(`stop.word.${how}`)}
           </Button>
         ))}
       </div>
@@ -72,19 +75,14 @@ export function StandingActions({ of, id, slug, open, inside, may }: Thing) {
       {sheet === 'resume' ? (
         <ReasonSheet
           target={{ of, id, verb: 'resume' }}
-          title={`Let ${slug} go on`}
-          confirm={`Let ${slug} go on`}
-          keep="Leave it suspended"
+          title={t('resume.named', { name: slug })}
+          confirm={t('resume.named', { name: slug })}
+          keep={t('resume.keep')}
           look="primary"
           onClose={() => setSheet(null)}
           onDone={() => setEnded(null)}
         >
-          <p className="text-13 text-fg-2">
-            {of === 'runtimes'
-              ? 'Its agents may ask again, except those that were stopped by themselves.'
-              : 'It may act again from now on.'}{' '}
-            What ended when it was stopped stays ended.
-          </p>
+          <p className="text-13 text-fg-2">{t(`resume.says.${of}`)}</p>
         </ReasonSheet>
       ) : null}
     </div>

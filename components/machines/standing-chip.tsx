@@ -1,18 +1,20 @@
 import { clsx } from 'clsx'
 import { Archive, Check, type LucideIcon, OctagonX, Pause } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 
 const STATES = {
-  active: { word: 'Active', icon: Check, look: 'text-fg-2 ring-1 ring-line ring-inset' },
-  suspended: { word: 'Suspended', icon: Pause, look: 'bg-warn-soft text-warn' },
-  quarantined: { word: 'Quarantined', icon: OctagonX, look: 'bg-danger-soft text-danger' },
-  retired: { word: 'Retired', icon: Archive, look: 'bg-sunken text-fg-3 ring-1 ring-line ring-inset' },
-} satisfies Record<string, { word: string; icon: LucideIcon; look: string }>
+  active: { icon: Check, look: 'text-fg-2 ring-1 ring-line ring-inset' },
+  suspended: { icon: Pause, look: 'bg-warn-soft text-warn' },
+  quarantined: { icon: OctagonX, look: 'bg-danger-soft text-danger' },
+  retired: { icon: Archive, look: 'bg-sunken text-fg-3 ring-1 ring-line ring-inset' },
+} satisfies Record<string, { icon: LucideIcon; look: string }>
 
 export type StandingName = keyof typeof STATES
 
 /** Whether a machine or runtime works: icon, word and colour. Red only for what was quarantined. */
 export function StandingChip({ status, className }: { status: StandingName; className?: string }) {
-  const { word, icon: Icon, look } = STATES[status]
+  const t = useTranslations('machines')
+  const { icon: Icon, look } = STATES[status]
   return (
     <span
       data-state={status}
@@ -23,7 +25,7 @@ export function StandingChip({ status, className }: { status: StandingName; clas
       )}
     >
       <Icon className="size-3.5" aria-hidden="true" />
-      {word}
+      {t(`standing.${status}`)}
     </span>
   )
 }

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { AgentsPage } from '@/components/machines/agents-page'
 
-export const metadata: Metadata = { title: 'Agents and runtimes' }
+export const generateMetadata = titled('machines.title')
 
 export default function Page() {
   return <AgentsPage />

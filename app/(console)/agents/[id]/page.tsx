@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { MachinePage } from '@/components/machines/machine-page'
 
-export const metadata: Metadata = { title: 'Machine' }
+export const generateMetadata = titled('machines.page.title')
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   return <MachinePage id={(await params).id} />
