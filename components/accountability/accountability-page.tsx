@@ -4,6 +4,7 @@ import { ArrowDown, BadgeCheck, Download, TriangleAlert, UserRound } from 'lucid
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useTranslations } from 'use-intl'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -22,6 +23,7 @@ const VIEWS = ['all', 'gaps', 'due', 'vendors'] as const
 
 /** Who answers for what, by name; red where nobody does. */
 export function AccountabilityPage() {
+  const t = useTranslations('accountability')
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('all'))
   const [q, setQ] = useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 300 }))
   const [open, setOpen] = useQueryState('cell', parseAsString)
@@ -31,36 +33,36 @@ export function AccountabilityPage() {
   const first = data?.pages[0]
   const rows = data?.pages.flatMap((page) => page.items) ?? []
   const chosen = cellOf(open)
-  useTitle('Accountability')
+  useTitle(t('title'))
   return (
     <>
       <TopBar>
-        <PageTitle>Accountability</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main id="main" className="px-4 pt-5 pb-10 max-tablet:pb-24 tablet:px-6">
         <header className="flex flex-wrap items-end gap-x-4 gap-y-3">
           <div className="min-w-0 flex-1">
-            <h2 className="text-20 tracking-[-0.015em]">Who answers</h2>
-            <p className="text-fg-2">For each workflow, by name, before an agent runs.</p>
+            <h2 className="text-20 tracking-[-0.015em]">{t('heading')}</h2>
+            <p className="text-fg-2">{t('note')}</p>
           </div>
           <div className="flex flex-wrap gap-2">
             <Link href="/accountability/people" className={buttonClass({})}>
               <UserRound className="size-4" aria-hidden="true" />
-              By person
+              {t('people.crumb')}
             </Link>
             <Link href="/accountability/mine" className={buttonClass({})} data-testid="confirm-mine">
               <BadgeCheck className="size-4" aria-hidden="true" />
-              Confirm mine
+              {t('confirmMine')}
               {first && first.mine > 0 ? <span className="text-fg-3">{first.mine}</span> : null}
             </Link>
             <a href="/api/console/accountability.csv" download className={buttonClass({})}>
               <Download className="size-4" aria-hidden="true" />
-              Export
+              {t('export')}
             </a>
           </div>
         </header>
         {error && !data ? (
-          <Trouble what="Accountability" error={error} onRetry={() => void refetch()} />
+          <Trouble what={t('title')} error={error} onRetry={() => void refetch()} />
         ) : !first ? (
           <LoadingRows className="-mx-4 mt-4 tablet:-mx-6" />
         ) : (
@@ -69,21 +71,21 @@ export function AccountabilityPage() {
             <CampaignBar campaign={first.campaign} mayStart={first.may_start_campaign} />
             <div className="mt-5 flex flex-wrap items-end gap-x-6 gap-y-2 border-line border-b">
               <Tabs
-                label="Views"
+                label={t('views.label')}
                 value={view}
                 onChange={(next) => void setView(next)}
                 items={[
-                  { value: 'all', label: 'All', count: first.counts.all },
-                  { value: 'gaps', label: 'Gaps', count: first.counts.gaps },
-                  { value: 'due', label: 'Due soon', count: first.counts.due },
-                  { value: 'vendors', label: 'Vendors', count: first.counts.vendors },
+                  { value: 'all', label: t('views.all'), count: first.counts.all },
+                  { value: 'gaps', label: t('views.gaps'), count: first.counts.gaps },
+                  { value: 'due', label: t('views.due'), count: first.counts.due },
+                  { value: 'vendors', label: t('views.vendors'), count: first.counts.vendors },
                 ]}
               />
               <div className="ms-auto flex items-center gap-3 pb-2 text-12 text-fg-2 max-tablet:ms-0 max-tablet:w-full">
                 <input
                   type="search"
-                  aria-label="Filter by workflow or name"
-                  placeholder="Workflow or name"
+                  aria-label={t('filter')}
+                  placeholder={t('filterHint')}
                   value={q}
                   maxLength={100}
                   onChange={(event) => void setQ(event.target.value || null)}
@@ -106,7 +108,7 @@ export function AccountabilityPage() {
             {hasNextPage ? (
               <p className="p-4 text-center">
                 <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-                  Show more
+                  {t('more')}
                 </Button>
               </p>
             ) : null}
@@ -137,6 +139,7 @@ function Headline({
   open: string | null
   onOpen: (cell: string) => void
 }) {
+  const t = useTranslations('accountability')
   if (headline === null) return null
   const { cells } = headline
   const next = cells[(cells.indexOf(open ?? '') + 1) % cells.length]
@@ -156,7 +159,7 @@ function Headline({
           onClick={() => onOpen(next)}
           className="inline-flex min-h-6 flex-none items-center gap-1 self-start hover:underline"
         >
-          {cells.length === 1 ? 'Open it' : 'Next gap'}
+          {cells.length === 1 ? t('openGap') : t('nextGap')}
           <ArrowDown className="size-3.5" aria-hidden="true" />
         </button>
       )}
@@ -165,30 +168,34 @@ function Headline({
 }
 
 function Confirmed({ confirmed: { done, of } }: { confirmed: MatrixPage['confirmed'] }) {
+  const t = useTranslations('accountability')
   if (of === 0) return null
   return (
     <p className="flex items-center gap-2 whitespace-nowrap">
-      Answered for
-      <span aria-hidden="true" className="h-1 w-16 overflow-hidden rounded-full bg-line">
-        <span className="block h-full bg-fg-2" style={{ width: `${(done / of) * 100}%` }} />
-      </span>
-      <b className="text-fg">
-        {done} of {of}
-      </b>
+      {t.rich('confirmed', {
+        done,
+        of,
+        bar: () => (
+          <span aria-hidden="true" className="h-1 w-16 overflow-hidden rounded-full bg-line">
+            <span className="block h-full bg-fg-2" style={{ width: `${(done / of) * 100}%` }} />
+          </span>
+        ),
+        b: (words) => <b className="text-fg">{words}</b>,
+      })}
     </p>
   )
 }
 
 function Nothing({ page, filtered, onClear }: { page: MatrixPage; filtered: boolean; onClear: () => void }) {
+  const t = useTranslations('accountability')
   if (page.counts.all > 0 && filtered)
     return (
-      <EmptyState title="Nothing like that" actions={<Button onClick={onClear}>Show all {page.counts.all}</Button>}>
-        No workflow that you may see fits.
+      <EmptyState
+        title={t('nothing.title')}
+        actions={<Button onClick={onClear}>{t('nothing.showAll', { count: page.counts.all })}</Button>}
+      >
+        {t('nothing.note')}
       </EmptyState>
     )
-  return (
-    <EmptyState title="No workflow is yours to answer for">
-      Owners, compliance and whoever is named see who answers for a workflow here.
-    </EmptyState>
-  )
+  return <EmptyState title={t('empty.title')}>{t('empty.note')}</EmptyState>
 }

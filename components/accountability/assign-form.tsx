@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { type ComponentProps, type ReactNode, useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -12,12 +13,8 @@ import { ApiError, serverNow } from '@/lib/http/client'
 import { Failed } from './failed'
 
 const DAY_MS = 86_400_000
-const KINDS = [
-  { value: 'person', label: 'Person' },
-  { value: 'team', label: 'Team' },
-  { value: 'vendor', label: 'Vendor' },
-] as const
-type Kind = (typeof KINDS)[number]['value']
+const KINDS = ['person', 'team', 'vendor'] as const
+type Kind = (typeof KINDS)[number]
 
 /** Names who answers: a person, a team through its lead, or a vendor that one of ours vouches for. They sign it themselves. */
 export function AssignForm({
@@ -29,6 +26,7 @@ export function AssignForm({
   onDone: () => void
   cancelable: boolean
 }) {
+  const t = useTranslations('accountability')
   const { cell, vendor, people, teams } = detail
   const assign = useMutation(assignMutation(useQueryClient(), detail.workflow.slug, cell.role))
   const day = (days: number) => new Date(serverNow() + days * DAY_MS).toISOString().slice(0, 10)
@@ -56,14 +54,14 @@ export function AssignForm({
   return (
     <form
       className="grid gap-3"
-      aria-label="Name who answers"
+      aria-label={t('assign.label')}
       onSubmit={(event) => {
         event.preventDefault()
         assign.mutate(
           { ...input, review_by: review },
           {
             onSuccess: () => {
-              announce('Named. It counts once they have acknowledged it.')
+              announce(t('assign.named'))
               onDone()
             },
           },
@@ -71,9 +69,9 @@ export function AssignForm({
       }}
     >
       <fieldset>
-        <legend className="mb-1 font-medium text-13">Who answers for it</legend>
+        <legend className="mb-1 font-medium text-13">{t('assign.who')}</legend>
         <div className="grid grid-cols-3 rounded-md border border-field-line p-px">
-          {KINDS.map(({ value, label }) => (
+          {KINDS.map((value) => (
             <button
               key={value}
               type="button"
@@ -85,17 +83,17 @@ export function AssignForm({
                 kind === value ? 'bg-fg font-medium text-page' : 'text-fg-2 hover:text-fg',
               )}
             >
-              {label}
+              {t(`assign.kind.${value}`)}
             </button>
           ))}
         </div>
       </fieldset>
       {kind === 'person' ? (
         <Pick
-          label="Person"
+          label={t('assign.kind.person')}
           value={person}
           onChange={(event) => setPerson(event.target.value)}
-          hint={chosen && chosen.load > 0 ? `Answers for ${chosen.load} already.` : undefined}
+          hint={chosen && chosen.load > 0 ? t('assign.load', { count: chosen.load }) : undefined}
           error={wrong('/person_id')}
           data-testid="pick-person"
         >
@@ -103,24 +101,25 @@ export function AssignForm({
         </Pick>
       ) : kind === 'team' ? (
         <Pick
-          label="Team"
+          label={t('assign.kind.team')}
           value={team}
           onChange={(event) => setTeam(event.target.value)}
-          hint={led ? `${led.members} people. Its lead, ${led.lead ?? 'nobody'}, answers and signs.` : undefined}
+          hint={led ? t('assign.led', { count: led.members, lead: led.lead ?? t('assign.nobody') }) : undefined}
           error={wrong('/team')}
           data-testid="pick-team"
         >
           {teams.map(({ slug, lead }) => (
             <option key={slug} value={slug} disabled={lead === null}>
-              {slug}
-              {lead === null ? ' (no active lead)' : `, led by ${lead}`}
+              {lead === null
+                ? t('assign.teamWithoutLead', { team: slug })
+                : t('assign.teamLedBy', { team: slug, lead })}
             </option>
           ))}
         </Pick>
       ) : (
         <>
           <TextField
-            label="Vendor"
+            label={t('assign.kind.vendor')}
             value={name}
             maxLength={120}
             required
@@ -129,7 +128,7 @@ export function AssignForm({
             data-testid="vendor-name"
           />
           <TextField
-            label="Contract reference"
+            label={t('assign.contract')}
             value={contract}
             maxLength={120}
             onChange={(event) => setContract(event.target.value)}
@@ -137,8 +136,8 @@ export function AssignForm({
             data-testid="vendor-contract"
           />
           <TextField
-            label="Contact"
-            hint="Who is called when something is wrong."
+            label={t('assign.contact')}
+            hint={t('assign.contactHint')}
             value={contact}
             maxLength={200}
             onChange={(event) => setContact(event.target.value)}
@@ -146,10 +145,10 @@ export function AssignForm({
             data-testid="vendor-contact"
           />
           <Pick
-            label="Who of us vouches for it"
+            label={t('assign.voucher')}
             value={voucher}
             onChange={(event) => setVoucher(event.target.value)}
-            hint="They sign in its stead."
+            hint={t('assign.voucherHint')}
             error={wrong('/vendor/voucher_id')}
             data-testid="pick-voucher"
           >
@@ -158,7 +157,7 @@ export function AssignForm({
         </>
       )}
       <TextField
-        label="Review by"
+        label={t('assign.review')}
         type="date"
         value={review}
         min={day(1)}
@@ -166,15 +165,12 @@ export function AssignForm({
         onChange={(event) => setReview(event.target.value)}
         error={wrong('/review_by')}
       />
-      <p className="text-12 text-fg-3">
-        It counts once they have acknowledged it with their own passkey
-        {cell.state === 'gap' ? '.' : '; until then new requests are denied.'}
-      </p>
-      <Failed error={assign.error} what="Nobody was named." />
+      <p className="text-12 text-fg-3">{cell.state === 'gap' ? t('assign.counts') : t('assign.countsDenied')}</p>
+      <Failed error={assign.error} what={t('assign.failed')} />
       <div className="flex gap-2">
-        {cancelable ? <Button onClick={onDone}>Cancel</Button> : null}
+        {cancelable ? <Button onClick={onDone}>{t('assign.cancel')}</Button> : null}
         <Button type="submit" look="primary" disabled={!complete || assign.isPending} data-testid="assign-submit">
-          Name and ask
+          {t('assign.submit')}
         </Button>
       </div>
     </form>
@@ -203,6 +199,7 @@ function Pick({
   error?: string | undefined
   children: ReactNode
 }) {
+  const t = useTranslations('accountability')
   const id = useId()
   return (
     <div className="grid gap-1">
@@ -216,7 +213,7 @@ function Pick({
         className="field select min-h-9 px-2.5 py-[7px]"
         {...rest}
       >
-        <option value="">Choose</option>
+        <option value="">{t('choose')}</option>
         {children}
       </select>
       {hint || error ? (

@@ -1,8 +1,9 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
-import { dateOnly } from '@/components/ui/duration'
 import { TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { Sheet } from '@/components/ui/sheet'
@@ -16,13 +17,15 @@ const DAY_MS = 86_400_000
 
 /** How far everybody is with confirming; or the way to ask them. */
 export function CampaignBar({ campaign, mayStart }: { campaign: CampaignView | null; mayStart: boolean }) {
+  const t = useTranslations('accountability')
+  const { date } = useFormat()
   const [starting, setStarting] = useState(false)
   if (campaign === null)
     return mayStart ? (
       <p className="mt-3 text-12 text-fg-3">
-        Nobody is asked to confirm now.{' '}
+        {t('campaign.none')}{' '}
         <button type="button" className="link min-h-6" onClick={() => setStarting(true)}>
-          Ask everybody
+          {t('campaign.ask')}
         </button>
         {starting ? <StartCampaign onClose={() => setStarting(false)} /> : null}
       </p>
@@ -30,25 +33,22 @@ export function CampaignBar({ campaign, mayStart }: { campaign: CampaignView | n
   const { asked, confirmed } = campaign
   return (
     <section
-      aria-label="Confirming"
+      aria-label={t('campaign.label')}
       data-testid="campaign"
       className="mt-4 grid gap-2 rounded-md border border-line bg-panel px-4 py-3 text-13"
     >
       <p className="flex flex-wrap gap-x-2">
         <b>{campaign.title}</b>
         <span className="text-fg-2">
-          everybody confirms by {dateOnly(campaign.due_at)}, <Ago at={campaign.due_at} />
+          {t.rich('campaign.by', { date: date(campaign.due_at), ago: () => <Ago at={campaign.due_at} /> })}
         </span>
         <span className="ms-auto">
-          <b>
-            {confirmed} of {asked}
-          </b>{' '}
-          confirmed
+          {t.rich('campaign.confirmed', { confirmed, asked, b: (words) => <b>{words}</b> })}
         </span>
       </p>
       <div
         role="progressbar"
-        aria-label="Confirmed"
+        aria-label={t('campaign.progress')}
         aria-valuenow={confirmed}
         aria-valuemin={0}
         aria-valuemax={asked}
@@ -56,17 +56,16 @@ export function CampaignBar({ campaign, mayStart }: { campaign: CampaignView | n
       >
         <div className="h-full bg-fg-2" style={{ width: `${asked === 0 ? 0 : (confirmed / asked) * 100}%` }} />
       </div>
-      <p className="text-12 text-fg-3">
-        Asked by {campaign.started_by}. What is not confirmed by then has a gap, and its requests are denied.
-      </p>
+      <p className="text-12 text-fg-3">{t('campaign.after', { name: campaign.started_by })}</p>
     </section>
   )
 }
 
 function StartCampaign({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('accountability')
   const start = useMutation(campaignMutation(useQueryClient()))
   const day = (days: number) => new Date(serverNow() + days * DAY_MS).toISOString().slice(0, 10)
-  const [title, setTitle] = useState('Quarterly confirmation')
+  const [title, setTitle] = useState(t('campaign.defaultTitle'))
   const [due, setDue] = useState(day(14))
   const wrong = start.error instanceof ApiError ? start.error.errors : []
   return (
@@ -75,11 +74,11 @@ function StartCampaign({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       width="sm"
       rule={false}
-      title="Ask everybody to confirm"
+      title={t('campaign.sheet')}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Not now
+            {t('campaign.notNow')}
           </Button>
           <Button
             size="lg"
@@ -90,26 +89,28 @@ function StartCampaign({ onClose }: { onClose: () => void }) {
                 { title: title.trim(), due },
                 {
                   onSuccess: () => {
-                    announce('Everybody was asked')
+                    announce(t('campaign.asked'))
                     onClose()
                   },
                 },
               )
             }
           >
-            Ask everybody
+            {t('campaign.ask')}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-5 tablet:px-8">
-        <p className="text-13 text-fg-2">
-          Everybody named is told now, halfway and on the last day. Who does not confirm by then no longer answers for
-          it.
-        </p>
-        <TextField label="Title" value={title} maxLength={120} onChange={(event) => setTitle(event.target.value)} />
+        <p className="text-13 text-fg-2">{t('campaign.says')}</p>
         <TextField
-          label="Confirm by"
+          label={t('campaign.titleField')}
+          value={title}
+          maxLength={120}
+          onChange={(event) => setTitle(event.target.value)}
+        />
+        <TextField
+          label={t('campaign.dueField')}
           type="date"
           value={due}
           min={day(1)}
@@ -117,7 +118,7 @@ function StartCampaign({ onClose }: { onClose: () => void }) {
           onChange={(event) => setDue(event.target.value)}
           error={wrong.find(({ pointer }) => pointer === '/due')?.detail}
         />
-        <Failed error={start.error} what="Nobody was asked." />
+        <Failed error={start.error} what={t('campaign.failed')} />
       </div>
     </Sheet>
   )

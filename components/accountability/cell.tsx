@@ -1,8 +1,10 @@
 'use client'
 import { clsx } from 'clsx'
 import { Building2, UserRound, UserRoundX, Users } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
+import type { Translate } from '@/components/language/translate'
 import { useClock } from '@/components/ui/clock'
-import { dateOnly } from '@/components/ui/duration'
 import type { CellView } from '@/lib/accountability/schema'
 import { cellDetail, cellName, freshness, sentence } from './words'
 
@@ -23,10 +25,12 @@ export function Cell({
   /** On a phone the role stands in the card; in the table it is the column's head. */
   roleVisible?: boolean
 }) {
+  const t = useTranslations('accountability')
+  const format = useFormat()
   const gap = cell.state === 'gap'
-  const fresh = useClock((now) => freshness(cell, now))
+  const fresh = useClock((now) => freshness(t, format, cell, now))
   const Icon = gap && cell.kind !== 'vendor' ? UserRoundX : ICONS[cell.kind ?? 'person']
-  const detail = cellDetail(cell)
+  const detail = cellDetail(t, cell)
   return (
     <button
       type="button"
@@ -42,18 +46,25 @@ export function Cell({
       )}
     >
       <span className={roleVisible ? 'text-fg-3' : 'sr-only'}>
-        {cell.role_title}
-        {roleVisible ? null : ` of ${workflow.title}: `}
+        {roleVisible
+          ? t(`roles.${cell.role}`)
+          : `${t('cell.roleOf', { role: t(`roles.${cell.role}`), workflow: workflow.title })} `}
       </span>
       <span className={clsx('flex gap-1.5 font-medium text-13/[18px]', gap && 'text-danger')}>
         <Icon className={clsx('mt-0.5 size-3.5 flex-none', gap ? 'text-danger' : 'text-fg-3')} aria-hidden="true" />
-        <span className="min-w-0 [overflow-wrap:anywhere]">{gap ? gapTitle(cell) : cellName(cell)}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere]">{gap ? gapTitle(t, cell) : cellName(t, cell)}</span>
       </span>
       <span className="ms-5 grid gap-px text-fg-2">
         {gap ? (
           <span className="text-fg">
             {sentence(`${cell.person && cell.kind === 'person' ? `${cell.person.name}: ` : ''}${cell.gap ?? ''}`)}
-            {workflow.active && denied > 0 ? ` Denied${since(cell)}: ${denied}.` : null}
+            {workflow.active && denied > 0
+              ? ` ${
+                  cell.gap_since === null
+                    ? t('cell.denied', { count: denied })
+                    : t('cell.deniedSince', { date: format.date(cell.gap_since), count: denied })
+                }`
+              : null}
           </span>
         ) : detail === '' ? null : (
           <span className="[overflow-wrap:anywhere]">{detail}</span>
@@ -71,12 +82,8 @@ export function Cell({
 const ICONS = { person: UserRound, team: Users, vendor: Building2 }
 
 /** What stands in red: nobody, not acknowledged, or the vendor's own name. */
-function gapTitle(cell: CellView): string {
-  if (cell.name === '') return 'Nobody'
+function gapTitle(t: Translate<'accountability'>, cell: CellView): string {
+  if (cell.name === '') return t('cell.nobody')
   if (cell.kind === 'vendor') return cell.name
-  return cell.acknowledged_at === null ? 'Not acknowledged' : cell.name
-}
-
-function since(cell: CellView): string {
-  return cell.gap_since === null ? '' : ` since ${dateOnly(cell.gap_since)}`
+  return cell.acknowledged_at === null ? t('cell.notAcknowledged') : cell.name
 }

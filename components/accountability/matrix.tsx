@@ -1,34 +1,35 @@
 'use client'
 import { clsx } from 'clsx'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import type { MatrixRow } from '@/lib/accountability/schema'
 import { Cell } from './cell'
-import { ROLE_NOTES } from './words'
 
 type Shown = { rows: readonly MatrixRow[]; open: string | null; onOpen: (cell: string) => void }
 
 /** A table on a desk, cards on a phone: the same cells. */
 export function Matrix({ rows, open, onOpen }: Shown) {
+  const t = useTranslations('accountability')
   const groups = [
     { title: null, rows: rows.filter(({ status }) => status === 'active') },
-    { title: 'Suspended', rows: rows.filter(({ status }) => status === 'suspended') },
-    { title: 'Not active yet', rows: rows.filter(({ status }) => status === 'draft') },
+    { title: t('matrix.suspended'), rows: rows.filter(({ status }) => status === 'suspended') },
+    { title: t('matrix.draft'), rows: rows.filter(({ status }) => status === 'draft') },
   ].filter((group) => group.rows.length > 0)
   const roles = rows[0]?.cells ?? []
   return (
     <>
       <div className="overflow-x-auto max-tablet:hidden">
         <table className="w-full min-w-[880px] table-fixed border-collapse" data-testid="matrix">
-          <caption className="sr-only">Who answers for each role of each workflow</caption>
+          <caption className="sr-only">{t('matrix.caption')}</caption>
           <thead>
             <tr className="border-line-strong border-b text-start text-12">
               <th scope="col" className="w-[150px] py-2 pe-3 text-start align-bottom font-semibold">
-                Workflow
+                {t('matrix.workflow')}
               </th>
               {roles.map((cell) => (
                 <th key={cell.role} scope="col" className="px-2.5 py-2 ps-[13px] text-start font-semibold">
-                  {cell.role_title}
-                  <span className="block font-normal text-fg-3">{ROLE_NOTES[cell.role]}</span>
+                  {t(`roles.${cell.role}`)}
+                  <span className="block font-normal text-fg-3">{t(`roleNotes.${cell.role}`)}</span>
                 </th>
               ))}
             </tr>
@@ -64,7 +65,7 @@ export function Matrix({ rows, open, onOpen }: Shown) {
           ))}
         </table>
       </div>
-      <ul className="grid gap-3 tablet:hidden" aria-label="Who answers for each workflow">
+      <ul className="grid gap-3 tablet:hidden" aria-label={t('matrix.list')}>
         {groups.flatMap((group) =>
           group.rows.map((row) => (
             <li key={row.slug} className="overflow-hidden rounded-md border border-line bg-panel">
@@ -90,21 +91,24 @@ export function Matrix({ rows, open, onOpen }: Shown) {
 }
 
 function RowHead({ row }: { row: MatrixRow }) {
+  const t = useTranslations('accountability')
   const gap = row.cells.some(({ state }) => state === 'gap')
   return (
     <>
       <Link href={`/boundaries/${row.slug}`} className="block font-semibold text-13/[18px] hover:underline">
         {row.title}
       </Link>
-      <span className="block text-fg-3">{row.version === null ? 'no boundary yet' : `Boundary v${row.version}`}</span>
+      <span className="block text-fg-3">
+        {row.version === null ? t('matrix.noBoundary') : t('matrix.boundary', { version: String(row.version) })}
+      </span>
       <span className={clsx('block', gap ? 'text-danger' : 'text-fg-3')}>
         {gap
           ? row.status === 'draft'
-            ? 'cannot be activated'
-            : 'new requests denied'
+            ? t('matrix.notActivated')
+            : t('matrix.denied')
           : row.status === 'suspended'
-            ? 'suspended'
-            : `${row.requests_30d.toLocaleString('en')} in 30 days`}
+            ? t('matrix.isSuspended')
+            : t('matrix.requests', { count: row.requests_30d })}
       </span>
     </>
   )

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
@@ -19,25 +20,26 @@ import { Failed } from './failed'
 
 /** Everything that one person answers for, and handing it over before they leave. */
 export function PersonPage({ id }: { id: string }) {
+  const t = useTranslations('accountability')
   const { data, error, refetch } = useQuery(accountableOptions(id))
-  useTitle(data?.person.name ?? 'Person')
+  useTitle(data?.person.name ?? t('person.person'))
   return (
     <>
       <TopBar>
         <Link href="/accountability/people" className="text-13 text-fg-2 hover:text-fg">
-          By person
+          {t('people.crumb')}
         </Link>
         <span aria-hidden="true" className="text-fg-3">
           /
         </span>
-        <PageTitle>{data?.person.name ?? 'Person'}</PageTitle>
+        <PageTitle>{data?.person.name ?? t('person.person')}</PageTitle>
       </TopBar>
       <main id="main" className="mx-auto max-w-[860px] px-4 pt-5 pb-10 max-tablet:pb-24 tablet:px-6">
         {error && !data ? (
           error instanceof ApiError && error.status === 404 ? (
-            <ErrorState title="Nobody to show">There is nobody here, or it is not yours to see.</ErrorState>
+            <ErrorState title={t('person.none.title')}>{t('person.none.note')}</ErrorState>
           ) : (
-            <Trouble what="This person" error={error} onRetry={() => void refetch()} />
+            <Trouble what={t('person.what')} error={error} onRetry={() => void refetch()} />
           )
         ) : !data ? (
           <LoadingRows rows={6} />
@@ -49,17 +51,18 @@ export function PersonPage({ id }: { id: string }) {
   )
 }
 
-const KINDS: { readonly [kind in ResponsibilityView['kind']]: string } = {
-  role: 'Roles',
-  team_lead: 'Teams',
-  agent: 'Agents',
-  executor: 'Executors',
-  pipeline: 'Pipelines',
-  runtime: 'Runtimes',
-  workflow_owner: 'Workflows',
-}
+const KINDS = [
+  'role',
+  'team_lead',
+  'agent',
+  'executor',
+  'pipeline',
+  'runtime',
+  'workflow_owner',
+] as const satisfies readonly ResponsibilityView['kind'][]
 
 function Person({ page }: { page: AccountablePage }) {
+  const t = useTranslations('accountability')
   const { person, items, people } = page
   const [to, setTo] = useState<{ readonly [id: string]: string }>({})
   const [reason, setReason] = useState('')
@@ -91,7 +94,7 @@ function Person({ page }: { page: AccountablePage }) {
     }
     setTo({})
     setReason('')
-    announce('Handed over')
+    announce(t('person.handedOver'))
   }
   return (
     <>
@@ -99,25 +102,24 @@ function Person({ page }: { page: AccountablePage }) {
       <p className="text-fg-2">{person.title}</p>
       {person.active ? null : (
         <Strip tone="danger" className="mt-3">
-          {items.length === 0
-            ? 'Has left, and answers for nothing any more.'
-            : 'Has left. Nobody answers for what stands here: hand it over.'}
+          {items.length === 0 ? t('person.leftNothing') : t('person.left')}
         </Strip>
       )}
       {items.length === 0 ? (
-        <EmptyState title="Answers for nothing">No role, team, machine or workflow names this person.</EmptyState>
+        <EmptyState title={t('person.empty.title')}>{t('person.empty.note')}</EmptyState>
       ) : (
         <>
           {page.may_hand_over ? (
             <div className="mt-4 flex flex-wrap items-center gap-2 text-13">
-              <label htmlFor="all-to">Hand everything to</label>
+              <label htmlFor="all-to">{t('person.everything')}</label>
               <Select id="all-to" value="" onChange={(event) => everything(event.target.value)}>
-                <option value="">Choose</option>
+                <option value="">{t('choose')}</option>
                 <People people={people} />
               </Select>
             </div>
           ) : null}
-          {Object.entries(KINDS).map(([kind, title]) => {
+          {KINDS.map((kind) => {
+            const title = t(`person.kinds.${kind}`)
             const those = items.filter((item) => item.kind === kind)
             if (those.length === 0) return null
             return (
@@ -136,17 +138,17 @@ function Person({ page }: { page: AccountablePage }) {
                       {page.may_hand_over ? (
                         <span className="grid justify-items-end gap-0.5">
                           <Select
-                            aria-label={`Hand ${item.title} to`}
+                            aria-label={t('person.handTo', { title: item.title })}
                             value={to[item.id] ?? ''}
                             onChange={(event) => setTo({ ...to, [item.id]: event.target.value })}
                             className="max-w-64"
                             data-testid={`hand-${item.kind}-${item.slug}`}
                           >
-                            <option value="">keeps it</option>
+                            <option value="">{t('person.keeps')}</option>
                             <People people={people} />
                           </Select>
                           {item.handed_over_here || !to[item.id] ? null : (
-                            <span className="text-12 text-fg-3">proposed; a second person agrees</span>
+                            <span className="text-12 text-fg-3">{t('person.proposed')}</span>
                           )}
                         </span>
                       ) : null}
@@ -165,15 +167,15 @@ function Person({ page }: { page: AccountablePage }) {
               }}
             >
               <TextArea
-                label="Why"
-                hint="It stands in the log. Roles count again once their new assignees have acknowledged them."
+                label={t('person.why')}
+                hint={t('person.whyHint')}
                 value={reason}
                 maxLength={2_000}
                 onChange={(event) => setReason(event.target.value)}
                 data-testid="hand-over-reason"
               />
-              <Failed error={handOver.error} what="Nothing was handed over." />
-              <Failed error={propose.error} what="Not everything was proposed." />
+              <Failed error={handOver.error} what={t('person.notHandedOver')} />
+              <Failed error={propose.error} what={t('person.notProposed')} />
               <p>
                 <Button
                   type="submit"
@@ -182,7 +184,7 @@ function Person({ page }: { page: AccountablePage }) {
                   disabled={chosen.length === 0 || reason.trim() === '' || pending}
                   data-testid="hand-over"
                 >
-                  {chosen.length === 0 ? 'Hand over' : `Hand over ${chosen.length}`}
+                  {chosen.length === 0 ? t('person.handOver') : t('person.handOverCount', { count: chosen.length })}
                 </Button>
               </p>
             </form>

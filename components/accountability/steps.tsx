@@ -3,8 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button, buttonClass } from '@/components/ui/button'
-import { dateOnly } from '@/components/ui/duration'
 import { announce } from '@/components/ui/live-region'
 import { Ago } from '@/components/ui/time'
 import { remindMutation } from '@/lib/accountability/client'
@@ -13,28 +14,29 @@ import { Failed } from './failed'
 
 /** What happened with this assignment and what comes next: named, signed, judged again. */
 export function Steps({ detail }: { detail: CellDetail }) {
+  const t = useTranslations('accountability')
+  const { date } = useFormat()
   const { cell, assigned, signed } = detail
   const [latest] = signed
-  const person = cell.person?.name ?? 'The assignee'
+  const person = cell.person?.name ?? t('steps.assignee')
   const open = cell.state === 'gap'
   return (
-    <ol className="grid" aria-label="What happened">
+    <ol className="grid" aria-label={t('steps.label')}>
       {assigned ? (
-        <Step done title={`Named by ${assigned.by}`}>
+        <Step done title={t('steps.named', { name: assigned.by })}>
           <Ago at={assigned.at} />
         </Step>
       ) : null}
       {open && cell.gap !== null ? (
-        <Step now title={cell.acknowledged_at === null ? `${person} has not acknowledged it yet` : capital(cell.gap)}>
-          {detail.reminded_at === null ? null : (
-            <>
-              last asked <Ago at={detail.reminded_at} />
-            </>
-          )}
+        <Step
+          now
+          title={cell.acknowledged_at === null ? t('steps.notAcknowledged', { name: person }) : capital(cell.gap)}
+        >
+          {detail.reminded_at === null ? null : t.rich('steps.lastAsked', { ago: agoOf(detail.reminded_at) })}
           <span className="mt-2 flex gap-2">
             {cell.may.acknowledge ? (
               <Link href="/accountability/mine" className={buttonClass({ look: 'primary', size: 'sm' })}>
-                Acknowledge it
+                {t('steps.acknowledge')}
               </Link>
             ) : detail.may_assign && cell.assignment_id !== null && cell.person ? (
               <Remind id={cell.assignment_id} />
@@ -42,20 +44,25 @@ export function Steps({ detail }: { detail: CellDetail }) {
           </span>
         </Step>
       ) : latest ? (
-        <Step done title={`Signed by ${latest.by}`}>
-          <Ago at={latest.at} />, with a passkey
-          {signed.length > 1 ? `; ${signed.length} times since ${dateOnly(signed.at(-1)?.at ?? latest.at)}` : ''}
+        <Step done title={t('steps.signed', { name: latest.by })}>
+          {signed.length > 1
+            ? t.rich('steps.withPasskeySince', {
+                ago: agoOf(latest.at),
+                count: signed.length,
+                date: date(signed.at(-1)?.at ?? latest.at),
+              })
+            : t.rich('steps.withPasskey', { ago: agoOf(latest.at) })}
         </Step>
       ) : cell.acknowledged_at ? (
-        <Step done title={`Acknowledged by ${person}`}>
+        <Step done title={t('steps.acknowledged', { name: person })}>
           <Ago at={cell.acknowledged_at} />
         </Step>
       ) : null}
       {open ? (
-        <Step title="Requests are judged again">what was denied stays denied; agents may ask anew</Step>
+        <Step title={t('steps.judgedAgain')}>{t('steps.judgedAgainNote')}</Step>
       ) : cell.review_due ? (
-        <Step title={`To be confirmed by ${dateOnly(cell.review_due)}`}>
-          {person} is reminded before; unconfirmed, it lapses
+        <Step title={t('steps.toConfirm', { date: date(cell.review_due) })}>
+          {t('steps.toConfirmNote', { name: person })}
         </Step>
       ) : null}
     </ol>
@@ -63,6 +70,7 @@ export function Steps({ detail }: { detail: CellDetail }) {
 }
 
 function Remind({ id }: { id: string }) {
+  const t = useTranslations('accountability')
   const remind = useMutation(remindMutation(useQueryClient()))
   return (
     <>
@@ -71,16 +79,24 @@ function Remind({ id }: { id: string }) {
         disabled={remind.isPending || remind.data !== undefined}
         onClick={() =>
           remind.mutate(id, {
-            onSuccess: ({ reminded }) => announce(reminded ? 'Reminded' : 'Reminded within the last day already'),
+            onSuccess: ({ reminded }) => announce(reminded ? t('steps.reminded') : t('steps.remindedAlready')),
           })
         }
         data-testid="remind"
       >
-        {remind.data === undefined ? 'Remind' : remind.data.reminded ? 'Reminded' : 'Asked within the last day'}
+        {remind.data === undefined
+          ? t('steps.remind')
+          : remind.data.reminded
+            ? t('steps.reminded')
+            : t('steps.askedLastDay')}
       </Button>
-      <Failed error={remind.error} what="Nobody was reminded." />
+      <Failed error={remind.error} what={t('steps.failed')} />
     </>
   )
+}
+
+function agoOf(at: string) {
+  return () => <Ago at={at} />
 }
 
 function Step({

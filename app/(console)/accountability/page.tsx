@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { AccountabilityPage } from '@/components/accountability/accountability-page'
 
-export const metadata: Metadata = { title: 'Accountability' }
+export const generateMetadata = titled('accountability.title')
 
 export default function Page() {
   return <AccountabilityPage />

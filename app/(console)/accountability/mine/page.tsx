@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { MinePage } from '@/components/accountability/mine-page'
 
-export const metadata: Metadata = { title: 'What I answer for' }
+export const generateMetadata = titled('accountability.mine.title')
 
 export default function Page() {
   return <MinePage />

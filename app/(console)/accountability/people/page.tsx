@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { PeoplePage } from '@/components/accountability/people-page'
 
-export const metadata: Metadata = { title: 'Who answers, by person' }
+export const generateMetadata = titled('accountability.people.title')
 
 export default function Page() {
   return <PeoplePage />

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { PersonPage } from '@/components/accountability/person-page'
 
-export const metadata: Metadata = { title: 'What somebody answers for' }
+export const generateMetadata = titled('accountability.person.title')
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
