@@ -10,12 +10,12 @@ const WINDOWLESS = '/usr/bin/chromium-headless-shell'
 
 /**
  * The path of a Chromium: CHROMIUM_PATH, else the one without a window, else the one that Playwright installed, else the
- * system's. Undefined when there is none.
+ * system's. `whole` asks for one that can also show notifications. Undefined when there is none.
  */
-export function findChromium() {
+export function findChromium({ whole = false } = {}) {
   return [
     process.env.CHROMIUM_PATH,
-    WINDOWLESS,
+    !whole && WINDOWLESS,
     ofPlaywright(),
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
@@ -26,26 +26,30 @@ export function findChromium() {
 }
 
 /**
- * Sees to it that there is a browser: as root on Debian the package is installed, the one without a window if there is
- * one. Returns whether there is a browser afterwards; says which command would do it else.
+ * Sees to it that there is a browser: as root on Debian the packages are installed, the one without a window if there is
+ * one. Returns whether there is a whole browser afterwards; says which command would do it else.
  */
 export function ensureChromium() {
-  const root = process.getuid?.() === 0 && isProgram('/usr/bin/apt-get')
-  if (process.env.CHROMIUM_PATH || isProgram(WINDOWLESS)) return true
-  if (root) {
+  if (process.env.CHROMIUM_PATH) return true
+  if (process.getuid?.() === 0 && isProgram('/usr/bin/apt-get') && !(isProgram(WINDOWLESS) && findWhole())) {
     console.log('Installing the browser for the browser tests …')
     const apt = (...args) =>
       spawnSync('apt-get', args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
         .status === 0
-    const install = (name) => apt('install', '-y', '-q', '--no-install-recommends', name)
+    const install = (...names) => apt('install', '-y', '-q', '--no-install-recommends', ...names)
     apt('update', '-q')
-    if (install('chromium-headless-shell') || findChromium() || install('chromium')) return Boolean(findChromium())
+    // Older releases have only the whole one, which can do all of it.
+    if (!install('chromium', 'chromium-headless-shell') && !findWhole()) install('chromium')
   }
-  if (findChromium()) return true
+  if (findWhole()) return true
   console.error(
-    'No browser for the browser tests. Install one (Debian and Ubuntu: apt-get install chromium-headless-shell; elsewhere: npx playwright install chromium), or set CHROMIUM_PATH.',
+    'No browser for the browser tests. Install one (Debian and Ubuntu: apt-get install chromium; elsewhere: npx playwright install chromium), or set CHROMIUM_PATH.',
   )
   return false
+}
+
+function findWhole() {
+  return findChromium({ whole: true })
 }
 
 /** Asked when it is needed: on a fresh clone the package is not there when this file is loaded. */

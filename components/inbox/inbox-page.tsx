@@ -4,6 +4,7 @@ import { ArrowUp } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import type { SheetName } from '@/components/request/decision-panel'
 import { type Desk, deskShortcuts } from '@/components/request/desk'
 import { useShell } from '@/components/shell/shell'
 import { useShortcuts } from '@/components/shell/shortcuts'
@@ -50,6 +51,8 @@ export function InboxPage() {
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const box = useRef<HTMLInputElement>(null)
   const desk = useRef<Desk | null>(null)
+  /** A sheet that was asked for before the preview had followed the selection. */
+  const wanted = useRef<{ id: string; sheet: SheetName } | null>(null)
   const wantsFocus = useRef(false)
   const wide = useMedia(WIDE)
 
@@ -67,9 +70,19 @@ export function InboxPage() {
   const counts = data?.counts
   useTitle(counts && counts.mine > 0 ? `Inbox, ${counts.mine} waiting` : 'Inbox')
 
-  const select = useCallback((id: string) => void setUrlSelected(id), [setUrlSelected])
-  const onDesk = useCallback((next: Desk | null) => {
+  const select = useCallback(
+    (id: string) => {
+      wanted.current = null
+      void setUrlSelected(id)
+    },
+    [setUrlSelected],
+  )
+  const onDesk = useCallback((id: string, next: Desk | null) => {
     desk.current = next
+    if (next === null || wanted.current?.id !== id) return
+    const { sheet } = wanted.current
+    wanted.current = null
+    next.show(sheet)
   }, [])
   const fold = useCallback(
     (key: string) =>
@@ -120,10 +133,14 @@ export function InboxPage() {
     { keys: 'K', label: 'Pick up', group: 'Triage', run: () => move(-1, true) },
     { keys: 'Escape', label: 'Pick nothing', group: 'Triage', run: picks.clear },
     ...triageShortcuts(triage),
-    // Only ever about what is selected: a preview that has not followed yet is somebody else's.
+    // Only ever about what is selected: a preview that has not followed yet is somebody else's, and is waited for.
     ...deskShortcuts({
       ...IDLE,
-      show: (sheet) => (desk.current && shown === selected ? desk.current.show(sheet) : open()),
+      show: (sheet) => {
+        if (desk.current && shown === selected) desk.current.show(sheet)
+        else if (!wide) void open()
+        else if (selected) wanted.current = { id: selected, sheet }
+      },
     }),
   ])
   /** Picks what is most urgent, which is what would be lost, and asks to whom it goes. */

@@ -23,7 +23,15 @@ import { requestOptions } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
 
 /** The selected request beside the list: the same deed, the first facts, the same decision. */
-export function Preview({ id, onDesk, triage }: { id: string; onDesk: (desk: Desk | null) => void; triage: Triage }) {
+export function Preview({
+  id,
+  onDesk,
+  triage,
+}: {
+  id: string
+  onDesk: (id: string, desk: Desk | null) => void
+  triage: Triage
+}) {
   const { data, error } = useQuery(requestOptions(id))
   if (data) return <Loaded key={id} view={data} onDesk={onDesk} triage={triage} />
   return (
@@ -42,13 +50,21 @@ export function Preview({ id, onDesk, triage }: { id: string; onDesk: (desk: Des
   )
 }
 
-function Loaded({ view, onDesk, triage }: { view: RequestView; onDesk: (desk: Desk | null) => void; triage: Triage }) {
+function Loaded({
+  view,
+  onDesk,
+  triage,
+}: {
+  view: RequestView
+  onDesk: (id: string, desk: Desk | null) => void
+  triage: Triage
+}) {
   const desk = useDesk(view)
-  useEffect(() => {
-    onDesk(desk)
-  })
-  useEffect(() => () => onDesk(null), [onDesk])
   const { presentation, item } = view
+  useEffect(() => {
+    onDesk(item.id, desk)
+  })
+  useEffect(() => () => onDesk(item.id, null), [onDesk, item.id])
   return (
     <section aria-label="Preview" data-testid="preview" className="flex min-h-0 flex-col bg-page">
       <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-3 pb-6">

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { DESK, findings, PHONE } from '../support/browser-axe'
+import { DESK, findings, PHONE, type Scheme } from '../support/browser-axe'
 import { expect, test } from '../support/browser-test'
 
 // Each takes its time of one processor; two browsers share them.
@@ -9,7 +9,7 @@ test('the editor of a boundary and its sheets, wide and on a phone', async ({ pe
   test.setTimeout(300_000)
   const { page } = await people.arrive('Mei Lin')
   const found: string[] = []
-  const see = async (name: string, schemes?: ('light' | 'dark')[]) =>
+  const see = async (name: string, schemes?: Scheme[]) =>
     void found.push(...(await findings(page, name, undefined, schemes)))
   const seeSheet = async (name: string) => {
     await expect(page.getByRole('dialog')).toBeVisible()
@@ -55,7 +55,7 @@ test('a new workflow, handing a change in, and the change in review, wide and on
   test.setTimeout(300_000)
   const { page } = await people.arrive('Ingrid Solheim')
   const found: string[] = []
-  const see = async (name: string, schemes?: ('light' | 'dark')[]) =>
+  const see = async (name: string, schemes?: Scheme[]) =>
     void found.push(...(await findings(page, name, undefined, schemes)))
   const seeSheet = async (name: string) => {
     await expect(page.getByRole('dialog')).toBeVisible()

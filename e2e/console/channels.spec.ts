@@ -1,5 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test'
 import { readDemoFile } from '@/prisma/seed/demo-file'
+import { findChromium } from '@/scripts/chromium.mjs'
 import { findings } from '../support/browser-axe'
 import type { Console } from '../support/browser-console'
 import { expect, test as withPeople } from '../support/browser-test'
@@ -46,6 +47,14 @@ const test = withPeople.extend<object, { smtp: SmtpSink; outside: HttpSink; cons
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+})
+
+// Notifications are more than a browser without a window can do.
+test.use({
+  launchOptions: async ({ launchOptions }, use) => {
+    const executablePath = findChromium({ whole: true })
+    await use({ ...launchOptions, ...(executablePath && { executablePath }) })
+  },
 })
 
 const MEI = 'mei.lin@kestrel.example'

@@ -9,10 +9,11 @@ test('the whole way by keyboard: move, open, read, decide, and a never approves 
   machines,
 }) => {
   const ids: string[] = []
-  for (let n = 0; n < 3; n++) ids.push((await machines.ask('support-agent', refund(20_000 + n))).id)
+  for (let n = 0; n < 3; n++)
+    ids.push((await machines.ask('support-agent', refund(20_000 + n, {}, { resource: `charge:ch_keys${n}` }))).id)
   const { context, page } = await people.arrive('Elif Demir', { bare: true })
   const seen = await watch(context, console.baseUrl)
-  await page.goto(`/inbox?f=${encodeURIComponent('agent:support-agent level:T1 ')}`)
+  await page.goto(`/inbox?f=${encodeURIComponent('resource:charge:ch_keys* ')}`)
   await expect(page.getByTestId('preview')).toBeVisible()
   await live(page)
   const current = page.locator('[data-row][aria-current="true"]')

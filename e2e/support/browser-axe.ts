@@ -1,34 +1,61 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import axe, { type ElementContext, type RunOptions } from 'axe-core'
 import { expect } from './browser-test'
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const COLOURS = ['color-contrast', 'link-in-text-block']
 export const PHONE = { width: 390, height: 844 }
 export const DESK = { width: 1440, height: 900 }
 
-/** What axe finds on the page as it stands, as one line each; in the dark, where only colours differ, its colours. */
+/** How a page can look: as somebody sets it in their system. Forced colours is what Windows calls high contrast. */
+export type Scheme = 'light' | 'dark' | 'forced'
+
+const WHOLE: RunOptions['runOnly'] = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+}
+/** In the dark and in forced colours only colours differ. */
+const COLOURS: RunOptions['runOnly'] = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
+
+/** What axe finds on the page as it stands, as one line each. */
 export async function findings(
   page: Page,
   name: string,
   within?: string,
-  schemes: readonly ('light' | 'dark')[] = ['light', 'dark'],
+  schemes: readonly Scheme[] = ['light', 'dark', 'forced'],
 ): Promise<string[]> {
   const found: string[] = []
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme })
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
-    // In the page itself, and without a description of all that is well, which is most of the work.
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
-    if (within) axe.include(within)
-    // Every line of a text is made as the first ones are, and there may be hundreds.
-    axe.exclude('.cm-line:nth-child(n + 30)').exclude('.cm-gutterElement:nth-child(n + 30)')
-    const { violations } = await (colorScheme === 'light' ? axe.withTags(RULES) : axe.withRules(COLOURS)).analyze()
-    for (const { id, impact, nodes } of violations)
-      for (const { target, failureSummary } of nodes.slice(0, 3))
-        found.push(
-          `${name}, ${colorScheme}: ${impact} ${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`,
-        )
+  for (const scheme of schemes) {
+    const dark = scheme === 'dark'
+    await page.emulateMedia({
+      colorScheme: dark ? 'dark' : 'light',
+      forcedColors: scheme === 'forced' ? 'active' : 'none',
+    })
+    await expect(page.locator('html')).toHaveAttribute('data-theme', dark ? 'dark' : 'light')
+    for (const line of await violations(page, within, scheme === 'light' ? WHOLE : COLOURS))
+      found.push(`${name}, ${scheme}: ${line}`)
   }
+  await page.emulateMedia({ forcedColors: 'none' })
   return found
+}
+
+/** Runs axe in the page itself, where it stays until the page goes; only what is wrong comes back. */
+async function violations(page: Page, within: string | undefined, runOnly: RunOptions['runOnly']): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const context: ElementContext = {
+    ...(within && { include: [[within]] }),
+    // Every line of a text is made as the first ones are, and there may be hundreds.
+    exclude: [['.cm-line:nth-child(n + 30)'], ['.cm-gutterElement:nth-child(n + 30)']],
+  }
+  return page.evaluate(async (given) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const { context, runOnly } = JSON.parse(given)
+    const { violations } = await axe.run(context, { resultTypes: ['violations'], runOnly })
+    return violations.flatMap(({ id, impact, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(
+          ({ target, failureSummary }) =>
+            `${impact} ${id} at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`,
+        ),
+    )
+  }, JSON.stringify({ context, runOnly }))
 }
