@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DemoFile, readDemoFile } from '@/prisma/seed/demo-file'
@@ -39,6 +40,8 @@ async function answers(baseUrl: string, signal: AbortSignal): Promise<boolean> {
 /** Aborted by SIGTERM, SIGINT, or the end of the program that started us. */
 export function untilStopped(): AbortSignal {
   const stop = new AbortController()
+  // Every wait of every agent listens to it.
+  setMaxListeners(0, stop.signal)
   for (const event of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) process.once(event, () => stop.abort())
   return stop.signal
 }

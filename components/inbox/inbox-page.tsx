@@ -1,6 +1,7 @@
 'use client'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowUp } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
@@ -23,12 +24,22 @@ import { KeyLine } from './key-line'
 import { ListOptions } from './list-options'
 import { Nothing } from './nothing'
 import { Overload } from './overload'
-import { Preview } from './preview'
+import { PreviewBones } from './preview-bones'
 import { SplitTabs } from './split-tabs'
 import { useSteadyList } from './steady-list'
 import { useAsked, useChoice } from './use-choice'
 import { useMedia } from './use-media'
 import { usePicks } from './use-picks'
+
+// A phone never draws it, and a desk has the list to read before its request is there.
+const Preview = dynamic(() => import('./preview').then((module) => module.Preview), {
+  ssr: false,
+  loading: () => (
+    <section aria-label="Preview" className="bg-page px-6 pt-4">
+      <PreviewBones />
+    </section>
+  ),
+})
 
 const WIDE = '(min-width: 73.75rem)'
 /** How many requests after the selected one are fetched before they are asked for. */

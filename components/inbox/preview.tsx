@@ -18,9 +18,10 @@ import type { Triage } from '@/components/triage/use-triage'
 import { Button, buttonClass } from '@/components/ui/button'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Kbd } from '@/components/ui/kbd'
-import { Bone, ErrorState } from '@/components/ui/states'
+import { ErrorState } from '@/components/ui/states'
 import { requestOptions } from '@/lib/inbox/client'
 import type { RequestView } from '@/lib/inbox/schema'
+import { PreviewBones } from './preview-bones'
 
 /** The selected request beside the list: the same deed, the first facts, the same decision. */
 export function Preview({
@@ -36,16 +37,7 @@ export function Preview({
   if (data) return <Loaded key={id} view={data} onDesk={onDesk} triage={triage} />
   return (
     <section aria-label="Preview" className="flex min-h-0 flex-col bg-page px-6 pt-4">
-      {error ? (
-        <ErrorState title="The request could not be loaded">{error.message}</ErrorState>
-      ) : (
-        <div role="status" className="grid gap-4">
-          <span className="sr-only">Loading</span>
-          <Bone className="h-5 w-52" />
-          <Bone className="h-7 w-4/5" />
-          <Bone className="h-72 w-full" />
-        </div>
-      )}
+      {error ? <ErrorState title="The request could not be loaded">{error.message}</ErrorState> : <PreviewBones />}
     </section>
   )
 }
