@@ -14,6 +14,7 @@ import { setUpDemo } from '@/demo/set-up'
 import { healthApi } from '@/lib/health/routes'
 import { type Handler, notHere, openDoor, PortError, pathOf } from '@/lib/http/door'
 import { belongsToFront, createFront } from '@/lib/http/front'
+import { withPageFiles } from '@/lib/http/page-files'
 import { startSequencer } from '@/lib/jobs/sequencer'
 import { startSightings } from '@/lib/jobs/sightings'
 import { startSweeps } from '@/lib/jobs/sweeps'
@@ -167,7 +168,8 @@ async function preparePages({ host, port }: Environment, server: Server): Promis
   })
   await app.prepare()
   stops.push({ what: 'pages', stop: () => app.close() })
-  return app.getRequestHandler()
+  const pages = app.getRequestHandler()
+  return DEV ? pages : withPageFiles(resolve(import.meta.dirname, '.next'), pages)
 }
 
 async function stopAll(): Promise<void> {

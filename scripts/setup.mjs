@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 import { writeMessageTypes } from './messages.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
@@ -77,7 +79,20 @@ async function generate() {
   const hash = hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json'])
   if (existsSync(join(root, 'prisma/generated/client.ts')) && readIfThere(stamp) === hash) return
   await step('Generating the database client', process.execPath, [join(root, 'scripts/prisma.mjs'), 'generate'])
+  await compressFiles(join(root, '.next/static'))
+  writeFileSync(join(root, '.next/countersign-compressed'), '')
   writeFileSync(stamp, hash)
+}
+
+/** Scripts and styles beside themselves as brotli, once, so that no answer waits for it. */
+async function compressFiles(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(js|css)$/.test(name))
+  const compress = promisify(brotliCompress)
+  await Promise.all(
+    files.map(async (name) =>
+      writeFileSync(join(folder, `${name}.br`), await compress(readFileSync(join(folder, name)))),
+    ),
+  )
 }
 
 const PAGE_SOURCES = [

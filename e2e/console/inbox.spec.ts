@@ -251,7 +251,7 @@ test('Snooze on a notification opens its sheet, once, where it may be put aside;
   people,
   machines,
 }) => {
-  const asked = await machines.ask('support-agent', refund(4_900))
+  const asked = await machines.ask('support-agent', refund(14_900))
   const late = await machines.ask('billing-agent', refund(61_000))
   const { page } = await people.arrive('Tom Ek', { bare: true })
   await page.goto(`/inbox/${asked.id}?snooze=open`)
