@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
 import { device } from '@/components/account/device'
 import { Failure } from '@/components/settings/failure'
@@ -10,7 +11,6 @@ import { Ago } from '@/components/ui/time'
 import {
   forgetPush,
   PushRefused,
-  type PushStanding,
   pushStanding,
   removeDeviceMutation,
   testMutation,
@@ -18,15 +18,9 @@ import {
 } from '@/lib/channels/client'
 import type { MyChannels } from '@/lib/channels/schema'
 
-const NOTE: { readonly [standing in PushStanding]: string } = {
-  unsupported: 'This browser cannot show notifications. On an iPhone, add Countersign to the home screen first.',
-  blocked: 'This browser was told not to show notifications from Countersign. Its own settings can change that.',
-  off: 'This browser shows no notifications yet.',
-  on: 'This browser shows notifications.',
-}
-
 /** The browsers that show notifications, and whether this one does. */
 export function Devices({ mine }: { mine: MyChannels }) {
+  const t = useTranslations('channels.devices')
   const queryClient = useQueryClient()
   const standing = useQuery({ queryKey: ['push-standing'], queryFn: pushStanding, staleTime: 0, networkMode: 'always' })
   const again = () =>
@@ -39,32 +33,31 @@ export function Devices({ mine }: { mine: MyChannels }) {
   const test = useMutation(testMutation(queryClient))
   const here = standing.data
   return (
-    <Block
-      id="devices"
-      title="Devices"
-      note="A notification names the action and opens its page. To have Countersign as an app, install it from the browser's menu."
-    >
+    <Block id="devices" title={t('title')} note={t('note')}>
       <div
         className="flex min-h-11 flex-wrap items-center gap-3 border-line border-b pb-3 text-13"
         data-testid="this-device"
       >
-        <span className="min-w-0 flex-1 text-fg-2">{here === undefined ? ' ' : NOTE[here]}</span>
+        <span className="min-w-0 flex-1 text-fg-2">{here === undefined ? ' ' : t(`here.${here}`)}</span>
         {here === 'off' || (here === 'on' && mine.devices.length === 0) ? (
           <Button look="primary" disabled={turnOn.isPending} onClick={() => turnOn.mutate()} data-testid="turn-on-push">
-            Turn notifications on
+            {t('turnOn')}
           </Button>
         ) : null}
       </div>
       {turnOn.error ? (
         <div role="alert" className="mt-3">
           <Strip tone="warn">
-            {turnOn.error instanceof PushRefused ? turnOn.error.message : 'The browser could not be subscribed.'}{' '}
-            Nothing was changed.
+            {!(turnOn.error instanceof PushRefused)
+              ? t('refused.other')
+              : turnOn.error.reason === null
+                ? t('refused.denied')
+                : t('refused.because', { reason: turnOn.error.reason })}
           </Strip>
         </div>
       ) : null}
       <ul>
-        {mine.devices.length === 0 ? <li className="py-3 text-13 text-fg-3">No device gets notifications.</li> : null}
+        {mine.devices.length === 0 ? <li className="py-3 text-13 text-fg-3">{t('none')}</li> : null}
         {mine.devices.map((each) => (
           <li
             key={each.id}
@@ -76,13 +69,7 @@ export function Devices({ mine }: { mine: MyChannels }) {
                 {device(each.user_agent)}
               </span>
               <span className="block text-12 text-fg-3">
-                by {each.service} · since <Ago at={each.created_at} />
-                {each.reached_at === null ? ', not reached yet' : null}
-                {each.reached_at === null ? null : (
-                  <>
-                    , reached <Ago at={each.reached_at} />
-                  </>
-                )}
+                <Reached device={each} />
               </span>
             </span>
             <span className="flex gap-2">
@@ -90,13 +77,10 @@ export function Devices({ mine }: { mine: MyChannels }) {
                 size="sm"
                 disabled={test.isPending}
                 onClick={() =>
-                  test.mutate(
-                    { channel: 'push', device_id: each.id },
-                    { onSuccess: () => announce('A test notification is on its way') },
-                  )
+                  test.mutate({ channel: 'push', device_id: each.id }, { onSuccess: () => announce(t('tested')) })
                 }
               >
-                Test
+                {t('test')}
               </Button>
               <Button
                 look="danger"
@@ -108,12 +92,12 @@ export function Devices({ mine }: { mine: MyChannels }) {
                       // If it is this browser, it need not listen any more; if not, turning it on again takes a click.
                       if (each.user_agent === navigator.userAgent) await forgetPush()
                       await again()
-                      announce('Notifications are off for that device')
+                      announce(t('off'))
                     },
                   })
                 }
               >
-                Turn off
+                {t('turnOff')}
               </Button>
             </span>
           </li>
@@ -122,4 +106,12 @@ export function Devices({ mine }: { mine: MyChannels }) {
       <Failure error={test.error ?? remove.error} />
     </Block>
   )
+}
+
+function Reached({ device: { service, created_at, reached_at } }: { device: MyChannels['devices'][number] }) {
+  const t = useTranslations('channels.devices')
+  const since = () => <Ago at={created_at} />
+  return reached_at === null
+    ? t.rich('notReached', { service, since })
+    : t.rich('reached', { service, since, reached: () => <Ago at={reached_at} /> })
 }

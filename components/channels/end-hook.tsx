@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
@@ -9,6 +10,8 @@ import type { HookView } from '@/lib/channels/schema'
 
 /** Ends a chat. What was posted stays there; nothing more is. */
 export function EndHook({ hook, onClose }: { hook: HookView; onClose: () => void }) {
+  const t = useTranslations('channels.endHook')
+  const words = useTranslations('words')
   const step = useMutation(hookStepMutation(useQueryClient()))
   return (
     <Sheet
@@ -16,11 +19,11 @@ export function EndHook({ hook, onClose }: { hook: HookView; onClose: () => void
       onClose={onClose}
       width="sm"
       rule={false}
-      title={`End ${hook.title}`}
+      title={t('title', { title: hook.title })}
       testId="end-hook"
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words('cancel')}</Button>
           <Button
             look="dangerSolid"
             disabled={step.isPending}
@@ -29,20 +32,20 @@ export function EndHook({ hook, onClose }: { hook: HookView; onClose: () => void
                 { id: hook.id, step: 'end' },
                 {
                   onSuccess: () => {
-                    announce(`${hook.title} hears nothing any more`)
+                    announce(t('done', { title: hook.title }))
                     onClose()
                   },
                 },
               )
             }
           >
-            End it
+            {t('submit')}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-4 text-fg-2 tablet:px-8">
-        <p>Nothing more is posted there. To begin again, add it anew with its address.</p>
+        <p>{t('note')}</p>
         <Failure error={step.error} />
       </div>
     </Sheet>

@@ -1,10 +1,10 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { PersonPicker } from '@/components/people/person-picker'
 import type { Choosable } from '@/components/people/picker'
 import { TeamPicker } from '@/components/people/team-picker'
-import { LEVEL_WORDS } from '@/components/request/level'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
 import { Choice, TextField } from '@/components/ui/field'
@@ -26,6 +26,8 @@ export function HookSheet({
   onClose: () => void
   onAdded: (answer: HookAnswer) => void
 }) {
+  const t = useTranslations('channels')
+  const words = useTranslations('words')
   const queryClient = useQueryClient()
   const add = useMutation(addHookMutation(queryClient))
   const change = useMutation(changeHookMutation(queryClient))
@@ -57,7 +59,7 @@ export function HookSheet({
       { id: hook.id, ...rest, ...address },
       {
         onSuccess: () => {
-          announce('Saved')
+          announce(words('saved'))
           onClose()
         },
       },
@@ -69,21 +71,21 @@ export function HookSheet({
       onClose={onClose}
       width="sm"
       rule={false}
-      title={hook ? `Change ${hook.title}` : 'Add a chat'}
+      title={hook ? t('hook.change', { title: hook.title }) : t('hook.add')}
       testId="hook-sheet"
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{words('cancel')}</Button>
           <Button look="primary" disabled={!ready || pending} onClick={save} data-testid="save-hook">
-            {hook ? 'Save' : 'Add the chat'}
+            {hook ? words('save') : t('hook.addSubmit')}
           </Button>
         </>
       }
     >
       <div className="grid gap-4 px-4 pb-4 tablet:px-8">
         <TextField
-          label="Title"
-          hint="As people call it, such as #payments-approvals."
+          label={t('hook.title')}
+          hint={t('hook.titleHint')}
           required
           maxLength={80}
           value={title}
@@ -91,24 +93,18 @@ export function HookSheet({
         />
         {hook ? null : (
           <fieldset className="grid gap-2 text-13">
-            <legend className="mb-1 font-medium">What it understands</legend>
+            <legend className="mb-1 font-medium">{t('hook.kind')}</legend>
             <Choice name="kind" checked={kind === 'slack'} onChange={() => setKind('slack')}>
-              Slack-compatible{' '}
-              <span className="block text-12 text-fg-3">Slack, Mattermost, Rocket.Chat and others</span>
+              {t('hooks.kind.slack')} <span className="block text-12 text-fg-3">{t('hook.slackNote')}</span>
             </Choice>
             <Choice name="kind" checked={kind === 'generic'} onChange={() => setKind('generic')}>
-              Signed JSON{' '}
-              <span className="block text-12 text-fg-3">Standard Webhooks; the signing secret is shown once</span>
+              {t('hooks.kind.generic')} <span className="block text-12 text-fg-3">{t('hook.genericNote')}</span>
             </Choice>
           </fieldset>
         )}
         <TextField
-          label="Address"
-          hint={
-            hook
-              ? `It leads to ${hook.host} and is not shown again. Leave it empty to keep it.`
-              : 'https, on the public internet. It holds a token, so it is kept sealed and not shown again.'
-          }
+          label={t('hook.address')}
+          hint={hook ? t('hook.addressKept', { host: hook.host }) : t('hook.addressHint')}
           required={hook === undefined}
           maxLength={2_048}
           inputMode="url"
@@ -118,7 +114,7 @@ export function HookSheet({
           onChange={(event) => setUrl(event.target.value)}
         />
         <fieldset className="grid gap-2 text-13">
-          <legend className="mb-1 font-medium">Levels</legend>
+          <legend className="mb-1 font-medium">{t('hook.levels')}</legend>
           {LEVELS.map((level) => (
             <Choice
               key={level}
@@ -128,21 +124,21 @@ export function HookSheet({
                 setTopics(LEVELS.filter((each) => (each === level ? event.target.checked : topics.includes(each))))
               }
             >
-              {level} <span className="text-fg-3">{LEVEL_WORDS[level]}</span>
+              {level} <span className="text-fg-3">{t(`topic.${level}.title`)}</span>
             </Choice>
           ))}
         </fieldset>
         <fieldset className="grid gap-2 text-13">
-          <legend className="mb-1 font-medium">It hears of</legend>
+          <legend className="mb-1 font-medium">{t('hook.hears')}</legend>
           <Choice name="whose" checked={whose === 'all'} onChange={() => setWhose('all')}>
-            Everything that people are asked
+            {t('hook.all')}
           </Choice>
           <Choice name="whose" checked={whose === 'team'} onChange={() => setWhose('team')}>
-            What one team is asked
+            {t('hook.team')}
           </Choice>
           {whose === 'team' ? <TeamPicker value={team} onChange={setTeam} /> : null}
           <Choice name="whose" checked={whose === 'person'} onChange={() => setWhose('person')}>
-            What one person is asked
+            {t('hook.person')}
           </Choice>
           {whose === 'person' ? <PersonPicker value={person} onChange={setPerson} /> : null}
         </fieldset>

@@ -2,8 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
-import { STATUS_WORDS } from '@/components/deliveries/status'
+import { isStatus } from '@/components/deliveries/status'
+import type { Translate } from '@/components/language/translate'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
@@ -20,18 +22,15 @@ type Doing = { what: 'add' } | { what: 'change' | 'end'; hook: HookView } | { wh
 
 /** The chats that hear of requests. A chat shows and links; it decides nothing. */
 export function Hooks({ view }: { view: ChannelsView }) {
+  const t = useTranslations('channels')
   const [doing, setDoing] = useState<Doing>(null)
   const step = useMutation(hookStepMutation(useQueryClient()))
   const shown = (answer: HookAnswer) =>
     setDoing(answer.secret === null ? null : { what: 'secret', secret: answer.secret })
   return (
-    <Block
-      id="chats"
-      title="Chats"
-      note="Slack-compatible webhooks, or signed JSON for anything else. They get the action, its level and a link."
-    >
+    <Block id="chats" title={t('hooks.title')} note={t('hooks.note')}>
       <ul>
-        {view.hooks.length === 0 ? <li className="py-2 text-13 text-fg-3">No chat hears of requests.</li> : null}
+        {view.hooks.length === 0 ? <li className="py-2 text-13 text-fg-3">{t('hooks.none')}</li> : null}
         {view.hooks.map((hook) => (
           <li
             key={hook.id}
@@ -46,7 +45,7 @@ export function Hooks({ view }: { view: ChannelsView }) {
                 ))}
               </span>
               <span className="block text-12 text-fg-3 [overflow-wrap:anywhere]">
-                {hook.kind === 'slack' ? 'Slack-compatible' : 'Signed JSON'} · {hook.host} · {audience(hook)}
+                {t(`hooks.kind.${hook.kind}`)} · {hook.host} · {audience(t, hook)}
               </span>
               <Last hook={hook} />
             </span>
@@ -56,16 +55,13 @@ export function Hooks({ view }: { view: ChannelsView }) {
                   size="sm"
                   disabled={step.isPending}
                   onClick={() =>
-                    step.mutate(
-                      { id: hook.id, step: 'test' },
-                      { onSuccess: () => announce('A test message is on its way') },
-                    )
+                    step.mutate({ id: hook.id, step: 'test' }, { onSuccess: () => announce(t('hooks.tested')) })
                   }
                 >
-                  Test
+                  {t('hooks.test')}
                 </Button>
                 <Button size="sm" onClick={() => setDoing({ what: 'change', hook })}>
-                  Change…
+                  {t('hooks.change')}
                 </Button>
                 {hook.kind === 'generic' ? (
                   <Button
@@ -78,11 +74,11 @@ export function Hooks({ view }: { view: ChannelsView }) {
                       )
                     }
                   >
-                    New secret
+                    {t('hooks.newSecret')}
                   </Button>
                 ) : null}
                 <Button look="danger" size="sm" onClick={() => setDoing({ what: 'end', hook })}>
-                  End…
+                  {t('hooks.end')}
                 </Button>
               </span>
             ) : null}
@@ -92,7 +88,7 @@ export function Hooks({ view }: { view: ChannelsView }) {
       {view.may_change ? (
         <div className="border-line border-t pt-3">
           <Button onClick={() => setDoing({ what: 'add' })} data-testid="add-hook">
-            Add a chat…
+            {t('hooks.add')}
           </Button>
         </div>
       ) : null}
@@ -105,19 +101,19 @@ export function Hooks({ view }: { view: ChannelsView }) {
   )
 }
 
-function audience(hook: HookView): string {
-  if (hook.team) return `what ${hook.team.title} is asked`
-  return hook.person ? `what ${hook.person.name} is asked` : 'everything that people are asked'
+function audience(t: Translate<'channels'>, hook: HookView): string {
+  const name = hook.team?.title ?? hook.person?.name
+  return name === undefined ? t('hooks.audience.all') : t('hooks.audience.one', { name })
 }
 
 function Last({ hook: { last } }: { hook: HookView }) {
-  if (last === null) return null
+  const t = useTranslations('channels.hooks.last')
+  if (last === null || !isStatus(last.status)) return null
   const bad = last.status === 'failed'
+  const ago = () => <Ago at={last.at} />
   return (
     <span className={`block text-12 ${bad ? 'text-danger' : 'text-fg-3'}`}>
-      Last message: {STATUS_WORDS[last.status as keyof typeof STATUS_WORDS]?.toLowerCase() ?? last.status}{' '}
-      <Ago at={last.at} />
-      {bad && last.outcome ? ` (${last.outcome})` : null}
+      {bad && last.outcome ? t.rich('failedBecause', { ago, reason: last.outcome }) : t.rich(last.status, { ago })}
     </span>
   )
 }

@@ -1,9 +1,10 @@
 'use client'
 import { useId } from 'react'
+import { useTranslations } from 'use-intl'
 import { Choice, Select } from '@/components/ui/field'
 import type { PreferencesBody } from '@/lib/channels/schema'
 import { sayMinute } from '@/lib/core/message/zone'
-import { COLLECT, minuteOf, sayCollect } from './words'
+import { COLLECT, minuteOf } from './words'
 
 const NIGHT = { from: 22 * 60, to: 7 * 60 }
 
@@ -15,36 +16,36 @@ export function Hours({
   chosen: PreferencesBody
   onChange: (part: Partial<PreferencesBody>) => void
 }) {
+  const t = useTranslations('channels')
   const id = useId()
   const { quiet } = chosen
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const zones = [...new Set([chosen.time_zone, here, 'UTC', ...Intl.supportedValuesOf('timeZone')])]
-  const odd = COLLECT.every(({ minutes }) => minutes !== chosen.digest_minutes)
+  const lengths = COLLECT.includes(chosen.digest_minutes) ? COLLECT : [chosen.digest_minutes, ...COLLECT]
   return (
     <div className="grid gap-4 text-13 tablet:grid-cols-2">
       <div className="grid content-start gap-1">
         <label htmlFor={`${id}-collect`} className="font-medium">
-          T1 by e-mail
+          {t('mine.collected')}
         </label>
-        <p className="text-12 text-fg-3">Collected into one e-mail. Higher levels never are.</p>
+        <p className="text-12 text-fg-3">{t('hours.collectNote')}</p>
         <Select
           id={`${id}-collect`}
           value={chosen.digest_minutes}
           onChange={(event) => onChange({ digest_minutes: Number(event.target.value) })}
         >
-          {odd ? <option value={chosen.digest_minutes}>{sayCollect(chosen.digest_minutes)}</option> : null}
-          {COLLECT.map(({ minutes, label }) => (
+          {lengths.map((minutes) => (
             <option key={minutes} value={minutes}>
-              {label}
+              {t('said.collect', { minutes })}
             </option>
           ))}
         </Select>
       </div>
       <div className="grid content-start gap-1">
         <label htmlFor={`${id}-zone`} className="font-medium">
-          Time zone
+          {t('mine.zone')}
         </label>
-        <p className="text-12 text-fg-3">Deadlines are said in UTC and in this one.</p>
+        <p className="text-12 text-fg-3">{t('hours.zoneNote')}</p>
         <Select
           id={`${id}-zone`}
           value={chosen.time_zone}
@@ -59,21 +60,25 @@ export function Hours({
         </Select>
       </div>
       <fieldset className="grid gap-2 tablet:col-span-2">
-        <legend className="mb-1 font-medium">Quiet hours</legend>
+        <legend className="mb-1 font-medium">{t('hours.quiet')}</legend>
         <Choice
           type="checkbox"
           checked={quiet !== null}
           onChange={(event) => onChange({ quiet: event.target.checked ? NIGHT : null })}
           data-testid="quiet"
         >
-          Hold messages back for part of the day <span className="text-fg-3">T3 comes all the same</span>
+          {t.rich('hours.hold', { note: (words) => <span className="text-fg-3">{words}</span> })}
         </Choice>
         {quiet === null ? null : (
           <div className="flex flex-wrap items-center gap-2 ps-7">
-            <Time label="Quiet from" value={quiet.from} onChange={(from) => onChange({ quiet: { ...quiet, from } })} />
-            <span className="text-fg-3">to</span>
-            <Time label="Quiet to" value={quiet.to} onChange={(to) => onChange({ quiet: { ...quiet, to } })} />
-            {quiet.from === quiet.to ? <span className="text-12 text-danger">They must differ.</span> : null}
+            <Time
+              label={t('hours.from')}
+              value={quiet.from}
+              onChange={(from) => onChange({ quiet: { ...quiet, from } })}
+            />
+            <span className="text-fg-3">{t('hours.between')}</span>
+            <Time label={t('hours.to')} value={quiet.to} onChange={(to) => onChange({ quiet: { ...quiet, to } })} />
+            {quiet.from === quiet.to ? <span className="text-12 text-danger">{t('hours.differ')}</span> : null}
           </div>
         )}
       </fieldset>

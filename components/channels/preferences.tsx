@@ -1,7 +1,9 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
+import type { Translate } from '@/components/language/translate'
 import { Level } from '@/components/request/level'
 import { BeforeAfter } from '@/components/settings/before-after'
 import { Failure } from '@/components/settings/failure'
@@ -12,14 +14,16 @@ import { chooseMutation } from '@/lib/channels/client'
 import type { MyChannels, PreferencesBody } from '@/lib/channels/schema'
 import type { ChoosableTopic } from '@/lib/core/message/preferences'
 import { Hours } from './hours'
-import { sayCollect, sayQuiet, sayTopics, TOPICS } from './words'
+import { sayQuiet, sayTopics, TOPICS } from './words'
 
 /** What reaches me where, saved as a whole; what would change is said before. */
 export function Preferences({ mine }: { mine: MyChannels }) {
+  const t = useTranslations('channels')
+  const words = useTranslations('words')
   const save = useMutation(chooseMutation(useQueryClient()))
   const before = mine.preferences
   const [chosen, setChosen] = useState<PreferencesBody>(before)
-  const changes = changesOf(before, chosen)
+  const changes = changesOf(t, before, chosen)
   const set = (part: Partial<PreferencesBody>) => setChosen({ ...chosen, ...part })
   const toggle = (channel: 'email' | 'push', topic: ChoosableTopic) =>
     set({
@@ -28,40 +32,31 @@ export function Preferences({ mine }: { mine: MyChannels }) {
         : [...chosen[channel], topic],
     })
   return (
-    <Block
-      id="my-channels"
-      title="How messages reach you"
-      note="A message says what is asked, how much it matters and until when. It can decide nothing."
-    >
-      {mine.email.configured ? null : (
-        <Strip className="mb-3">
-          No mail server is set up, so e-mails are not sent. An administrator sees under Messages what they would have
-          said.
-        </Strip>
-      )}
+    <Block id="my-channels" title={t('mine.title')} note={t('mine.note')}>
+      {mine.email.configured ? null : <Strip className="mb-3">{t('mine.noMail')}</Strip>}
       <form
         className="grid gap-5"
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate(chosen, { onSuccess: () => announce('Saved') })
+          save.mutate(chosen, { onSuccess: () => announce(words('saved')) })
         }}
       >
         <table className="w-full text-13">
           <thead>
             <tr className="border-line border-b text-12 text-fg-3">
               <th scope="col" className="py-1.5 text-start font-normal">
-                About
+                {t('mine.about')}
               </th>
               <th scope="col" className="w-24 py-1.5 text-center font-normal max-tablet:w-16">
-                E-mail
+                {t('channel.email')}
               </th>
               <th scope="col" className="w-28 py-1.5 text-center font-normal max-tablet:w-20">
-                Notification
+                {t('channel.push')}
               </th>
             </tr>
           </thead>
           <tbody>
-            {TOPICS.map(({ topic, title, note }) => (
+            {TOPICS.map((topic) => (
               <tr key={topic} className="border-line border-b last:border-b-0">
                 <th scope="row" className="py-2 text-start font-normal">
                   <span className="flex items-baseline gap-2">
@@ -73,8 +68,8 @@ export function Preferences({ mine }: { mine: MyChannels }) {
                       </span>
                     )}
                     <span>
-                      <span className="font-medium">{title}</span>
-                      <span className="block text-12 text-fg-3">{note}</span>
+                      <span className="font-medium">{t(`topic.${topic}.title`)}</span>
+                      <span className="block text-12 text-fg-3">{t(`topic.${topic}.note`)}</span>
                     </span>
                   </span>
                 </th>
@@ -82,7 +77,9 @@ export function Preferences({ mine }: { mine: MyChannels }) {
                   <td key={channel} className="py-2 text-center align-middle">
                     <label className="inline-grid size-8 cursor-pointer place-items-center">
                       <span className="sr-only">
-                        {title}, {channel === 'email' ? 'by e-mail' : 'as a notification'}
+                        {channel === 'email'
+                          ? t('mine.byEmail', { topic: t(`topic.${topic}.title`) })
+                          : t('mine.byPush', { topic: t(`topic.${topic}.title`) })}
                       </span>
                       <input
                         type="checkbox"
@@ -114,9 +111,9 @@ export function Preferences({ mine }: { mine: MyChannels }) {
             disabled={changes.length === 0 || save.isPending}
             data-testid="save-channels"
           >
-            Save
+            {words('save')}
           </Button>
-          {changes.length > 0 ? <Button onClick={() => setChosen(before)}>Leave it as it was</Button> : null}
+          {changes.length > 0 ? <Button onClick={() => setChosen(before)}>{t('mine.undo')}</Button> : null}
         </div>
         <Failure error={save.error} />
       </form>
@@ -124,13 +121,13 @@ export function Preferences({ mine }: { mine: MyChannels }) {
   )
 }
 
-function changesOf(before: PreferencesBody, after: PreferencesBody) {
+function changesOf(t: Translate<'channels'>, before: PreferencesBody, after: PreferencesBody) {
   const said = (of: PreferencesBody) => [
-    { label: 'E-mail', text: sayTopics(of.email) },
-    { label: 'Notification', text: sayTopics(of.push) },
-    { label: 'T1 by e-mail', text: sayCollect(of.digest_minutes) },
-    { label: 'Quiet', text: sayQuiet(of.quiet) },
-    { label: 'Time zone', text: of.time_zone },
+    { label: t('channel.email'), text: sayTopics(t, of.email) },
+    { label: t('channel.push'), text: sayTopics(t, of.push) },
+    { label: t('mine.collected'), text: t('said.collect', { minutes: of.digest_minutes }) },
+    { label: t('mine.quiet'), text: sayQuiet(t, of.quiet) },
+    { label: t('mine.zone'), text: of.time_zone },
   ]
   const then = said(after)
   return said(before).flatMap(({ label, text }, at) => {

@@ -1,5 +1,6 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
 import { StatusWord } from '@/components/deliveries/status'
 import { Failure } from '@/components/settings/failure'
@@ -8,31 +9,26 @@ import { Strip } from '@/components/ui/strip'
 import { Ago } from '@/components/ui/time'
 import { testMutation } from '@/lib/channels/client'
 import type { MyChannels } from '@/lib/channels/schema'
-import { CHANNEL_WORDS } from './words'
 
 /** What was sent to me lately and whether it arrived, with a way to try. */
 export function Recent({ mine }: { mine: MyChannels }) {
+  const t = useTranslations('channels')
   const test = useMutation(testMutation(useQueryClient()))
+  const address = () => <span className="[overflow-wrap:anywhere]">{mine.email.address}</span>
+  const chats = mine.chats.map(({ title }) => title).join(', ')
   return (
     <Block
       id="recent"
-      title="Sent to you"
-      note={
-        <>
-          E-mail goes to <span className="[overflow-wrap:anywhere]">{mine.email.address}</span>
-          {mine.chats.length > 0
-            ? `. What you are asked is also said in ${mine.chats.map(({ title }) => title).join(', ')}.`
-            : '.'}
-        </>
-      }
+      title={t('recent.title')}
+      note={chats === '' ? t.rich('recent.note', { address }) : t.rich('recent.noteWithChats', { address, chats })}
     >
       {mine.email.usable ? null : (
         <Strip tone="warn" className="mb-2">
-          Your address is not one that e-mail is sent to. An administrator can change it.
+          {t('recent.unusable')}
         </Strip>
       )}
       <ul aria-live="polite">
-        {mine.recent.length === 0 ? <li className="py-2 text-13 text-fg-3">Nothing yet.</li> : null}
+        {mine.recent.length === 0 ? <li className="py-2 text-13 text-fg-3">{t('recent.none')}</li> : null}
         {mine.recent.map((each) => (
           <li
             key={each.id}
@@ -42,7 +38,7 @@ export function Recent({ mine }: { mine: MyChannels }) {
             <span className="min-w-0 [overflow-wrap:anywhere]">
               {each.title}
               <span className="block text-12 text-fg-3">
-                {CHANNEL_WORDS[each.channel]} · <Ago at={each.at} />
+                {t(`channel.${each.channel}`)} · <Ago at={each.at} />
                 {each.status === 'failed' && each.last_outcome ? ` · ${each.last_outcome}` : null}
               </span>
             </span>
@@ -52,7 +48,7 @@ export function Recent({ mine }: { mine: MyChannels }) {
       </ul>
       <div className="border-line border-t pt-3">
         <Button disabled={test.isPending} onClick={() => test.mutate({ channel: 'email' })} data-testid="test-email">
-          Send a test e-mail
+          {t('recent.test')}
         </Button>
       </div>
       <Failure error={test.error} />

@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import { Bell, Mail, MessageSquare } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import { CHANNEL_WORDS } from '@/components/channels/words'
+import { useTranslations } from 'use-intl'
 import { SettingsTrouble } from '@/components/settings/forbidden'
 import { More } from '@/components/settings/more'
 import { SearchField } from '@/components/settings/search-field'
@@ -14,7 +14,7 @@ import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Ago } from '@/components/ui/time'
 import { deliveriesOptions } from '@/lib/deliveries/client'
 import type { DeliveryView } from '@/lib/deliveries/schema'
-import { STATUS_WORDS, StatusWord, sayEvent } from './status'
+import { StatusWord, sayEvent } from './status'
 
 const DeliverySheet = dynamic(() => import('./delivery-sheet').then((module) => module.DeliverySheet), { ssr: false })
 
@@ -24,6 +24,8 @@ const ICON = { email: Mail, push: Bell, chat: MessageSquare }
 
 /** Every message that left the console, would have, or still waits: to whom, by what, and what became of it. */
 export function DeliveriesTab() {
+  const t = useTranslations('deliveries')
+  const channels = useTranslations('channels.channel')
   const [filter, setFilter] = useQueryStates({
     status: parseAsStringLiteral(STATUSES).withDefault(''),
     channel: parseAsStringLiteral(CHANNELS).withDefault(''),
@@ -40,38 +42,34 @@ export function DeliveriesTab() {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
-        <SearchField
-          label="Code or id of a request"
-          value={filter.about}
-          onChange={(about) => void setFilter({ about })}
-        />
+        <SearchField label={t('find')} value={filter.about} onChange={(about) => void setFilter({ about })} />
         <Select
-          aria-label="Channel"
+          aria-label={t('channel')}
           value={filter.channel}
           onChange={(event) => void setFilter({ channel: CHANNELS.find((each) => each === event.target.value) ?? '' })}
         >
-          <option value="">Every channel</option>
+          <option value="">{t('everyChannel')}</option>
           {CHANNELS.filter((each) => each !== '').map((each) => (
             <option key={each} value={each}>
-              {CHANNEL_WORDS[each]}
+              {channels(each)}
             </option>
           ))}
         </Select>
         <Select
-          aria-label="What became of it"
+          aria-label={t('whichStatus')}
           value={filter.status}
           onChange={(event) => void setFilter({ status: STATUSES.find((each) => each === event.target.value) ?? '' })}
         >
-          <option value="">Whatever became of it</option>
+          <option value="">{t('everyStatus')}</option>
           {STATUSES.filter((each) => each !== '').map((each) => (
             <option key={each} value={each}>
-              {STATUS_WORDS[each]}
+              {t(`status.${each}`)}
             </option>
           ))}
         </Select>
         {filter.person ? (
           <Button size="sm" onClick={() => void setFilter({ person: null })}>
-            Of one person ×
+            {t('ofOne')}
           </Button>
         ) : null}
       </div>
@@ -79,12 +77,10 @@ export function DeliveriesTab() {
         <LoadingRows />
       ) : items.length === 0 ? (
         <EmptyState
-          title={filtered ? 'No message matches.' : 'No message has been sent yet.'}
-          actions={filtered ? <Button onClick={() => void setFilter(null)}>Clear the filter</Button> : null}
+          title={filtered ? t('noMatch') : t('empty')}
+          actions={filtered ? <Button onClick={() => void setFilter(null)}>{t('clearFilter')}</Button> : null}
         >
-          {filtered
-            ? null
-            : 'When a request needs people, what they are told by e-mail, notification and chat is kept here.'}
+          {filtered ? null : t('emptyNote')}
         </EmptyState>
       ) : (
         <ul data-testid="deliveries">
@@ -105,6 +101,8 @@ export function DeliveriesTab() {
 }
 
 function Row({ delivery, current, onOpen }: { delivery: DeliveryView; current: boolean; onOpen: () => void }) {
+  const t = useTranslations('deliveries')
+  const channels = useTranslations('channels.channel')
   const Icon = ICON[delivery.channel]
   return (
     <li
@@ -115,7 +113,7 @@ function Row({ delivery, current, onOpen }: { delivery: DeliveryView; current: b
         current ? 'bg-sunken' : 'bg-panel',
       )}
     >
-      <Icon className="row-start-1 mt-0.5 size-4 text-fg-3" aria-label={CHANNEL_WORDS[delivery.channel]} />
+      <Icon className="row-start-1 mt-0.5 size-4 text-fg-3" aria-label={channels(delivery.channel)} />
       <span className="col-start-2 row-start-1 min-w-0">
         <button
           type="button"
@@ -125,7 +123,7 @@ function Row({ delivery, current, onOpen }: { delivery: DeliveryView; current: b
           {delivery.title}
         </button>
         <span className="block text-12 text-fg-3">
-          {sayEvent(delivery.event)}
+          {sayEvent(t, delivery.event)}
           {delivery.topic.startsWith('T') ? ` · ${delivery.topic}` : null} · <Ago at={delivery.created_at} />
         </span>
       </span>

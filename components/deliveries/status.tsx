@@ -1,16 +1,9 @@
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import type { DeliveryView } from '@/lib/deliveries/schema'
 
 type Status = DeliveryView['status']
-
-/** What became of a message, in a word or three. */
-export const STATUS_WORDS: { readonly [status in Status]: string } = {
-  due: 'Waits',
-  sent: 'Sent',
-  failed: 'Failed',
-  not_configured: 'Not set up',
-  superseded: 'Not needed',
-}
 
 const LOOK: { readonly [status in Status]: string } = {
   due: 'text-fg-2',
@@ -20,25 +13,25 @@ const LOOK: { readonly [status in Status]: string } = {
   superseded: 'text-fg-3',
 }
 
-/** Colour only for what did not arrive. */
+export function isStatus(status: string): status is Status {
+  return Object.hasOwn(LOOK, status)
+}
+
+/** What became of a message, in a word or three. Colour only for what did not arrive. */
 export function StatusWord({ status, tries = 0, className }: { status: Status; tries?: number; className?: string }) {
+  const t = useTranslations('deliveries')
   return (
     <span className={clsx('whitespace-nowrap text-12', LOOK[status], className)} data-status={status}>
-      {status === 'due' && tries > 0 ? `Tried ${tries === 1 ? 'once' : `${tries} times`}` : STATUS_WORDS[status]}
+      {status === 'due' && tries > 0 ? t('tried', { tries }) : t(`status.${status}`)}
     </span>
   )
 }
 
-/** What a message tells. */
-export const EVENT_WORDS: { readonly [event: string]: string } = {
-  asked: 'asks',
-  ended: 'follow-up',
-  outcome: 'outcome',
-  notice: 'notice',
-  test: 'test',
-}
+const EVENTS = ['asked', 'reminded', 'ended', 'outcome', 'notice', 'test'] as const
 
-export function sayEvent(event: string): string {
+/** What a message tells. */
+export function sayEvent(t: Translate<'deliveries'>, event: string): string {
   const [kind = event] = event.split(':')
-  return kind === 'reminded' ? 'reminder' : (EVENT_WORDS[kind] ?? kind)
+  const known = EVENTS.find((each) => each === kind)
+  return known === undefined ? kind : t(`event.${known}`)
 }

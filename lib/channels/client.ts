@@ -69,13 +69,17 @@ export async function pushStanding(): Promise<PushStanding> {
   return (await registration?.pushManager.getSubscription()) ? 'on' : 'off'
 }
 
-/** Why notifications could not be turned on, in a sentence. */
-export class PushRefused extends Error {}
+/** Why notifications could not be turned on. */
+export class PushRefused extends Error {
+  /** @param reason the browser's own sentence; null: nobody allowed it to show notifications. */
+  constructor(readonly reason: string | null) {
+    super(reason ?? 'The browser was not allowed to show notifications.')
+  }
+}
 
 /** Asks the browser for permission, subscribes it under our key, and tells the server. */
 export async function turnOnPush(publicKey: string): Promise<void> {
-  if ((await Notification.requestPermission()) !== 'granted')
-    throw new PushRefused('The browser was not allowed to show notifications.')
+  if ((await Notification.requestPermission()) !== 'granted') throw new PushRefused(null)
   const registration = await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
   await navigator.serviceWorker.ready
   const subscription = await subscribe(registration, publicKey)
