@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Choice, TextArea } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -17,6 +18,8 @@ import { Failure } from './failure'
  * confirmation of anything but the list as it is now, which then is shown instead.
  */
 export function DisableSheet({ person, onClose }: { person: { id: string; name: string }; onClose: () => void }) {
+  const t = useTranslations('settings.disable')
+  const words = useTranslations('words')
   const queryClient = useQueryClient()
   const { data, refetch } = useQuery(leavingOptions(person.id))
   const disable = useMutation(disablePersonMutation(queryClient))
@@ -31,7 +34,7 @@ export function DisableSheet({ person, onClose }: { person: { id: string; name: 
       { id: person.id, confirmed: orphans.map(({ id }) => id), reason: reason.trim() },
       {
         onSuccess: () => {
-          announce(`${person.name} is disabled`)
+          announce(t('done', { name: person.name }))
           onClose()
         },
         onError: () => void refetch(),
@@ -43,12 +46,12 @@ export function DisableSheet({ person, onClose }: { person: { id: string; name: 
     <Sheet
       open
       onClose={onClose}
-      title={`Disable ${person.name}`}
+      title={t('title', { name: person.name })}
       testId="disable-sheet"
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel
+            {words('cancel')}
           </Button>
           <Button
             size="lg"
@@ -57,27 +60,26 @@ export function DisableSheet({ person, onClose }: { person: { id: string; name: 
             onClick={end}
             data-testid="disable-confirm"
           >
-            Disable {person.name}
+            {t('title', { name: person.name })}
           </Button>
         </>
       }
     >
       <div className="grid gap-4 px-4 py-4 tablet:px-8">
-        {changed ? <Strip tone="warn">The list changed while you were reading. This is how it is now.</Strip> : null}
+        {changed ? <Strip tone="warn">{t('changed')}</Strip> : null}
         {data === undefined ? <LoadingRows rows={3} /> : null}
-        {data && orphans.length === 0 ? (
-          <p className="text-14">Nothing is left without somebody who answers for it.</p>
-        ) : null}
+        {data && orphans.length === 0 ? <p className="text-14">{t('nothingLeft')}</p> : null}
         {orphans.length > 0 ? (
           <fieldset className="grid gap-2">
             <legend className="mb-2 text-14">
-              {orphans.length === 1
-                ? 'One thing would have nobody. Tick it when you know who takes over, or '
-                : `${orphans.length} things would have nobody. Tick each when you know who takes over, or `}
-              <Link href={`/accountability/people/${person.id}`} className="link">
-                hand them over first
-              </Link>
-              .
+              {t.rich('orphans', {
+                count: orphans.length,
+                link: (text) => (
+                  <Link href={`/accountability/people/${person.id}`} className="link">
+                    {text}
+                  </Link>
+                ),
+              })}
             </legend>
             {orphans.map((orphan) => (
               <div key={orphan.id} className="border-line border-b pb-2 text-13" data-testid="orphan">
@@ -96,8 +98,8 @@ export function DisableSheet({ person, onClose }: { person: { id: string; name: 
           </fieldset>
         ) : null}
         <TextArea
-          label="Why"
-          hint="Stays in the log."
+          label={t('why')}
+          hint={t('whyHint')}
           required
           maxLength={2_000}
           value={reason}

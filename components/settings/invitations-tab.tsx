@@ -1,18 +1,21 @@
 'use client'
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
-import { absolute } from '@/components/ui/duration'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Ago } from '@/components/ui/time'
 import { endInvitationMutation, invitationsOptions } from '@/lib/members/client'
 import { meOptions } from '@/lib/people/client'
+import type { InvitationsPage } from '@/lib/people/schema-admin'
 import { Failure } from './failure'
 import { SettingsTrouble } from './forbidden'
 import { More } from './more'
 
 /** One-time links that nobody has used yet. */
 export function InvitationsTab() {
+  const t = useTranslations('settings')
   const query = useInfiniteQuery(invitationsOptions())
   const { data: me } = useQuery(meOptions())
   const end = useMutation(endInvitationMutation(useQueryClient()))
@@ -20,12 +23,7 @@ export function InvitationsTab() {
   if (query.error && !query.data)
     return <SettingsTrouble list="invitations" error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <LoadingRows rows={3} />
-  if (items.length === 0)
-    return (
-      <EmptyState title="No link is waiting to be used.">
-        A link is shown once, when a person is added or let in again; only its digest is kept.
-      </EmptyState>
-    )
+  if (items.length === 0) return <EmptyState title={t('invitations.empty')}>{t('invitations.emptyNote')}</EmptyState>
   return (
     <>
       <ul>
@@ -39,14 +37,12 @@ export function InvitationsTab() {
                 {invitation.person.name}
               </Link>
               <span className="block text-12 text-fg-3">
-                {invitation.kind === 'recover' ? 'to be let in again' : 'for a first passkey'} · made by{' '}
-                {invitation.created_by?.name ?? 'nobody known'} <Ago at={invitation.created_at} /> · good until{' '}
-                {absolute(invitation.expires_at)}
+                <About invitation={invitation} />
               </span>
             </span>
             {me?.person.roles.includes('admin') ? (
               <Button look="danger" size="sm" disabled={end.isPending} onClick={() => end.mutate(invitation.id)}>
-                End
+                {t('end')}
               </Button>
             ) : null}
           </li>
@@ -58,4 +54,14 @@ export function InvitationsTab() {
       <More query={query} />
     </>
   )
+}
+
+function About({ invitation }: { invitation: InvitationsPage['items'][number] }) {
+  const t = useTranslations('settings.invitations')
+  const format = useFormat()
+  const about = invitation.kind === 'recover' ? 'recover' : 'first'
+  const values = { ago: () => <Ago at={invitation.created_at} />, until: format.absolute(invitation.expires_at) }
+  return invitation.created_by === null
+    ? t.rich(`${about}ByNobody`, values)
+    : t.rich(about, { ...values, name: invitation.created_by.name })
 }

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import { Button, buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Sheet } from '@/components/ui/sheet'
@@ -16,28 +17,27 @@ export function LinkOnce({
   note: string
   onClose: () => void
 }) {
+  const t = useTranslations('settings.link')
+  const words = useTranslations('words')
   return (
     <Sheet
       open
       onClose={onClose}
       width="sm"
       rule={false}
-      title={`One-time link for ${name}`}
+      title={t('title', { name })}
       testId="link-once"
       foot={
         <>
-          <Button onClick={onClose}>Done</Button>
+          <Button onClick={onClose}>{words('done')}</Button>
           <CopyButton value={link} className={buttonClass({ look: 'primary' })}>
-            Copy the link
+            {t('copy')}
           </CopyButton>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-4 tablet:px-8">
-        <Strip tone="warn">
-          It is shown only now. Whoever opens it becomes {name} here, so hand it over in person or on a channel that you
-          trust.
-        </Strip>
+        <Strip tone="warn">{t('warning', { name })}</Strip>
         <p className="machine break-all rounded-sm bg-sunken p-3 text-12" data-testid="one-time-link">
           {link}
         </p>

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { Select } from '@/components/ui/field'
@@ -13,7 +14,6 @@ import { meOptions } from '@/lib/people/client'
 import type { MemberView } from '@/lib/people/schema-admin'
 import { SettingsTrouble } from './forbidden'
 import { More } from './more'
-import { ROLE_TITLES } from './roles'
 import { SearchField } from './search-field'
 
 const AddPerson = dynamic(() => import('./add-person').then((module) => module.AddPerson), { ssr: false })
@@ -22,6 +22,7 @@ const VIEWS = ['active', 'left'] as const
 
 /** Everybody who works here, and who once did. */
 export function MembersTab() {
+  const t = useTranslations('settings')
   const [filter, setFilter] = useQueryStates({
     view: parseAsStringLiteral(VIEWS).withDefault('active'),
     role: parseAsStringLiteral(ROLES).withDefault(''),
@@ -39,25 +40,25 @@ export function MembersTab() {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
-        <SearchField label="Find by name, title or e-mail" value={filter.q} onChange={(q) => void setFilter({ q })} />
+        <SearchField label={t('members.find')} value={filter.q} onChange={(q) => void setFilter({ q })} />
         <Select
-          aria-label="Role"
+          aria-label={t('members.role')}
           value={filter.role}
           onChange={(event) => void setFilter({ role: ROLES.find((role) => role === event.target.value) ?? '' })}
         >
-          <option value="">Every role</option>
+          <option value="">{t('members.everyRole')}</option>
           {ROLES.filter((role) => role !== '').map((role) => (
             <option key={role} value={role}>
-              {ROLE_TITLES[role]}
+              {t(`role.${role}`)}
             </option>
           ))}
         </Select>
         <Select
-          aria-label="Team"
+          aria-label={t('members.team')}
           value={filter.team}
           onChange={(event) => void setFilter({ team: event.target.value })}
         >
-          <option value="">Every team</option>
+          <option value="">{t('members.everyTeam')}</option>
           {teams?.items.map((team) => (
             <option key={team.id} value={team.slug}>
               {team.title}
@@ -65,16 +66,16 @@ export function MembersTab() {
           ))}
         </Select>
         <Select
-          aria-label="Standing"
+          aria-label={t('members.standing')}
           value={filter.view}
           onChange={(event) => void setFilter({ view: event.target.value === 'left' ? 'left' : 'active' })}
         >
-          <option value="active">Active</option>
-          <option value="left">Left</option>
+          <option value="active">{t('members.active')}</option>
+          <option value="left">{t('members.left')}</option>
         </Select>
         {me?.person.roles.includes('admin') ? (
           <Button look="primary" onClick={() => setAdding(true)} data-testid="add-person">
-            Add a person
+            {t('members.add')}
           </Button>
         ) : null}
       </div>
@@ -82,8 +83,8 @@ export function MembersTab() {
         <LoadingRows />
       ) : items.length === 0 ? (
         <EmptyState
-          title={filtered ? 'Nobody matches.' : 'Nobody is here yet.'}
-          actions={filtered ? <Button onClick={() => void setFilter(null)}>Clear the filter</Button> : null}
+          title={filtered ? t('members.noMatch') : t('members.empty')}
+          actions={filtered ? <Button onClick={() => void setFilter(null)}>{t('clearFilter')}</Button> : null}
         />
       ) : (
         <ul>
@@ -99,6 +100,7 @@ export function MembersTab() {
 }
 
 function MemberRow({ member }: { member: MemberView }) {
+  const t = useTranslations('settings')
   const given = member.roles.filter((role) => role === 'admin' || role === 'compliance')
   return (
     <li
@@ -118,7 +120,7 @@ function MemberRow({ member }: { member: MemberView }) {
       <span className="flex min-w-0 flex-wrap items-center gap-1.5">
         {given.map((role) => (
           <Chip key={role} className="font-medium">
-            {ROLE_TITLES[role]}
+            {t(`role.${role}`)}
           </Chip>
         ))}
         {member.teams.map((team) => (
@@ -134,10 +136,11 @@ function MemberRow({ member }: { member: MemberView }) {
 
 /** Whether they can sign: colour only where something is missing. */
 function Standing({ member }: { member: MemberView }) {
-  if (member.status === 'disabled') return <>left</>
-  if (member.recovering_until !== null) return <span className="text-warn">let in again</span>
-  if (member.invited) return <>invited</>
+  const t = useTranslations('settings.members.standings')
+  if (member.status === 'disabled') return t('left')
+  if (member.recovering_until !== null) return <span className="text-warn">{t('recovering')}</span>
+  if (member.invited) return t('invited')
   if (member.passkeys === 0)
-    return <span className={member.roles.includes('approver') ? 'text-warn' : ''}>no passkey</span>
-  return <>{member.passkeys === 1 ? 'one passkey' : `${member.passkeys} passkeys`}</>
+    return <span className={member.roles.includes('approver') ? 'text-warn' : ''}>{t('noPasskey')}</span>
+  return t('passkeys', { count: member.passkeys })
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
@@ -14,6 +15,8 @@ import { SettingsTrouble } from './forbidden'
 
 /** How the organisation is called: on every page, in every message. */
 export function OrganisationTab() {
+  const t = useTranslations('settings')
+  const words = useTranslations('words')
   const { data: me, error, refetch } = useQuery(meOptions())
   const save = useMutation(nameOrganisationMutation(useQueryClient()))
   const [typed, setTyped] = useState<string | null>(null)
@@ -25,7 +28,7 @@ export function OrganisationTab() {
   const admin = me.person.roles.includes('admin')
   return (
     <div className="mx-auto max-w-[760px] px-6 py-6 max-tablet:px-4">
-      <Block id="organisation" title="Organisation" note="Its name stands on every page and in every message.">
+      <Block id="organisation" title={t('organisation.title')} note={t('organisation.note')}>
         {admin ? (
           <form
             className="grid gap-3"
@@ -34,29 +37,29 @@ export function OrganisationTab() {
               save.mutate(name.trim(), {
                 onSuccess: () => {
                   setTyped(null)
-                  announce('Saved')
+                  announce(words('saved'))
                 },
               })
             }}
           >
             <TextField
-              label="Name"
+              label={t('field.name')}
               required
               maxLength={120}
               value={name}
               onChange={(event) => setTyped(event.target.value)}
             />
-            {changed ? <BeforeAfter label="Name" before={before} after={name.trim()} /> : null}
+            {changed ? <BeforeAfter label={t('field.name')} before={before} after={name.trim()} /> : null}
             <div>
               <Button type="submit" look="primary" disabled={!changed || save.isPending}>
-                Save the name
+                {t('organisation.save')}
               </Button>
             </div>
             <Failure error={save.error} />
           </form>
         ) : (
           <p className="text-14">
-            {before} <span className="text-13 text-fg-3">An administrator can change it.</span>
+            {before} <span className="text-13 text-fg-3">{t('organisation.adminOnly')}</span>
           </p>
         )}
       </Block>

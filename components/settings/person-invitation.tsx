@@ -2,9 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
-import { absolute } from '@/components/ui/duration'
 import { Ago } from '@/components/ui/time'
 import { endInvitationMutation, inviteAgainMutation } from '@/lib/members/client'
 import type { PersonPage } from '@/lib/people/schema-admin'
@@ -16,6 +17,8 @@ import { ProposeSheet } from './propose-sheet'
 
 /** How the person gets in: passkeys, and the one-time link for the first or instead of lost ones. */
 export function PersonInvitation({ page }: { page: PersonPage }) {
+  const t = useTranslations('settings')
+  const format = useFormat()
   const { person, passkeys, invitations, may } = page
   const queryClient = useQueryClient()
   const invite = useMutation(inviteAgainMutation(queryClient))
@@ -24,8 +27,8 @@ export function PersonInvitation({ page }: { page: PersonPage }) {
   const [recovered, setRecovered] = useState<ProposalAnswer | null>(null)
   const link = invite.data?.link ?? recovered?.link ?? null
   return (
-    <Block id="passkeys" title="Passkeys" note="What they sign approvals with. Nobody can add one for somebody else.">
-      {passkeys.length === 0 ? <p className="text-13 text-fg-3">None: they cannot sign anything yet.</p> : null}
+    <Block id="passkeys" title={t('passkeys.title')} note={t('passkeys.note')}>
+      {passkeys.length === 0 ? <p className="text-13 text-fg-3">{t('passkeys.none')}</p> : null}
       <ul>
         {passkeys.map((passkey) => (
           <li key={passkey.id} className="flex min-h-11 items-center gap-3 border-line border-b py-1.5 text-13">
@@ -33,14 +36,7 @@ export function PersonInvitation({ page }: { page: PersonPage }) {
             <span className="min-w-0 flex-1">
               <span className="font-medium">{passkey.name}</span>
               <span className="block text-12 text-fg-3">
-                added <Ago at={passkey.created_at} />
-                {passkey.last_used_at ? (
-                  <>
-                    , used <Ago at={passkey.last_used_at} />
-                  </>
-                ) : (
-                  ', never used'
-                )}
+                <Used passkey={passkey} />
               </span>
             </span>
           </li>
@@ -48,15 +44,18 @@ export function PersonInvitation({ page }: { page: PersonPage }) {
         {invitations.map((invitation) => (
           <li key={invitation.id} className="flex min-h-11 items-center gap-3 border-line border-b py-1.5 text-13">
             <span className="min-w-0 flex-1">
-              A one-time link is open
+              {t('passkeys.open')}
               <span className="block text-12 text-fg-3">
-                made by {invitation.created_by?.name ?? 'nobody known'} <Ago at={invitation.created_at} />, good until{' '}
-                {absolute(invitation.expires_at)}
+                {t.rich(invitation.created_by === null ? 'passkeys.openByNobody' : 'passkeys.openBy', {
+                  name: invitation.created_by?.name ?? '',
+                  ago: () => <Ago at={invitation.created_at} />,
+                  until: format.absolute(invitation.expires_at),
+                })}
               </span>
             </span>
             {may.change ? (
               <Button look="danger" size="sm" disabled={end.isPending} onClick={() => end.mutate(invitation.id)}>
-                End
+                {t('end')}
               </Button>
             ) : null}
           </li>
@@ -65,32 +64,36 @@ export function PersonInvitation({ page }: { page: PersonPage }) {
       <div className="mt-3 flex flex-wrap gap-2">
         {may.change && passkeys.length === 0 ? (
           <Button size="sm" disabled={invite.isPending} onClick={() => invite.mutate(person.id)} data-testid="invite">
-            Make a one-time link
+            {t('passkeys.makeLink')}
           </Button>
         ) : null}
         {may.recover ? (
           <Button size="sm" onClick={() => setRecovering(true)} data-testid="recover">
-            They lost their passkeys…
+            {t('passkeys.lost')}
           </Button>
         ) : null}
       </div>
       <Failure error={invite.error ?? end.error} />
       {recovering ? (
         <ProposeSheet
-          title={`Let ${person.name} in again`}
+          title={t('recover.title', { name: person.name })}
           wish={{ kind: 'person.recover', subject: { person_id: person.id } }}
           onClose={() => setRecovering(false)}
           onDone={setRecovered}
         >
-          <BeforeAfter label="Passkeys" before="as they are" after="ended when the link is used" />
-          <BeforeAfter label="Way in" before="passkey" after="a one-time link, then no approvals for a day" />
+          <BeforeAfter
+            label={t('recover.passkeys')}
+            before={t('recover.passkeysBefore')}
+            after={t('recover.passkeysAfter')}
+          />
+          <BeforeAfter label={t('recover.wayIn')} before={t('recover.wayInBefore')} after={t('recover.wayInAfter')} />
         </ProposeSheet>
       ) : null}
       {link ? (
         <LinkOnce
           link={link}
           name={person.name}
-          note="It works once."
+          note={t('passkeys.linkNote')}
           onClose={() => {
             invite.reset()
             setRecovered(null)
@@ -99,4 +102,13 @@ export function PersonInvitation({ page }: { page: PersonPage }) {
       ) : null}
     </Block>
   )
+}
+
+function Used({ passkey }: { passkey: PersonPage['passkeys'][number] }) {
+  const t = useTranslations('settings.passkeys')
+  const { created_at, last_used_at } = passkey
+  const added = () => <Ago at={created_at} />
+  return last_used_at === null
+    ? t.rich('neverUsed', { added })
+    : t.rich('used', { added, used: () => <Ago at={last_used_at} /> })
 }

@@ -3,11 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
+import { useFormat } from '@/components/language/format'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
-import { absolute } from '@/components/ui/duration'
 import { TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
 import { ErrorState, LoadingRows } from '@/components/ui/states'
@@ -28,17 +29,18 @@ const DisableSheet = dynamic(() => import('./disable-sheet').then((module) => mo
 
 /** One person: what they may, what they answer for, how they get in, and how they leave. */
 export function PersonPage({ id }: { id: string }) {
+  const t = useTranslations('settings')
   const query = useQuery(personOptions(id))
   const { data, error } = query
-  useTitle(data ? `${data.person.name} · Settings` : 'Settings')
+  useTitle(data ? t('titleOf', { what: data.person.name }) : t('title'))
   return (
     <>
       <TopBar>
         <Link href="/settings/members" className="text-14 text-fg-2 hover:text-fg">
-          Members
+          {t('tab.members')}
         </Link>
         <span className="text-fg-3">/</span>
-        <PageTitle>{data?.person.name ?? 'A person'}</PageTitle>
+        <PageTitle>{data?.person.name ?? t('person.unknown')}</PageTitle>
       </TopBar>
       <main
         id="main"
@@ -47,7 +49,7 @@ export function PersonPage({ id }: { id: string }) {
         {data ? (
           <Everything page={data} />
         ) : error instanceof ApiError && error.status === 404 ? (
-          <ErrorState title="There is no such person">The address may be mistyped.</ErrorState>
+          <ErrorState title={t('person.notFound')}>{t('person.notFoundNote')}</ErrorState>
         ) : error ? (
           <SettingsTrouble list="members" error={error} onRetry={() => void query.refetch()} />
         ) : (
@@ -59,27 +61,27 @@ export function PersonPage({ id }: { id: string }) {
 }
 
 function Everything({ page }: { page: Page }) {
+  const t = useTranslations('settings')
+  const format = useFormat()
   const { person } = page
   return (
     <>
       {person.status === 'disabled' ? (
         <Strip>
-          Left{person.disabled_at ? ` on ${absolute(person.disabled_at)}` : ''}. The account opens nothing any more.
+          {person.disabled_at ? t('person.leftOn', { moment: format.absolute(person.disabled_at) }) : t('person.left')}
         </Strip>
       ) : null}
       {person.recovering_until ? (
-        <Strip tone="warn">
-          Let in again without their old passkeys: they approve nothing until {absolute(person.recovering_until)}.
-        </Strip>
+        <Strip tone="warn">{t('person.recovering', { moment: format.absolute(person.recovering_until) })}</Strip>
       ) : null}
       <Profile page={page} />
       <PersonRoles page={page} />
       <PersonTeams page={page} />
       <AnswersFor page={page} />
       <PersonInvitation page={page} />
-      <Block id="sessions" title="Sessions" note="Ending one works at once.">
+      <Block id="sessions" title={t('sessions.title')} note={t('sessions.note')}>
         {page.sessions.length === 0 ? (
-          <p className="text-13 text-fg-3">Not signed in anywhere.</p>
+          <p className="text-13 text-fg-3">{t('sessions.none')}</p>
         ) : (
           <SessionList sessions={page.sessions} />
         )}
@@ -90,6 +92,8 @@ function Everything({ page }: { page: Page }) {
 }
 
 function Profile({ page }: { page: Page }) {
+  const t = useTranslations('settings')
+  const words = useTranslations('words')
   const { person, may } = page
   const save = useMutation(changePersonMutation(useQueryClient()))
   const [typed, setTyped] = useState<{ name: string; title: string } | null>(null)
@@ -109,7 +113,7 @@ function Profile({ page }: { page: Page }) {
               {
                 onSuccess: () => {
                   setTyped(null)
-                  announce('Saved')
+                  announce(words('saved'))
                 },
               },
             )
@@ -117,41 +121,49 @@ function Profile({ page }: { page: Page }) {
         >
           <div className="grid gap-3 tablet:grid-cols-2">
             <TextField
-              label="Name"
+              label={t('field.name')}
               required
               maxLength={120}
               value={form.name}
               onChange={(event) => setTyped({ name: event.target.value, title: form.title })}
             />
             <TextField
-              label="Title"
+              label={t('field.title')}
               maxLength={120}
               value={form.title}
               onChange={(event) => setTyped({ name: form.name, title: event.target.value })}
             />
           </div>
-          {changed && name !== person.name ? <BeforeAfter label="Name" before={person.name} after={name} /> : null}
-          {changed && title !== person.title ? <BeforeAfter label="Title" before={person.title} after={title} /> : null}
+          {changed && name !== person.name ? (
+            <BeforeAfter label={t('field.name')} before={person.name} after={name} />
+          ) : null}
+          {changed && title !== person.title ? (
+            <BeforeAfter label={t('field.title')} before={person.title} after={title} />
+          ) : null}
           <div>
             <Button type="submit" look="primary" disabled={!changed || save.isPending}>
-              Save
+              {words('save')}
             </Button>
           </div>
           <Failure error={save.error} />
         </form>
       ) : null}
       <p className="mt-3 text-12 text-fg-3">
-        Added <Ago at={person.created_at} /> · <span className="machine">{person.id}</span>
+        {t.rich('person.added', {
+          ago: () => <Ago at={person.created_at} />,
+          id: () => <span className="machine">{person.id}</span>,
+        })}
       </p>
     </Block>
   )
 }
 
 function AnswersFor({ page }: { page: Page }) {
+  const t = useTranslations('settings.answersFor')
   const { person, answers_for } = page
   return (
-    <Block id="answers-for" title="Answers for" note="By name, as sponsor, as lead or as owner.">
-      {answers_for.length === 0 ? <p className="text-13 text-fg-3">Nothing.</p> : null}
+    <Block id="answers-for" title={t('title')} note={t('note')}>
+      {answers_for.length === 0 ? <p className="text-13 text-fg-3">{t('nothing')}</p> : null}
       <ul>
         {answers_for.map((one) => (
           <li
@@ -166,7 +178,7 @@ function AnswersFor({ page }: { page: Page }) {
       {answers_for.length > 0 ? (
         <p className="mt-2">
           <Link href={`/accountability/people/${person.id}`} className="link text-13">
-            Look at it and hand it over
+            {t('handOver')}
           </Link>
         </p>
       ) : null}
@@ -175,22 +187,17 @@ function AnswersFor({ page }: { page: Page }) {
 }
 
 function Leaving({ page }: { page: Page }) {
+  const t = useTranslations('settings.leaving')
   const { person, may } = page
   const [open, setOpen] = useState(false)
   if (person.status === 'disabled' || may.not_disable === 'auth.forbidden') return null
   return (
-    <Block
-      id="leaving"
-      title="Leaving"
-      note="Ends the account for good: sessions and passkeys at once, and what they approved stops counting. Whoever comes back is a new person."
-    >
+    <Block id="leaving" title={t('title')} note={t('note')}>
       {may.not_disable === 'person.last_admin' ? (
-        <p className="text-13 text-fg-2">
-          {person.name} is the last administrator. Somebody else has to become one first.
-        </p>
+        <p className="text-13 text-fg-2">{t('lastAdmin', { name: person.name })}</p>
       ) : (
         <Button look="danger" onClick={() => setOpen(true)} data-testid="disable">
-          Disable this account…
+          {t('disable')}
         </Button>
       )}
       {open ? <DisableSheet person={person} onClose={() => setOpen(false)} /> : null}

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
 import { Button } from '@/components/ui/button'
 import { announce } from '@/components/ui/live-region'
@@ -9,27 +10,20 @@ import type { PersonPage } from '@/lib/people/schema-admin'
 import { BeforeAfter } from './before-after'
 import { Failure } from './failure'
 import { ProposeSheet } from './propose-sheet'
-import { ROLE_TITLES } from './roles'
 
-const GIVEN = {
-  admin: 'Members, teams, machines and settings; never decides by being one.',
-  compliance: 'Reads everything, reviews boundaries, agrees to proposals.',
-} as const
-type Given = keyof typeof GIVEN
+const GIVEN = ['admin', 'compliance'] as const
+type Given = (typeof GIVEN)[number]
 
 /** The roles that are given. Taking one is at once, giving one takes a second person. */
 export function PersonRoles({ page }: { page: PersonPage }) {
+  const t = useTranslations('settings')
   const { person, may } = page
   const remove = useMutation(removeRoleMutation(useQueryClient()))
   const [giving, setGiving] = useState<Given | null>(null)
   return (
-    <Block
-      id="roles"
-      title="Roles"
-      note="Approvers are members of teams and owners are named by workflows; these two are given. Giving one takes two people, taking one does not."
-    >
+    <Block id="roles" title={t('roles.title')} note={t('roles.note')}>
       <ul>
-        {(Object.keys(GIVEN) as Given[]).map((role) => {
+        {GIVEN.map((role) => {
           const has = person.roles.includes(role)
           return (
             <li
@@ -37,23 +31,25 @@ export function PersonRoles({ page }: { page: PersonPage }) {
               className="flex min-h-12 items-center gap-3 border-line border-b py-2 text-13 last:border-b-0"
             >
               <span className="min-w-0 flex-1">
-                <span className={has ? 'font-medium' : 'text-fg-2'}>{ROLE_TITLES[role]}</span>
-                {has ? null : <span className="text-fg-3"> · not given</span>}
-                <span className="block text-12 text-fg-3">{GIVEN[role]}</span>
+                <span className={has ? 'font-medium' : 'text-fg-2'}>{t(`role.${role}`)}</span>
+                {has ? null : <span className="text-fg-3"> {t('roles.notGiven')}</span>}
+                <span className="block text-12 text-fg-3">{t(`roles.about.${role}`)}</span>
               </span>
               {may.change && has ? (
                 <Button
                   look="danger"
                   size="sm"
                   disabled={remove.isPending}
-                  aria-label={`Take the role ${ROLE_TITLES[role]} from ${person.name}`}
-                  onClick={() => remove.mutate({ id: person.id, role }, { onSuccess: () => announce('Taken') })}
+                  aria-label={t('roles.takeOne', { role: t(`role.${role}`), name: person.name })}
+                  onClick={() =>
+                    remove.mutate({ id: person.id, role }, { onSuccess: () => announce(t('roles.taken')) })
+                  }
                 >
-                  Take away
+                  {t('roles.take')}
                 </Button>
               ) : may.change ? (
                 <Button size="sm" onClick={() => setGiving(role)} data-testid={`give-${role}`}>
-                  Give…
+                  {t('roles.give')}
                 </Button>
               ) : null}
             </li>
@@ -63,14 +59,14 @@ export function PersonRoles({ page }: { page: PersonPage }) {
       <Failure error={remove.error} />
       {giving ? (
         <ProposeSheet
-          title={`Give ${person.name} the role ${ROLE_TITLES[giving].toLowerCase()}`}
+          title={t('roles.giveOne', { name: person.name, role: giving })}
           wish={{ kind: 'person.role', subject: { person_id: person.id, role: giving } }}
           onClose={() => setGiving(null)}
         >
           <BeforeAfter
-            label={`Roles of ${person.name}`}
-            before={`not ${ROLE_TITLES[giving].toLowerCase()}`}
-            after={ROLE_TITLES[giving].toLowerCase()}
+            label={t('roles.rolesOf', { name: person.name })}
+            before={t('roles.before', { role: giving })}
+            after={t('roles.after', { role: giving })}
           />
         </ProposeSheet>
       ) : null}

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Block } from '@/components/account/block'
 import type { Choosable } from '@/components/people/picker'
 import { TeamPicker } from '@/components/people/team-picker'
@@ -14,13 +15,15 @@ import { ProposeSheet } from './propose-sheet'
 
 /** The teams that make somebody an approver. */
 export function PersonTeams({ page }: { page: PersonPage }) {
+  const t = useTranslations('settings')
+  const words = useTranslations('words')
   const { person, may } = page
   const remove = useMutation(removeMemberMutation(useQueryClient()))
   const [adding, setAdding] = useState(false)
   const [team, setTeam] = useState<Choosable | null>(null)
   return (
-    <Block id="teams" title="Teams" note="Rules ask teams. Adding somebody takes two people, taking them out does not.">
-      {person.teams.length === 0 ? <p className="text-13 text-fg-3">In no team, so asked for nothing.</p> : null}
+    <Block id="teams" title={t('personTeams.title')} note={t('personTeams.note')}>
+      {person.teams.length === 0 ? <p className="text-13 text-fg-3">{t('personTeams.none')}</p> : null}
       <ul>
         {person.teams.map((one) => (
           <li key={one.id} className="flex min-h-11 items-center gap-3 border-line border-b py-1.5 text-13">
@@ -32,12 +35,15 @@ export function PersonTeams({ page }: { page: PersonPage }) {
                 look="danger"
                 size="sm"
                 disabled={remove.isPending}
-                aria-label={`Remove ${person.name} from ${one.title}`}
+                aria-label={t('membership.remove', { name: person.name, team: one.title })}
                 onClick={() =>
-                  remove.mutate({ id: one.id, personId: person.id }, { onSuccess: () => announce('Removed') })
+                  remove.mutate(
+                    { id: one.id, personId: person.id },
+                    { onSuccess: () => announce(t('personTeams.removed')) },
+                  )
                 }
               >
-                Remove
+                {words('remove')}
               </Button>
             ) : null}
           </li>
@@ -46,14 +52,14 @@ export function PersonTeams({ page }: { page: PersonPage }) {
       {may.change ? (
         <p className="mt-3">
           <Button size="sm" onClick={() => setAdding(true)} data-testid="add-to-team">
-            Add to a team…
+            {t('personTeams.add')}
           </Button>
         </p>
       ) : null}
       <Failure error={remove.error} />
       {adding ? (
         <ProposeSheet
-          title={`Add ${person.name} to a team`}
+          title={t('personTeams.addOne', { name: person.name })}
           wish={team ? { kind: 'team.member', subject: { team_id: team.id, person_id: person.id } } : null}
           onClose={() => setAdding(false)}
         >
@@ -61,9 +67,15 @@ export function PersonTeams({ page }: { page: PersonPage }) {
             value={team}
             onChange={setTeam}
             without={person.teams.map(({ id }) => id)}
-            hint="They decide on what is asked from then on, and on nothing that was asked before."
+            hint={t('membership.hint')}
           />
-          {team ? <BeforeAfter label={`${person.name} in ${team.label}`} before="not a member" after="member" /> : null}
+          {team ? (
+            <BeforeAfter
+              label={t('membership.of', { name: person.name, team: team.label })}
+              before={t('membership.before')}
+              after={t('membership.after')}
+            />
+          ) : null}
         </ProposeSheet>
       ) : null}
     </Block>

@@ -2,9 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
-import { absolute } from '@/components/ui/duration'
 import { TextArea } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { announce } from '@/components/ui/live-region'
@@ -15,22 +16,17 @@ import { BeforeAfter } from './before-after'
 import { Failure } from './failure'
 import { LinkOnce } from './link-once'
 
-const STATUS = {
-  open: ['neutral', 'Open'],
-  applied: ['ok', 'Applied'],
-  refused: ['danger', 'Refused'],
-  withdrawn: ['neutral', 'Withdrawn'],
-  expired: ['warn', 'Lapsed'],
-} as const
+const TONE = { open: 'neutral', applied: 'ok', refused: 'danger', withdrawn: 'neutral', expired: 'warn' } as const
 
-const WHY_NOT: { readonly [code: string]: string } = {
-  'proposal.own': 'You proposed it, so somebody else has to apply it.',
-  'proposal.concerns_you': 'It concerns you, so somebody else has to decide.',
-  'auth.forbidden': 'An administrator or compliance reviewer decides on it.',
+const WHY_NOT: { readonly [code: string]: 'own' | 'concerns_you' | 'forbidden' } = {
+  'proposal.own': 'own',
+  'proposal.concerns_you': 'concerns_you',
+  'auth.forbidden': 'forbidden',
 }
 
 /** One proposal: what exactly changes, why, who said so, and what this person can do about it. */
 export function ProposalCard({ proposal, marked = false }: { proposal: ProposalView; marked?: boolean }) {
+  const t = useTranslations('settings')
   const queryClient = useQueryClient()
   const apply = useMutation(applyMutation(queryClient))
   const refuse = useMutation(refuseMutation(queryClient))
@@ -39,8 +35,8 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
   const [reason, setReason] = useState('')
   const [linkGone, setLinkGone] = useState(false)
   const busy = apply.isPending || refuse.isPending || withdraw.isPending
-  const [tone, word] = STATUS[proposal.status]
   const { mine } = proposal
+  const whyNot = WHY_NOT[mine.why_not ?? '']
   const link = apply.data?.link ?? null
   return (
     <article
@@ -52,27 +48,19 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
         <h2 className="min-w-0 flex-1 text-16 tracking-[-0.008em] [overflow-wrap:anywhere]">
           {capital(proposal.sentence)}
         </h2>
-        <Chip tone={tone}>{word}</Chip>
+        <Chip tone={TONE[proposal.status]}>{t(`proposal.status.${proposal.status}`)}</Chip>
       </header>
       <div className="grid gap-2 px-5 pt-2 pb-3.5">
         {proposal.lines.map((line) => (
           <BeforeAfter key={line.label} {...line} />
         ))}
         <p className="max-w-[72ch] text-13 [overflow-wrap:anywhere]">
-          <span className="text-fg-3">Why </span>
-          <HiddenText>{proposal.reason}</HiddenText>
+          {t.rich('proposal.why', {
+            label: (words) => <span className="text-fg-3">{words}</span>,
+            reason: () => <HiddenText>{proposal.reason}</HiddenText>,
+          })}
         </p>
-        <p className="text-12 text-fg-3">
-          Proposed by {proposal.proposed_by.name}, <Ago at={proposal.proposed_at} />
-          {proposal.status === 'open' ? ` · lapses ${absolute(proposal.expires_at)}` : null}
-        </p>
-        {proposal.decided_by && proposal.decided_at ? (
-          <p className="text-12 text-fg-3">
-            {proposal.status === 'applied' ? 'Applied with a passkey by' : 'Refused by'} {proposal.decided_by.name},{' '}
-            <Ago at={proposal.decided_at} />
-            {proposal.decision_reason ? `: ${proposal.decision_reason}` : null}
-          </p>
-        ) : null}
+        <History proposal={proposal} />
       </div>
       {proposal.status === 'open' ? (
         <footer className="border-line border-t px-5 py-3">
@@ -83,13 +71,13 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
                 event.preventDefault()
                 refuse.mutate(
                   { id: proposal.id, reason: reason.trim() },
-                  { onSuccess: () => announce('Refused. Nothing was changed.') },
+                  { onSuccess: () => announce(t('proposal.refusedDone')) },
                 )
               }}
             >
               <TextArea
-                label="Why not"
-                hint="The proposer reads it, and it stays in the log."
+                label={t('proposal.refusal')}
+                hint={t('proposal.refusalHint')}
                 required
                 maxLength={2_000}
                 value={reason}
@@ -97,10 +85,10 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
               />
               <div className="flex flex-wrap gap-2">
                 <Button type="submit" size="lg" look="dangerSolid" disabled={busy || reason.trim() === ''}>
-                  Refuse to {proposal.sentence}
+                  {t('proposal.refuseOne', { sentence: proposal.sentence })}
                 </Button>
                 <Button size="lg" onClick={() => setRefusing(false)}>
-                  Back
+                  {t('proposal.back')}
                 </Button>
               </div>
             </form>
@@ -115,7 +103,7 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
                     onClick={() => setRefusing(true)}
                     data-testid="refuse"
                   >
-                    Refuse…
+                    {t('proposal.refuse')}
                   </Button>
                   <Button
                     size="lg"
@@ -123,18 +111,18 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
                     disabled={busy}
                     data-testid="apply"
                     onClick={() =>
-                      apply.mutate({ id: proposal.id }, { onSuccess: () => announce('Applied. It is in force.') })
+                      apply.mutate({ id: proposal.id }, { onSuccess: () => announce(t('proposal.appliedDone')) })
                     }
                   >
-                    {apply.isPending ? 'Waiting for your passkey…' : 'Apply with passkey'}
+                    {apply.isPending ? t('proposal.applying') : t('proposal.apply')}
                   </Button>
                 </>
               ) : (
-                <span className="min-w-0 flex-1 text-13 text-fg-2">{WHY_NOT[mine.why_not ?? ''] ?? ''}</span>
+                <span className="min-w-0 flex-1 text-13 text-fg-2">{whyNot ? t(`proposal.whyNot.${whyNot}`) : ''}</span>
               )}
               {mine.may_withdraw ? (
                 <Button disabled={busy} onClick={() => withdraw.mutate(proposal.id)} data-testid="withdraw">
-                  Withdraw
+                  {t('proposal.withdraw')}
                 </Button>
               ) : null}
             </div>
@@ -145,12 +133,36 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
       {link && !linkGone ? (
         <LinkOnce
           link={link}
-          name={proposal.lines[0]?.label.replace('Passkeys of ', '') ?? 'them'}
-          note="It is good for 24 hours. Using it ends their old passkeys and sessions, and they approve nothing for a day."
+          name={proposal.lines[0]?.label.replace('Passkeys of ', '') ?? t('link.them')}
+          note={t('proposal.linkNote')}
           onClose={() => setLinkGone(true)}
         />
       ) : null}
     </article>
+  )
+}
+
+/** Who proposed it and who decided, when and why. */
+function History({ proposal }: { proposal: ProposalView }) {
+  const t = useTranslations('settings.proposal')
+  const format = useFormat()
+  const { status, proposed_by, proposed_at, decided_by, decided_at, decision_reason: reason } = proposal
+  const proposed = { name: proposed_by.name, ago: () => <Ago at={proposed_at} /> }
+  const way = status === 'applied' ? 'applied' : 'refused'
+  const decided = decided_by && decided_at ? { name: decided_by.name, ago: () => <Ago at={decided_at} /> } : null
+  return (
+    <>
+      <p className="text-12 text-fg-3">
+        {status === 'open'
+          ? t.rich('byOpen', { ...proposed, moment: format.absolute(proposal.expires_at) })
+          : t.rich('by', proposed)}
+      </p>
+      {decided ? (
+        <p className="text-12 text-fg-3">
+          {reason ? t.rich(`${way}Because`, { ...decided, reason }) : t.rich(way, decided)}
+        </p>
+      ) : null}
+    </>
   )
 }
 

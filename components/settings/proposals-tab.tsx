@@ -1,6 +1,7 @@
 'use client'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { useTranslations } from 'use-intl'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Tabs } from '@/components/ui/tabs'
 import { proposalOptions, proposalsOptions } from '@/lib/proposals/client'
@@ -9,15 +10,10 @@ import { More } from './more'
 import { ProposalCard } from './proposal-card'
 
 const VIEWS = ['waiting', 'mine', 'open', 'decided'] as const
-const EMPTY = {
-  waiting: 'Nothing waits for you.',
-  mine: 'You have proposed nothing.',
-  open: 'Nothing is open.',
-  decided: 'Nothing has been decided yet.',
-}
 
 /** Changes that take two people: those that wait for me first. */
 export function ProposalsTab() {
+  const t = useTranslations('settings.proposals')
   const [{ view, open }, setState] = useQueryStates({
     view: parseAsStringLiteral(VIEWS).withDefault('waiting'),
     open: parseAsString,
@@ -31,15 +27,14 @@ export function ProposalsTab() {
     <>
       <div className="border-line border-b px-6 max-tablet:px-4">
         <Tabs
-          label="Which proposals"
+          label={t('label')}
           value={view}
           onChange={(next) => void setState({ view: next, open: null })}
-          items={[
-            { value: 'waiting', label: 'Waiting for you', count: waiting },
-            { value: 'mine', label: 'Yours' },
-            { value: 'open', label: 'All open' },
-            { value: 'decided', label: 'Decided' },
-          ]}
+          items={VIEWS.map((value) => ({
+            value,
+            label: t(`view.${value}`),
+            count: value === 'waiting' ? waiting : undefined,
+          }))}
         />
       </div>
       <div className="mx-auto grid max-w-[880px] gap-4 px-6 py-6 max-tablet:px-4">
@@ -47,9 +42,7 @@ export function ProposalsTab() {
         {!query.data ? (
           <LoadingRows rows={3} />
         ) : items.length === 0 && !open ? (
-          <EmptyState title={EMPTY[view]}>
-            Giving a role, adding somebody to a team or letting something quarantined work again takes two people.
-          </EmptyState>
+          <EmptyState title={t(`empty.${view}`)}>{t('note')}</EmptyState>
         ) : (
           items.map((proposal) => <ProposalCard key={proposal.id} proposal={proposal} marked={proposal.id === open} />)
         )}

@@ -2,7 +2,8 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
-import { device, METHOD } from '@/components/account/device'
+import { useTranslations } from 'use-intl'
+import { device } from '@/components/account/device'
 import { Button } from '@/components/ui/button'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Ago } from '@/components/ui/time'
@@ -16,6 +17,7 @@ import { SearchField } from './search-field'
 
 /** Where everybody is signed in. Ending a session works at once. */
 export function SessionsTab() {
+  const t = useTranslations('settings')
   const [q, setQ] = useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 300 }))
   const query = useInfiniteQuery(everySessionOptions(q))
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
@@ -24,12 +26,12 @@ export function SessionsTab() {
   return (
     <>
       <div className="flex border-line border-b px-6 py-2 max-tablet:px-4">
-        <SearchField label="Find by name" value={q} onChange={(next) => void setQ(next)} />
+        <SearchField label={t('findByName')} value={q} onChange={(next) => void setQ(next)} />
       </div>
       {!query.data ? (
         <LoadingRows />
       ) : items.length === 0 ? (
-        <EmptyState title="Nobody like that is signed in." />
+        <EmptyState title={t('sessions.noMatch')} />
       ) : (
         <SessionList sessions={items} named />
       )}
@@ -40,6 +42,7 @@ export function SessionsTab() {
 
 /** Sessions with a way to end them, for administrators. */
 export function SessionList({ sessions, named = false }: { sessions: EverySession[]; named?: boolean }) {
+  const t = useTranslations('settings')
   const { data: me } = useQuery(meOptions())
   const end = useMutation(endSessionMutation(useQueryClient()))
   return (
@@ -62,10 +65,14 @@ export function SessionList({ sessions, named = false }: { sessions: EverySessio
               ) : (
                 <span className="font-medium">{device(session.user_agent)}</span>
               )}
-              {session.is_current ? <span className="text-fg-3"> · this one</span> : null}
+              {session.is_current ? <span className="text-fg-3"> {t('sessions.current')}</span> : null}
               <span className="block text-12 text-fg-3" title={session.user_agent}>
-                {named ? `${device(session.user_agent)} · ` : null}
-                {METHOD[session.method]} · since <Ago at={session.created_at} />, seen <Ago at={session.last_seen_at} />
+                {t.rich(named ? 'sessions.lineOnDevice' : 'sessions.line', {
+                  device: device(session.user_agent),
+                  method: t(`sessions.method.${session.method}`),
+                  since: () => <Ago at={session.created_at} />,
+                  seen: () => <Ago at={session.last_seen_at} />,
+                })}
               </span>
             </span>
             {me?.person.roles.includes('admin') && !session.is_current ? (
@@ -74,9 +81,9 @@ export function SessionList({ sessions, named = false }: { sessions: EverySessio
                 size="sm"
                 disabled={end.isPending}
                 onClick={() => end.mutate(session.handle)}
-                aria-label={`End the session of ${session.person.name}`}
+                aria-label={t('sessions.end', { name: session.person.name })}
               >
-                End
+                {t('end')}
               </Button>
             ) : null}
           </li>

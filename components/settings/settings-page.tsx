@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
+import { useTranslations } from 'use-intl'
 import { ChannelsTab } from '@/components/channels/channels-tab'
 import { DeliveriesTab } from '@/components/deliveries/deliveries-tab'
 import { OnCallTab } from '@/components/rota/on-call-tab'
@@ -13,7 +14,7 @@ import { MembersTab } from './members-tab'
 import { OrganisationTab } from './organisation-tab'
 import { ProposalsTab } from './proposals-tab'
 import { SessionsTab } from './sessions-tab'
-import { type SettingsTab, TAB_TITLES } from './tabs'
+import { type SettingsTab, TABS } from './tabs'
 import { TeamsTab } from './teams-tab'
 
 const CONTENT = {
@@ -30,24 +31,25 @@ const CONTENT = {
 
 /** Who is here, who may what, and what waits for a second person. */
 export function SettingsPage({ tab }: { tab: SettingsTab }) {
+  const t = useTranslations('settings')
   const router = useRouter()
   const { data: me } = useQuery(meOptions())
   const Content = CONTENT[tab]
-  useTitle(`${TAB_TITLES[tab]} · Settings`)
+  useTitle(t('titleOf', { what: t(`tab.${tab}`) }))
   return (
     <>
       <TopBar>
-        <PageTitle>Settings</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main id="main" className="max-tablet:pb-24">
         <div className="border-line border-b px-6 max-tablet:px-4">
           <Tabs
-            label="Settings"
+            label={t('title')}
             value={tab}
             onChange={(next) => router.push(`/settings/${next}`)}
-            items={(Object.keys(TAB_TITLES) as SettingsTab[]).map((value) => ({
+            items={TABS.map((value) => ({
               value,
-              label: TAB_TITLES[value],
+              label: t(`tab.${value}`),
               count: value === 'proposals' && me && me.counts.proposals > 0 ? me.counts.proposals : undefined,
             }))}
           />

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { PersonPicker } from '@/components/people/person-picker'
 import type { Choosable } from '@/components/people/picker'
 import { Button } from '@/components/ui/button'
@@ -18,6 +19,8 @@ type Doing = 'rename' | 'add' | 'lead' | null
 
 /** One team: its members with who leads, and the rules that ask it. */
 export function TeamCard({ team }: { team: TeamView }) {
+  const t = useTranslations('settings')
+  const words = useTranslations('words')
   const remove = useMutation(removeMemberMutation(useQueryClient()))
   const [doing, setDoing] = useState<Doing>(null)
   const active = team.members.filter((member) => member.active).length
@@ -33,24 +36,26 @@ export function TeamCard({ team }: { team: TeamView }) {
             {team.title} <span className="ms-1 font-normal text-fg-3 machine">{team.slug}</span>
           </h2>
           <p className="text-12 text-fg-3 [overflow-wrap:anywhere]">
-            {team.lead ? `Led by ${team.lead.name}` : 'No lead'} ·{' '}
-            {team.asked_by.length === 0 ? 'no rule in force asks it' : `asked by ${team.asked_by.join(', ')}`}
+            {team.lead ? t('team.ledBy', { name: team.lead.name }) : t('team.noLead')} ·{' '}
+            {team.asked_by.length === 0
+              ? t('team.askedByNone')
+              : t('team.askedBy', { rules: team.asked_by.join(', ') })}
           </p>
         </div>
-        {active === 0 && team.asked_by.length > 0 ? <Chip tone="danger">nobody can approve</Chip> : null}
+        {active === 0 && team.asked_by.length > 0 ? <Chip tone="danger">{t('team.nobody')}</Chip> : null}
         {team.may.propose ? (
           <div className="flex flex-wrap gap-2">
             <Button size="sm" onClick={() => setDoing('add')}>
-              Add a member…
+              {t('team.add')}
             </Button>
             {team.members.length > 0 ? (
               <Button size="sm" onClick={() => setDoing('lead')}>
-                Change the lead…
+                {t('team.changeLead')}
               </Button>
             ) : null}
             {team.may.change ? (
               <Button size="sm" onClick={() => setDoing(doing === 'rename' ? null : 'rename')}>
-                Rename
+                {t('team.rename')}
               </Button>
             ) : null}
           </div>
@@ -58,7 +63,7 @@ export function TeamCard({ team }: { team: TeamView }) {
       </header>
       {doing === 'rename' ? <Rename team={team} onDone={() => setDoing(null)} /> : null}
       <ul className="px-5 py-1">
-        {team.members.length === 0 ? <li className="py-2.5 text-13 text-fg-3">Nobody is in it.</li> : null}
+        {team.members.length === 0 ? <li className="py-2.5 text-13 text-fg-3">{t('team.empty')}</li> : null}
         {team.members.map((member) => (
           <li
             key={member.id}
@@ -68,10 +73,12 @@ export function TeamCard({ team }: { team: TeamView }) {
               <Link href={`/settings/members/${member.id}`} className="font-medium">
                 {member.name}
               </Link>
-              {member.id === team.lead?.id ? <span className="text-fg-3"> · lead</span> : null}
-              {member.active ? null : <span className="text-warn"> · left</span>}
+              {member.id === team.lead?.id ? <span className="text-fg-3"> {t('team.lead')}</span> : null}
+              {member.active ? null : <span className="text-warn"> {t('team.left')}</span>}
               <span className="block text-12 text-fg-3">
-                {member.title ? `${member.title} · ` : null}since {member.since.slice(0, 10)}
+                {member.title
+                  ? t('team.titleSince', { title: member.title, day: member.since.slice(0, 10) })
+                  : t('team.since', { day: member.since.slice(0, 10) })}
               </span>
             </span>
             {team.may.remove ? (
@@ -79,15 +86,15 @@ export function TeamCard({ team }: { team: TeamView }) {
                 look="danger"
                 size="sm"
                 disabled={remove.isPending}
-                aria-label={`Remove ${member.name} from ${team.title}`}
+                aria-label={t('membership.remove', { name: member.name, team: team.title })}
                 onClick={() =>
                   remove.mutate(
                     { id: team.id, personId: member.id },
-                    { onSuccess: () => announce(`${member.name} was removed`) },
+                    { onSuccess: () => announce(t('team.removed', { name: member.name })) },
                   )
                 }
               >
-                Remove
+                {words('remove')}
               </Button>
             ) : null}
           </li>
@@ -105,6 +112,7 @@ export function TeamCard({ team }: { team: TeamView }) {
 }
 
 function Rename({ team, onDone }: { team: TeamView; onDone: () => void }) {
+  const t = useTranslations('settings')
   const rename = useMutation(renameTeamMutation(useQueryClient()))
   const [title, setTitle] = useState(team.title)
   const changed = title.trim() !== '' && title.trim() !== team.title
@@ -117,16 +125,16 @@ function Rename({ team, onDone }: { team: TeamView; onDone: () => void }) {
       }}
     >
       <TextField
-        label="Title"
+        label={t('field.title')}
         required
         maxLength={120}
         value={title}
         onChange={(event) => setTitle(event.target.value)}
       />
-      {changed ? <BeforeAfter label="Title" before={team.title} after={title.trim()} /> : null}
+      {changed ? <BeforeAfter label={t('field.title')} before={team.title} after={title.trim()} /> : null}
       <div>
         <Button type="submit" look="primary" disabled={!changed || rename.isPending}>
-          Save the title
+          {t('team.saveTitle')}
         </Button>
       </div>
       <Failure error={rename.error} />
@@ -135,10 +143,11 @@ function Rename({ team, onDone }: { team: TeamView; onDone: () => void }) {
 }
 
 function AddMember({ team, onClose }: { team: TeamView; onClose: () => void }) {
+  const t = useTranslations('settings')
   const [person, setPerson] = useState<Choosable | null>(null)
   return (
     <ProposeSheet
-      title={`Add somebody to ${team.title}`}
+      title={t('team.addOne', { team: team.title })}
       wish={person ? { kind: 'team.member', subject: { team_id: team.id, person_id: person.id } } : null}
       onClose={onClose}
     >
@@ -146,27 +155,34 @@ function AddMember({ team, onClose }: { team: TeamView; onClose: () => void }) {
         value={person}
         onChange={setPerson}
         without={team.members.map(({ id }) => id)}
-        hint="They decide on what is asked from then on, and on nothing that was asked before."
+        hint={t('membership.hint')}
       />
-      {person ? <BeforeAfter label={`${person.label} in ${team.title}`} before="not a member" after="member" /> : null}
+      {person ? (
+        <BeforeAfter
+          label={t('membership.of', { name: person.label, team: team.title })}
+          before={t('membership.before')}
+          after={t('membership.after')}
+        />
+      ) : null}
     </ProposeSheet>
   )
 }
 
 function ChangeLead({ team, onClose }: { team: TeamView; onClose: () => void }) {
+  const t = useTranslations('settings.team')
   const others = team.members.filter((member) => member.active && member.id !== team.lead?.id)
   const [lead, setLead] = useState('')
   const chosen = others.find(({ id }) => id === lead)
   return (
     <ProposeSheet
-      title={`Change who leads ${team.title}`}
+      title={t('leadOne', { team: team.title })}
       wish={chosen ? { kind: 'team.lead', subject: { team_id: team.id }, after: { lead_id: chosen.id } } : null}
       onClose={onClose}
     >
       <div className="grid gap-1">
-        <span className="font-medium text-13">Lead</span>
-        <Select aria-label="Lead" value={lead} onChange={(event) => setLead(event.target.value)}>
-          <option value="">Choose a member</option>
+        <span className="font-medium text-13">{t('leadLabel')}</span>
+        <Select aria-label={t('leadLabel')} value={lead} onChange={(event) => setLead(event.target.value)}>
+          <option value="">{t('choose')}</option>
           {others.map((member) => (
             <option key={member.id} value={member.id}>
               {member.name}
@@ -174,7 +190,9 @@ function ChangeLead({ team, onClose }: { team: TeamView; onClose: () => void }) 
           ))}
         </Select>
       </div>
-      {chosen ? <BeforeAfter label="Lead" before={team.lead?.name ?? 'nobody'} after={chosen.name} /> : null}
+      {chosen ? (
+        <BeforeAfter label={t('leadLabel')} before={team.lead?.name ?? t('leadNobody')} after={chosen.name} />
+      ) : null}
     </ProposeSheet>
   )
 }

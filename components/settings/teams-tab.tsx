@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { meOptions } from '@/lib/people/client'
@@ -16,6 +17,7 @@ const NewTeam = dynamic(() => import('./new-team').then((module) => module.NewTe
 
 /** Who approves together: teams with their members, their lead, and the rules that ask them. */
 export function TeamsTab() {
+  const t = useTranslations('settings')
   const [q, setQ] = useQueryState('q', parseAsString.withDefault('').withOptions({ throttleMs: 300 }))
   const query = useInfiniteQuery(teamsOptions(q))
   const { data: me } = useQuery(meOptions())
@@ -26,19 +28,17 @@ export function TeamsTab() {
   return (
     <>
       <div className="flex flex-wrap gap-2 border-line border-b px-6 py-2 max-tablet:px-4">
-        <SearchField label="Find by name" value={q} onChange={(next) => void setQ(next)} />
+        <SearchField label={t('findByName')} value={q} onChange={(next) => void setQ(next)} />
         {me?.person.roles.includes('admin') ? (
           <Button look="primary" onClick={() => setMaking(true)} data-testid="new-team">
-            New team
+            {t('teams.new')}
           </Button>
         ) : null}
       </div>
       {!query.data ? (
         <LoadingRows />
       ) : items.length === 0 ? (
-        <EmptyState title={q ? 'No team matches.' : 'There is no team yet.'}>
-          Rules name teams by their slug; a team is made empty and its members are proposed.
-        </EmptyState>
+        <EmptyState title={q ? t('teams.noMatch') : t('teams.empty')}>{t('teams.note')}</EmptyState>
       ) : (
         <div className="mx-auto grid max-w-[880px] gap-4 px-6 py-6 max-tablet:px-4">
           {items.map((team) => (

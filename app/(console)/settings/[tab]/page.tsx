@@ -1,9 +1,9 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { titled } from '@/app/language'
 import { SettingsPage } from '@/components/settings/settings-page'
 import { isSettingsTab } from '@/components/settings/tabs'
 
-export const metadata: Metadata = { title: 'Settings' }
+export const generateMetadata = titled('settings.title')
 
 export default async function Page({ params }: { params: Promise<{ tab: string }> }) {
   const { tab } = await params

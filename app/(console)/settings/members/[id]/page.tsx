@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { PersonPage } from '@/components/settings/person-page'
 
-export const metadata: Metadata = { title: 'Settings' }
+export const generateMetadata = titled('settings.title')
 
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params
