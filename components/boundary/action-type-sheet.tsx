@@ -1,5 +1,6 @@
 'use client'
 import { Trash2 } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { ActionTitle } from '@/components/request/action-sentence'
 import { Button } from '@/components/ui/button'
 import { Choice, Select, TextField } from '@/components/ui/field'
@@ -16,6 +17,7 @@ const CLASSES = ['none', 'internal', 'personal', 'secret'] as const
 
 /** One action type: what agents may say, how people read it, and what the server knows of its risk. Kept as it is typed. */
 export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const catalogue = useDeskState((state) => state.catalogue)
   const checking = useDeskState((state) => state.checking)
@@ -50,11 +52,11 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
               }}
             >
               <Trash2 className="size-4" aria-hidden="true" />
-              Remove action type
+              {t('type.remove')}
             </Button>
           )}
           <Button look="primary" onClick={onClose}>
-            Done
+            {t('done')}
           </Button>
         </>
       }
@@ -63,11 +65,11 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
         {mine.length > 0 ? (
           <Strip tone="danger">{mine.map((fault) => fault.message).join(' · ')}</Strip>
         ) : (
-          <Strip tone="ok">{checking ? 'Being checked.' : 'The example fits the schema.'}</Strip>
+          <Strip tone="ok">{checking ? t('type.checking') : t('type.fits')}</Strip>
         )}
         <div className="grid gap-4 tablet:grid-cols-3">
           <TextField
-            label="Title"
+            label={t('type.title')}
             value={type.title}
             maxLength={120}
             disabled={readOnly}
@@ -75,7 +77,7 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             onChange={(event) => write({ title: event.target.value })}
           />
           <TextField
-            label="Name"
+            label={t('type.name')}
             className="[&_input]:font-mono"
             value={type.name}
             disabled={readOnly}
@@ -83,7 +85,7 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             onChange={(event) => write({ name: event.target.value.trim() })}
           />
           <TextField
-            label="Kind of resource"
+            label={t('type.resourceKind')}
             className="[&_input]:font-mono"
             value={type.resource_kind}
             disabled={readOnly}
@@ -93,8 +95,8 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
         </div>
         <div className="grid items-start gap-4 tablet:grid-cols-2">
           <JsonField
-            label="Params"
-            hint="JSON Schema 2020-12. What is not in it is refused."
+            label={t('type.params')}
+            hint={t('type.paramsHint')}
             rows={14}
             value={type.params_schema}
             error={errorAt('params_schema')}
@@ -103,8 +105,8 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
           />
           <div className="grid content-start gap-4">
             <JsonField
-              label="Example params"
-              hint="Shown to agents; must fit the schema."
+              label={t('type.exampleParams')}
+              hint={t('type.exampleHint')}
               rows={7}
               value={type.example.params}
               error={errorAt('example')}
@@ -115,16 +117,16 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
               }}
             />
             <TextField
-              label="Example resource"
+              label={t('type.exampleResource')}
               className="[&_input]:font-mono"
               value={type.example.resource}
               disabled={readOnly}
               onChange={(event) => example({ resource: event.target.value })}
             />
             <span className="flex items-center gap-2 text-13">
-              by executor
+              {t('type.byExecutor')}
               <Select
-                aria-label="Executor of the example"
+                aria-label={t('type.exampleExecutor')}
                 value={type.example.executor}
                 disabled={readOnly}
                 onChange={(event) => example({ executor: event.target.value })}
@@ -137,10 +139,10 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
             </span>
           </div>
         </div>
-        <section aria-label="How people read it">
+        <section aria-label={t('type.readIt')}>
           <TextField
-            label="Sentence"
-            hint="Text with {param} and {resource}. Empty: nobody can read it, so it is shown raw and one level stricter."
+            label={t('type.sentence')}
+            hint={t('type.sentenceHint', { param: '{param}', resource: '{resource}' })}
             value={type.title_template ?? ''}
             maxLength={300}
             disabled={readOnly}
@@ -152,8 +154,8 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
           </p>
           <ParamLabels type={type} write={write} disabled={readOnly} />
         </section>
-        <section aria-label="Risk facts" className="grid gap-3">
-          <h3 className="text-13">Risk, as the server knows it</h3>
+        <section aria-label={t('type.risk')} className="grid gap-3">
+          <h3 className="text-13">{t('type.riskTitle')}</h3>
           <div className="flex flex-wrap gap-x-6 gap-y-2 text-13">
             <Choice
               type="checkbox"
@@ -161,7 +163,7 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
               disabled={readOnly}
               onChange={(event) => risk({ reversible: event.target.checked })}
             >
-              Can be undone
+              {t('type.reversible')}
             </Choice>
             <Choice
               type="checkbox"
@@ -169,12 +171,12 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
               disabled={readOnly}
               onChange={(event) => risk({ money: event.target.checked })}
             >
-              Moves money
+              {t('type.money')}
             </Choice>
             <span className="inline-flex items-center gap-2">
-              Data
+              {t('type.data')}
               <Select
-                aria-label="Class of data"
+                aria-label={t('type.dataClass')}
                 value={type.risk_facts.data_class}
                 disabled={readOnly}
                 onChange={(event) =>
@@ -189,14 +191,14 @@ export function ActionTypeSheet({ at, onClose }: { at: number; onClose: () => vo
           </div>
           <div className="grid gap-4 tablet:grid-cols-[160px_minmax(0,1fr)]">
             <TextField
-              label="Verb"
+              label={t('type.verb')}
               value={type.risk_facts.verb}
               maxLength={40}
               disabled={readOnly}
               onChange={(event) => risk({ verb: event.target.value })}
             />
             <TextField
-              label="How it is undone"
+              label={t('type.undo')}
               value={type.risk_facts.undo}
               maxLength={300}
               disabled={readOnly}

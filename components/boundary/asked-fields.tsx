@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import type { RuleForm } from '@/lib/core/boundary/analysis'
 import { limits } from '@/lib/core/limits'
 import { FormRow } from './form-field'
@@ -12,14 +13,15 @@ export function AskedFields({
   disabled: boolean
   write: (change: Partial<RuleForm>) => void
 }) {
+  const t = useTranslations('boundary')
   return (
     <>
-      <FormRow label="Confirm" hint="One sentence a line; each approver ticks and signs it.">
+      <FormRow label={t('form.confirm')} hint={t('form.confirmHint')}>
         <textarea
-          aria-label="What approvers confirm"
+          aria-label={t('form.confirmLabel')}
           rows={Math.max(1, form.attestations.length)}
           className="field resize-y px-2 py-1.5 text-13/[18px]!"
-          placeholder="I checked the ticket"
+          placeholder={t('form.confirmExample')}
           value={form.attestations.join('\n')}
           disabled={disabled}
           onChange={(event) => {
@@ -29,11 +31,11 @@ export function AskedFields({
           }}
         />
       </FormRow>
-      <FormRow label="Ask">
+      <FormRow label={t('form.ask')}>
         <input
-          aria-label="What approvers are asked"
+          aria-label={t('form.askLabel')}
           className="field min-h-[30px] px-2 py-1 text-13!"
-          placeholder="Ticket id?"
+          placeholder={t('form.askExample')}
           value={form.prompt}
           maxLength={limits.promptChars}
           disabled={disabled}

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import type { Blocker } from '@/lib/core/refusal'
 
 /** Where each kind of blocker is settled. */
@@ -26,6 +27,7 @@ export function blockerHref(slug: string, code: Blocker['code']): string {
 
 /** What keeps a change from being handed in or activated, each with the way to where it is settled. */
 export function BlockerList({ slug, blockers }: { slug: string; blockers: Blocker[] }) {
+  const t = useTranslations('boundary')
   return (
     <ul className="grid gap-1 text-13" data-testid="blockers">
       {blockers.map((blocker) => (
@@ -35,7 +37,7 @@ export function BlockerList({ slug, blockers }: { slug: string; blockers: Blocke
             href={blockerHref(slug, blocker.code)}
             className="link inline-flex min-h-6 items-center whitespace-nowrap"
           >
-            Settle it
+            {t('blockers.settle')}
             <span className="sr-only">: {blocker.message}</span>
           </Link>
         </li>

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { buttonClass } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/states'
 import { Trouble } from '@/components/ui/trouble'
@@ -8,28 +9,28 @@ import { ApiError } from '@/lib/http/client'
 export function BoundaryTrouble({
   error,
   onRetry,
-  what = 'workflow',
+  kind = 'workflow',
   back,
 }: {
   error: Error
   onRetry: () => void
-  what?: string
+  kind?: 'workflow' | 'version'
   back?: { href: string; label: string }
 }) {
+  const t = useTranslations('boundary')
   if (error instanceof ApiError && error.status === 404)
     return (
       <ErrorState
         heading="h1"
-        title={`There is no such ${what}`}
+        title={kind === 'workflow' ? t('trouble.noWorkflow') : t('trouble.noVersion')}
         actions={
           <Link href={back?.href ?? '/boundaries'} className={buttonClass()}>
-            {back?.label ?? 'All boundaries'}
+            {back?.label ?? t('trouble.allBoundaries')}
           </Link>
         }
       >
-        The address may be mistyped, or it is not yours to see. Owners of a workflow, compliance reviewers and
-        administrators see its boundary.
+        {t('trouble.note')}
       </ErrorState>
     )
-  return <Trouble what={`The ${what}`} error={error} onRetry={onRetry} audience="owners and compliance reviewers" />
+  return <Trouble what={t(`trouble.${kind}`)} error={error} onRetry={onRetry} audience={t('trouble.audience')} />
 }

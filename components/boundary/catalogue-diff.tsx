@@ -1,5 +1,7 @@
 import { clsx } from 'clsx'
 import { diffLines } from 'diff'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { Card } from './card'
 
@@ -7,11 +9,12 @@ type Part = { name: string; before: string | null; after: string | null }
 
 /** What changed in the catalogue, part by part; parts that stayed are not shown. */
 export function CatalogueDiff({ before, after }: { before: CatalogueJson | null; after: CatalogueJson }) {
-  const parts = partsOf(before, after).filter((part) => part.before !== part.after)
+  const t = useTranslations('boundary')
+  const parts = partsOf(t, before, after).filter((part) => part.before !== part.after)
   return (
     <Card
-      title="Catalogue"
-      note={parts.length === 0 ? 'the same' : `${parts.length} ${parts.length === 1 ? 'part' : 'parts'} changed`}
+      title={t('catalogue.title')}
+      note={parts.length === 0 ? t('catalogue.diff.same') : t('catalogue.diff.changedParts', { count: parts.length })}
     >
       {parts.length === 0 ? null : (
         <ul className="px-5 py-2 max-tablet:px-4">
@@ -21,7 +24,11 @@ export function CatalogueDiff({ before, after }: { before: CatalogueJson | null;
                 <summary className="min-h-6">
                   <span className="machine">{part.name}</span>{' '}
                   <span className="text-fg-3">
-                    {part.before === null ? 'new' : part.after === null ? 'removed' : 'changed'}
+                    {part.before === null
+                      ? t('catalogue.diff.new')
+                      : part.after === null
+                        ? t('catalogue.diff.removed')
+                        : t('catalogue.diff.changed')}
                   </span>
                 </summary>
                 <pre className="mt-1 overflow-x-auto text-12/[18px]">
@@ -53,17 +60,21 @@ export function CatalogueDiff({ before, after }: { before: CatalogueJson | null;
   )
 }
 
-function partsOf(before: CatalogueJson | null, after: CatalogueJson): Part[] {
+function partsOf(t: Translate<'boundary'>, before: CatalogueJson | null, after: CatalogueJson): Part[] {
   const flat = (catalogue: CatalogueJson | null) =>
     new Map<string, string>(
       catalogue === null
         ? []
         : [
-            ...catalogue.action_types.map((type) => [`action ${type.name}`, said(type)] as const),
-            ...catalogue.resources.map((resource) => [`resource ${resource.pattern}`, said(resource)] as const),
-            ['agents', said(catalogue.agents)],
-            ['executors', said(catalogue.executors)],
-            ['runtimes', said(catalogue.runtimes)],
+            ...catalogue.action_types.map(
+              (type) => [t('catalogue.diff.action', { name: type.name }), said(type)] as const,
+            ),
+            ...catalogue.resources.map(
+              (resource) => [t('catalogue.diff.resource', { name: resource.pattern }), said(resource)] as const,
+            ),
+            [t('catalogue.diff.agents'), said(catalogue.agents)],
+            [t('catalogue.diff.executors'), said(catalogue.executors)],
+            [t('catalogue.diff.runtimes'), said(catalogue.runtimes)],
           ],
     )
   const old = flat(before)

@@ -1,6 +1,7 @@
 'use client'
 import { ChevronRight, Plus, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import type { CatalogueFault } from '@/lib/boundaries/schema-views'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
@@ -10,19 +11,20 @@ import { faultsAt } from './catalogue-faults'
 import { ResourceSheet } from './resource-sheet'
 import { Tokens } from './tokens'
 import { useDesk, useDeskState, useKnown } from './use-desk'
-import { counted } from './words'
+import { machineStatus } from './words'
 
 type Open = { kind: 'action' | 'resource'; at: number } | null
 
 /** What the boundary is written for: actions, resources with what only the server knows, and who takes part. */
 export function CataloguePane() {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const known = useKnown()
   const catalogue = useDeskState((state) => state.catalogue)
   const faults = useDeskState((state) => state.check.catalogue_faults)
   const [open, setOpen] = useState<Open>(null)
   const change = (part: Partial<CatalogueJson>) => desk.change({ catalogue: { ...catalogue, ...part } })
-  const add = (kind: 'action' | 'resource') => {
+  const addEntry = (kind: 'action' | 'resource') => {
     if (kind === 'action') {
       const type = blankActionType(catalogue)
       change({ action_types: [...catalogue.action_types, type] })
@@ -33,24 +35,24 @@ export function CataloguePane() {
     }
   }
   const parts = [
-    ['agents', 'Agents that may ask', known.agents] as const,
-    ['executors', 'Executors that may redeem', known.executors] as const,
-    ['runtimes', 'Runtimes they run in', known.runtimes] as const,
+    ['agents', t('machines.agent'), t('catalogue.addAgents'), known.agents] as const,
+    ['executors', t('machines.executor'), t('catalogue.addExecutors'), known.executors] as const,
+    ['runtimes', t('machines.runtime'), t('catalogue.addRuntimes'), known.runtimes] as const,
   ]
   return (
     <div data-testid="catalogue-pane">
       <Head
-        title="Action types"
-        note={counted(catalogue.action_types.length, 'type')}
-        onAdd={desk.readOnly ? null : () => add('action')}
-        add="Action type"
+        title={t('catalogue.actionTypes')}
+        note={t('count.types', { count: catalogue.action_types.length })}
+        onAdd={desk.readOnly ? null : () => addEntry('action')}
+        add={t('catalogue.addType')}
       />
       <ol>
         {catalogue.action_types.map((type, at) => (
           <Entry
             // biome-ignore lint/suspicious/noArrayIndexKey: a name may be empty or twice while it is typed
             key={at}
-            title={type.title || 'No title'}
+            title={type.title || t('catalogue.noTitle')}
             name={type.name}
             faults={faultsAt(faults, `/action_types/${at}`)}
             onOpen={() => setOpen({ kind: 'action', at })}
@@ -58,17 +60,17 @@ export function CataloguePane() {
         ))}
       </ol>
       <Head
-        title="Resources"
-        note={counted(catalogue.resources.length, 'pattern')}
-        onAdd={desk.readOnly ? null : () => add('resource')}
-        add="Resource"
+        title={t('catalogue.resources')}
+        note={t('count.patterns', { count: catalogue.resources.length })}
+        onAdd={desk.readOnly ? null : () => addEntry('resource')}
+        add={t('catalogue.addResource')}
       />
       <ol>
         {catalogue.resources.map((resource, at) => (
           <Entry
             // biome-ignore lint/suspicious/noArrayIndexKey: a pattern may be empty or twice while it is typed
             key={at}
-            title={resource.title || 'No title'}
+            title={resource.title || t('catalogue.noTitle')}
             name={resource.pattern}
             note={`${resource.environment}, ${resource.sensitivity}`}
             faults={faultsAt(faults, `/resources/${at}`)}
@@ -76,19 +78,19 @@ export function CataloguePane() {
           />
         ))}
       </ol>
-      <Head title="Who takes part" note="nobody else can ask or redeem" onAdd={null} add="" />
+      <Head title={t('catalogue.who')} note={t('catalogue.whoNote')} onAdd={null} add="" />
       <div className="grid gap-3 border-line border-b px-4 py-3 desk:px-6">
-        {parts.map(([part, title, choices]) => (
+        {parts.map(([part, title, add, choices]) => (
           <div key={part}>
             <h3 className="mb-1 font-normal text-12 text-fg-3">{title}</h3>
             <Tokens
               label={title}
-              add={`+ ${part.slice(0, -1)}`}
-              none="none"
+              add={add}
+              none={t('none')}
               values={catalogue[part]}
               choices={choices.map((one) => ({
                 value: one.slug,
-                label: `${one.slug} (${one.title}${one.status === 'active' ? '' : `, ${one.status}`})`,
+                label: `${one.slug} (${one.title}${one.status === 'active' ? '' : `, ${machineStatus(t, one.status)}`})`,
               }))}
               onChange={(values) => change({ [part]: values })}
               disabled={desk.readOnly}

@@ -1,28 +1,29 @@
 import type { Completion, CompletionContext, CompletionResult } from '@codemirror/autocomplete'
+import type { Translate } from '@/components/language/translate'
 import type { BoundaryView, CheckView } from '@/lib/boundaries/schema-views'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 
-const ANNOTATIONS: [name: string, insert: string, detail: string][] = [
-  ['@id', '@id("")', 'name of the rule'],
-  ['@tier', '@tier("approve")', 'allow, notify, approve or deny'],
-  ['@approvers', '@approvers("team:")', 'teams of which any may consent'],
-  ['@quorum', '@quorum("2")', 'how many must approve'],
-  ['@stepup', '@stepup("passkey")', 'none or passkey'],
-  ['@grant_ttl', '@grant_ttl("10m")', 'how long the grant lives'],
-  ['@decide_within', '@decide_within("30m")', 'how long people have'],
-  ['@grace', '@grace("10s")', 'how long an approval can be taken back'],
-  ['@deny_threshold', '@deny_threshold("1")', 'how many denials end it'],
-  ['@batch', '@batch("none")', 'up to which level in a batch: none, T1 or T2'],
-  ['@attest', '@attest("")', 'what approvers confirm; several set apart by |'],
-  ['@prompt', '@prompt("")', 'what approvers are asked'],
-  ['@reason', '@reason("")', 'one sentence: why'],
-]
+const ANNOTATIONS = [
+  ['id', ''],
+  ['tier', 'approve'],
+  ['approvers', 'team:'],
+  ['quorum', '2'],
+  ['stepup', 'passkey'],
+  ['grant_ttl', '10m'],
+  ['decide_within', '30m'],
+  ['grace', '10s'],
+  ['deny_threshold', '1'],
+  ['batch', 'none'],
+  ['attest', ''],
+  ['prompt', ''],
+  ['reason', ''],
+] as const
 const TIERS = ['allow', 'notify', 'approve', 'deny']
 
 export type CompletionFacts = { schema: CheckView['schema']; catalogue: CatalogueJson; known: BoundaryView['known'] }
 
 /** What can stand at the cursor: attributes with their types, names of the catalogue, teams, runtimes, annotations. */
-export function completeCedar(facts: () => CompletionFacts) {
+export function completeCedar(t: Translate<'boundary'>, facts: () => CompletionFacts) {
   return (context: CompletionContext): CompletionResult | null => {
     const line = context.state.doc.lineAt(context.pos)
     const before = line.text.slice(0, context.pos - line.from)
@@ -30,7 +31,7 @@ export function completeCedar(facts: () => CompletionFacts) {
     const string = /([A-Za-z_@]+)(?:::|\()"([^"]*)$/.exec(before)
     if (string) {
       const [, owner = '', typed = ''] = string
-      const names = namesFor(owner, catalogue, known)
+      const names = namesFor(t, owner, catalogue, known)
       if (names === null) return null
       // A list of teams is completed at its last one.
       const start = owner === '@approvers' ? typed.lastIndexOf(',') + 1 : 0
@@ -44,7 +45,12 @@ export function completeCedar(facts: () => CompletionFacts) {
     if (annotation)
       return {
         from: context.pos - annotation[0].length,
-        options: ANNOTATIONS.map(([label, apply, detail]) => ({ label, apply, detail, type: 'keyword' })),
+        options: ANNOTATIONS.map(([name, value]) => ({
+          label: `@${name}`,
+          apply: `@${name}("${value}")`,
+          detail: t(`cedar.annotation.${name}`),
+          type: 'keyword',
+        })),
       }
     if (!context.explicit) return null
     const word = context.matchBefore(/[A-Za-z_.]*/)
@@ -65,7 +71,12 @@ export function fullPath(path: string): string {
   return path.startsWith('resource.') || path.startsWith('context.') ? path : `context.${path}`
 }
 
-function namesFor(owner: string, catalogue: CatalogueJson, known: BoundaryView['known']): Completion[] | null {
+function namesFor(
+  t: Translate<'boundary'>,
+  owner: string,
+  catalogue: CatalogueJson,
+  known: BoundaryView['known'],
+): Completion[] | null {
   switch (owner) {
     case 'Action':
       return catalogue.action_types.map((type) => ({ label: type.name, detail: type.title, type: 'function' }))
@@ -76,7 +87,10 @@ function namesFor(owner: string, catalogue: CatalogueJson, known: BoundaryView['
     case 'Resource':
       return catalogue.resources.map((resource) => ({ label: resource.pattern, detail: resource.title }))
     case '@approvers':
-      return known.teams.map((team) => ({ label: `team:${team.slug}`, detail: `${team.members} members` }))
+      return known.teams.map((team) => ({
+        label: `team:${team.slug}`,
+        detail: t('cedar.members', { count: team.members }),
+      }))
     case '@tier':
       return TIERS.map((label) => ({ label }))
     case '@stepup':

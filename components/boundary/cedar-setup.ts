@@ -4,6 +4,7 @@ import { bracketMatching, codeFolding, foldGutter, foldKeymap, foldService, inde
 import { lintKeymap } from '@codemirror/lint'
 import { EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import type { Translate } from '@/components/language/translate'
 import { type CompletionFacts, completeCedar } from './cedar-completion'
 import { cedarHighlighting, cedarLanguage } from './cedar-language'
 import { changedLines } from './changed-lines'
@@ -77,8 +78,36 @@ const foldRules = foldService.of((state, from, to) => {
   return range !== undefined && range.to > to ? { from: to, to: range.to } : null
 })
 
+/** What CodeMirror says, and what our own parts of it say; `$` is where it puts a name. */
+function phrases(t: Translate<'boundary'>): Record<string, string> {
+  return {
+    'Folded lines': t('cedar.phrase.foldedLines'),
+    'Unfolded lines': t('cedar.phrase.unfoldedLines'),
+    to: t('cedar.phrase.to'),
+    'folded code': t('cedar.phrase.foldedCode'),
+    unfold: t('cedar.phrase.unfold'),
+    'Fold line': t('cedar.phrase.foldLine'),
+    'Unfold line': t('cedar.phrase.unfoldLine'),
+    Completions: t('cedar.phrase.completions'),
+    Diagnostics: t('cedar.phrase.diagnostics'),
+    'No diagnostics': t('cedar.phrase.noDiagnostics'),
+    close: t('cedar.phrase.close'),
+    'Control character': t('cedar.phrase.controlCharacter'),
+    'Selection deleted': t('cedar.phrase.selectionDeleted'),
+    'Replace by $': t('cedar.replace', { name: '$' }),
+    'mark added': t('cedar.mark.added'),
+    'mark changed': t('cedar.mark.changed'),
+    'mark removed': t('cedar.mark.removed'),
+  }
+}
+
 /** Everything that the text editor is made of. */
-export function cedarSetup(options: { facts: () => CompletionFacts; label: string; readOnly: boolean }): Extension {
+export function cedarSetup(options: {
+  facts: () => CompletionFacts
+  label: string
+  readOnly: boolean
+  t: Translate<'boundary'>
+}): Extension {
   return [
     ruleRanges,
     faultLines,
@@ -93,10 +122,11 @@ export function cedarSetup(options: { facts: () => CompletionFacts; label: strin
     bracketMatching(),
     closeBrackets(),
     indentUnit.of('  '),
-    autocompletion({ override: [completeCedar(options.facts)] }),
+    autocompletion({ override: [completeCedar(options.t, options.facts)] }),
     cedarLanguage,
     cedarHighlighting,
     EditorView.lineWrapping,
+    EditorState.phrases.of(phrases(options.t)),
     EditorState.readOnly.of(options.readOnly),
     // Reached by Tab, said so: what is edited is not always taken for focusable.
     EditorView.contentAttributes.of({ 'aria-label': options.label, 'aria-describedby': 'cedar-hint', tabindex: '0' }),

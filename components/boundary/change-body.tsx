@@ -2,9 +2,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
-import { absolute } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
@@ -23,10 +24,11 @@ import { Reviewers } from './reviewers'
 import { StatusChip } from './status-chip'
 import { TextDiff } from './text-diff'
 import { WhatChanges } from './what-changes'
-import { counted } from './words'
 
 /** A change in review: the difference in meaning first, then what it would have done, then the text. */
 export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done: ReviewDone) => void }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const { review, workflow } = view
   const [deciding, setDeciding] = useState(false)
   const withdraw = useMutation(stepMutation(useQueryClient(), workflow.slug))
@@ -37,43 +39,58 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
   const affected = (item: ChangeItem) =>
     item.levels === null
       ? null
-      : `${counted(review.simulation.matrix[item.levels.from][item.levels.to], 'request')} moved so`
+      : t('change.affected', { count: review.simulation.matrix[item.levels.from][item.levels.to] })
+  const link = (words: ReactNode) => (
+    <Link href={`/boundaries/${workflow.slug}`} className="link">
+      {words}
+    </Link>
+  )
   return (
     <div className="grid gap-x-6 gap-y-5 px-6 pt-6 pb-12 max-tablet:px-4 max-tablet:pt-4 max-tablet:pb-36 wide:grid-cols-[minmax(0,1fr)_344px]">
       <header className="wide:col-span-2">
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-13 text-fg-2">
           <StatusChip state={view.status} />
           <span>
-            Change of{' '}
-            <Link href={`/boundaries/${workflow.slug}`} className="link">
-              {workflow.title}
-            </Link>
-            , {view.active ? `v${view.active.version} to ` : ''}v{view.version}
+            {view.active
+              ? t.rich('change.ofFrom', {
+                  title: workflow.title,
+                  old: `${view.active.version}`,
+                  version: `${view.version}`,
+                  link,
+                })
+              : t.rich('change.of', { title: workflow.title, version: `${view.version}`, link })}
           </span>
           <span>
-            sent by {view.author.name}, <At at={review.submitted_at} zone />
+            {t.rich('change.sentBy', {
+              name: view.author.name,
+              at: () => <At at={review.submitted_at} zone />,
+            })}
           </span>
           {view.ticket ? <Ticket text={view.ticket} /> : null}
           {view.source_ref ? (
             <span>
-              from <span className="machine">{view.source_ref.pipeline}</span> at{' '}
-              <span className="machine">{view.source_ref.ref}</span>
+              {t.rich('change.source', {
+                pipeline: view.source_ref.pipeline,
+                ref: view.source_ref.ref,
+                machine: (name) => <span className="machine">{name}</span>,
+              })}
             </span>
           ) : null}
         </p>
         <h1 className="mt-2 mb-1.5 text-balance text-20">
-          <HiddenText>{view.title || `Change of ${workflow.title}`}</HiddenText>
+          <HiddenText>{view.title || t('change.untitled', { title: workflow.title })}</HiddenText>
         </h1>
         {view.note ? (
           <p className="max-w-[92ch] text-fg-2">
-            “<HiddenText>{view.note}</HiddenText>” <span className="text-fg-3">{view.author.name}</span>
+            {t.rich('quoted', { text: () => <HiddenText>{view.note}</HiddenText> })}{' '}
+            <span className="text-fg-3">{view.author.name}</span>
           </p>
         ) : null}
         {review.activate_at ? (
           <Strip tone={review.complete ? 'warn' : 'neutral'} className="mt-2" testId="scheduled">
             {review.complete
-              ? `Every approval is there. It comes into force on ${absolute(review.activate_at)}, if nothing blocks it then. Withdraw it to stop that.`
-              : `It comes into force on ${absolute(review.activate_at)} at the earliest, once it has its approvals.`}
+              ? t('change.scheduledDone', { time: format.absolute(review.activate_at) })
+              : t('change.scheduled', { time: format.absolute(review.activate_at) })}
           </Strip>
         ) : null}
         {view.may.withdraw ? (
@@ -84,7 +101,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
               onClick={() => withdraw.mutate({ step: 'withdraw' })}
               data-testid="withdraw-change"
             >
-              Withdraw and go on writing
+              {t('change.withdraw')}
             </Button>
           </p>
         ) : null}
@@ -112,7 +129,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
         <Reviewers review={review} />
         {view.check.blockers.length > 0 ? (
           <section className="rounded-md border border-danger border-s-4 bg-danger-soft p-4">
-            <h2 className="mb-1 text-14 text-danger">It cannot be activated yet</h2>
+            <h2 className="mb-1 text-14 text-danger">{t('change.blocked')}</h2>
             <BlockerList slug={workflow.slug} blockers={view.check.blockers} />
           </section>
         ) : null}
@@ -121,16 +138,16 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
             className="rounded-md border border-line-strong bg-sheet p-4 shadow-paper max-tablet:hidden"
             data-testid="decision-panel"
           >
-            <h2 className="mb-2 text-14">Your decision</h2>
+            <h2 className="mb-2 text-14">{t('change.yours')}</h2>
             <DecideForm key={review.change_digest} view={view} onDone={onDone} />
           </section>
         ) : (
           <section className="rounded-md border border-line bg-panel p-4" data-testid="not-yours">
-            <h2 className="mb-1 text-14">Your decision</h2>
+            <h2 className="mb-1 text-14">{t('change.yours')}</h2>
             <p className="text-13 text-fg-2">{decided ? mine.sentence : review.me.sentence}</p>
             {review.me.why === 'no_passkey' ? (
               <Link href="/account#passkeys" className="link inline-flex min-h-6 items-center text-13">
-                Add a passkey in Account
+                {t('change.addPasskey')}
               </Link>
             ) : null}
           </section>
@@ -140,7 +157,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
       </aside>
       {decide ? (
         <section
-          aria-label="Decide"
+          aria-label={t('change.decide')}
           className="fixed inset-x-0 bottom-[calc(57px+env(safe-area-inset-bottom))] z-30 border-line-strong border-t bg-panel px-4 py-2.5 tablet:hidden"
         >
           <Button
@@ -150,7 +167,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
             onClick={() => setDeciding(true)}
             data-testid="review-phone"
           >
-            Deny, ask for changes or approve
+            {t('change.decidePhone')}
           </Button>
         </section>
       ) : null}
@@ -158,7 +175,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
         <Sheet
           open
           onClose={() => setDeciding(false)}
-          title={`${workflow.title} v${view.version}`}
+          title={t('readOne.named', { title: workflow.title, version: `${view.version}` })}
           testId="decide-sheet"
         >
           <div className="px-4 py-4 tablet:px-8">
@@ -182,6 +199,7 @@ function Ticket({ text }: { text: string }) {
 
 /** Comments on rules whose text did not change, and on the whole change. */
 function OtherComments({ view, shown }: { view: BoundaryView; shown: string[] }) {
+  const t = useTranslations('boundary')
   const comments = view.review?.comments ?? []
   const rules = [...new Set(comments.map((comment) => comment.rule))].filter(
     (rule): rule is string => rule !== null && !shown.includes(rule),
@@ -192,13 +210,13 @@ function OtherComments({ view, shown }: { view: BoundaryView; shown: string[] })
       {rules.map((rule) => (
         <section key={rule} aria-label={rule}>
           <h3 className="border-line border-y bg-panel ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-4">
-            {rule}, not changed
+            {t('change.notChanged', { rule })}
           </h3>
           <RuleComments slug={view.workflow.slug} rule={rule} comments={comments} open={open} />
         </section>
       ))}
-      <section aria-label="The whole change" className="border-line border-t pt-1.5">
-        <h3 className="ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-4">the whole change</h3>
+      <section aria-label={t('change.wholeLabel')} className="border-line border-t pt-1.5">
+        <h3 className="ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-4">{t('change.whole')}</h3>
         <RuleComments slug={view.workflow.slug} rule={null} comments={comments} open={open} />
       </section>
     </>

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { useTitle } from '@/components/shell/use-title'
 import { buttonClass } from '@/components/ui/button'
 import { ErrorState, LoadingRows } from '@/components/ui/states'
@@ -15,17 +17,18 @@ import type { ReviewDone } from './decide-form'
 
 /** The review of the change that is open. When nothing is open (any more), it says what became of it. */
 export function ChangePage({ slug }: { slug: string }) {
+  const t = useTranslations('boundary')
   const { data, error, refetch } = useQuery(draftOptions(slug))
   const [done, setDone] = useState<ReviewDone | null>(null)
   const gone = error instanceof ApiError && error.status === 404
   const { data: workflow } = useQuery({ ...workflowOptions(slug), enabled: gone || done !== null })
   const title = data?.workflow.title ?? workflow?.title ?? slug
-  useTitle(data ? `Review ${title} v${data.version}` : `Review ${title}`)
+  useTitle(data ? t('change.titleOf', { title, version: `${data.version}` }) : t('change.titleOnly', { title }))
   return (
     <>
       <Crumbs
         trail={[{ href: `/boundaries/${slug}`, label: title }]}
-        last={data ? `Change to v${data.version}` : 'Change'}
+        last={data ? t('change.crumb', { version: `${data.version}` }) : t('change.crumbOnly')}
       />
       <main id="main">
         {done ? (
@@ -41,15 +44,14 @@ export function ChangePage({ slug }: { slug: string }) {
         ) : (
           <ErrorState
             heading="h1"
-            title="This change is not in review"
+            title={t('change.notInReview')}
             actions={
               <Link href={`/boundaries/${slug}/edit`} className={buttonClass()}>
-                {data.may.edit ? `Continue draft v${data.version}` : `Look at draft v${data.version}`}
+                {t(data.may.edit ? 'page.goOn' : 'page.lookAt', { version: `${data.version}` })}
               </Link>
             }
           >
-            v{data.version} of {title} is a draft: it was not handed in yet, was withdrawn, or was sent back to its
-            author.
+            {t('change.notInReviewNote', { version: `${data.version}`, title })}
           </ErrorState>
         )}
       </main>
@@ -68,16 +70,18 @@ function NothingOpen({
   title: string
   versions: { version: number; status: string; discarded: boolean; reviewers: string[] }[]
 }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const ended = was === null ? undefined : versions.find((version) => version.version === was)
   return (
     <ErrorState
       heading="h1"
       title={
         ended?.status === 'active'
-          ? `v${was} was activated meanwhile`
+          ? t('change.activated', { version: `${was}` })
           : ended?.discarded
-            ? `v${was} was withdrawn meanwhile`
-            : 'No change is open'
+            ? t('change.withdrawn', { version: `${was}` })
+            : t('change.noneOpen')
       }
       actions={
         <Link href={`/boundaries/${slug}`} className={buttonClass()}>
@@ -86,8 +90,8 @@ function NothingOpen({
       }
     >
       {ended?.status === 'active'
-        ? `${ended.reviewers.join(' and ')} approved it.`
-        : 'Nothing waits for a review here. The versions tell what became of the last one.'}
+        ? t('change.approvedBy', { names: format.list(ended.reviewers) })
+        : t('change.nothingWaits')}
     </ErrorState>
   )
 }

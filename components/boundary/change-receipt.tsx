@@ -1,8 +1,9 @@
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { buttonClass } from '@/components/ui/button'
 import { Digest } from '@/components/ui/digest'
-import { absolute } from '@/components/ui/duration'
 import type { BoundaryView, WorkflowView } from '@/lib/boundaries/schema-views'
 import type { ReviewDone } from './decide-form'
 
@@ -18,6 +19,8 @@ export function ChangeReceipt({
   done: ReviewDone
   workflow: WorkflowView | undefined
 }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const title = workflow?.title ?? view?.workflow.title ?? slug
   const version = view?.version ?? workflow?.version
   const active = workflow?.version === version && workflow?.open === null
@@ -34,11 +37,11 @@ export function ChangeReceipt({
           <h1 className="text-20">
             {done.verb === 'approve'
               ? active
-                ? `${title} v${version} is in force`
-                : 'Your approval is recorded'
+                ? t('receipt.active', { title, version: `${version}` })
+                : t('receipt.recorded')
               : done.verb === 'deny'
-                ? `You denied v${version}`
-                : `You asked for changes to v${version}`}
+                ? t('receipt.denied', { version: `${version}` })
+                : t('receipt.asked', { version: `${version}` })}
           </h1>
         </div>
         <div className="deed-rule mx-8 max-tablet:mx-4" />
@@ -46,17 +49,17 @@ export function ChangeReceipt({
           <p>
             {done.verb === 'approve'
               ? active
-                ? 'The version before it is retired. Requests that were pending keep the version they were judged by and must also hold under this one when redeemed.'
+                ? t('receipt.activeNote')
                 : left > 0
-                  ? `${left} more ${left === 1 ? 'approval is' : 'approvals are'} needed. Nothing changes before the last one.`
+                  ? t('receipt.left', { count: left })
                   : view?.review?.activate_at
-                    ? `It comes into force on ${absolute(view.review.activate_at)}, if nothing blocks it then.`
-                    : 'Nothing changes before the last approval.'
-              : 'It is a draft again, and its author was told why. Nothing in force changed.'}
+                    ? t('receipt.scheduled', { time: format.absolute(view.review.activate_at) })
+                    : t('receipt.before')
+              : t('receipt.draftAgain')}
           </p>
           {done.verb === 'approve' && view?.review ? (
             <p className="text-13">
-              Signed with your passkey, verified: <Digest value={view.review.change_digest} />
+              <SignedAs digest={view.review.change_digest} />
             </p>
           ) : null}
         </div>
@@ -65,13 +68,17 @@ export function ChangeReceipt({
             {title}
           </Link>
           <Link href="/boundaries?view=in_review" className={buttonClass()}>
-            Other changes in review
+            {t('receipt.others')}
           </Link>
           <Link href={`/audit?workflow=${slug}`} className={buttonClass({ look: 'quiet' })}>
-            Its entries in the log
+            {t('receipt.log')}
           </Link>
         </div>
       </section>
     </div>
   )
+}
+
+function SignedAs({ digest }: { digest: string }) {
+  return useTranslations('boundary').rich('receipt.signed', { digest: () => <Digest value={digest} /> })
 }

@@ -1,5 +1,5 @@
 import { RangeSet, StateEffect, StateField, type Text } from '@codemirror/state'
-import { GutterMarker, gutter } from '@codemirror/view'
+import { type EditorView, GutterMarker, gutter } from '@codemirror/view'
 import { diffArrays } from 'diff'
 
 export type LineMark = { line: number; kind: 'added' | 'changed' | 'removed' }
@@ -53,12 +53,10 @@ class Mark extends GutterMarker {
   override eq(other: Mark) {
     return other.kind === this.kind
   }
-  override toDOM() {
+  override toDOM(view: EditorView) {
     const element = document.createElement('span')
     element.textContent = { added: '+', changed: '±', removed: '−' }[this.kind]
-    element.title = { added: 'not in the version in force', changed: 'changed', removed: 'something was removed here' }[
-      this.kind
-    ]
+    element.title = view.state.phrase(`mark ${this.kind}`)
     return element
   }
 }

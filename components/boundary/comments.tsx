@@ -1,6 +1,8 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
 import { TextArea } from '@/components/ui/field'
@@ -23,11 +25,12 @@ export function RuleComments({
   /** Whether more can be said: the change is still in review. */
   open: boolean
 }) {
+  const t = useTranslations('boundary')
   const step = useMutation(commentMutation(useQueryClient(), slug))
   const [writing, setWriting] = useState(false)
   const [text, setText] = useState('')
   const mine = comments.filter((comment) => comment.rule === rule)
-  const about = rule === null ? 'the whole change' : rule
+  const hidden = (words: ReactNode) => <span className="sr-only">{words}</span>
   async function send() {
     await step.mutateAsync({ kind: 'write', rule, text: text.trim() })
     setText('')
@@ -45,8 +48,8 @@ export function RuleComments({
                   <At at={comment.at} zone />
                 </span>
                 {comment.resolved ? (
-                  <Chip tone="ok" className="ms-auto" title={`by ${comment.resolved.by}`}>
-                    resolved
+                  <Chip tone="ok" className="ms-auto" title={t('comments.resolvedBy', { name: comment.resolved.by })}>
+                    {t('comments.resolved')}
                   </Chip>
                 ) : open ? (
                   <Button
@@ -55,7 +58,7 @@ export function RuleComments({
                     disabled={step.isPending}
                     onClick={() => step.mutate({ kind: 'resolve', id: comment.id })}
                   >
-                    Resolve<span className="sr-only"> the comment of {comment.person.name}</span>
+                    {t.rich('comments.resolve', { name: comment.person.name, hidden })}
                   </Button>
                 ) : null}
               </p>
@@ -66,11 +69,11 @@ export function RuleComments({
           ))}
         </ol>
       ) : null}
-      {step.error ? <p className="text-12 text-danger">Nothing was kept. {step.error.message}</p> : null}
+      {step.error ? <p className="text-12 text-danger">{t('comments.failed', { why: step.error.message })}</p> : null}
       {writing ? (
         <div className="mt-1.5 grid gap-2">
           <TextArea
-            label={`Comment on ${about}`}
+            label={rule === null ? t('comments.onWhole') : t('comments.onRule', { rule })}
             value={text}
             maxLength={limits.commentChars}
             onChange={(event) => setText(event.target.value)}
@@ -81,16 +84,16 @@ export function RuleComments({
               disabled={text.trim() === '' || step.isPending}
               onClick={() => void send().catch(() => {})}
             >
-              Comment
+              {t('comments.send')}
             </Button>
             <Button size="sm" look="quiet" onClick={() => setWriting(false)}>
-              Cancel
+              {t('cancel')}
             </Button>
           </span>
         </div>
       ) : open ? (
         <button type="button" className="link min-h-6 text-12" onClick={() => setWriting(true)}>
-          Comment<span className="sr-only"> on {about}</span>
+          {rule === null ? t.rich('comments.openWhole', { hidden }) : t.rich('comments.openRule', { rule, hidden })}
         </button>
       ) : null}
     </div>

@@ -1,18 +1,20 @@
 'use client'
 import { X } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Select } from '@/components/ui/field'
 import type { RuleCondition } from '@/lib/core/boundary/analysis'
 import { type ConditionField, readNumber, typedNumber } from './condition-values'
 
-const OPERATORS: { op: RuleCondition['op']; number: string; text: string }[] = [
-  { op: '>', number: 'above', text: '' },
-  { op: '>=', number: 'at least', text: '' },
-  { op: '<', number: 'below', text: '' },
-  { op: '<=', number: 'at most', text: '' },
+/** How a number compares, and a text: by the name of the words for it. */
+const OPERATORS = [
+  { op: '>', number: 'above', text: null },
+  { op: '>=', number: 'atLeast', text: null },
+  { op: '<', number: 'below', text: null },
+  { op: '<=', number: 'atMost', text: null },
   { op: '==', number: 'exactly', text: 'is' },
-  { op: '!=', number: 'not', text: 'is not' },
-]
+  { op: '!=', number: 'not', text: 'isNot' },
+] as const satisfies { op: RuleCondition['op']; number: string; text: string | null }[]
 
 /** One condition: what it is about, how it compares, and with what; amounts are typed as amounts. */
 export function ConditionRow({
@@ -30,15 +32,19 @@ export function ConditionRow({
   onRemove: () => void
   disabled: boolean
 }) {
+  const t = useTranslations('boundary')
   const field = fields.find((candidate) => candidate.path === condition.path)
   const type =
     field?.type ??
     (typeof condition.value === 'number' ? 'number' : typeof condition.value === 'boolean' ? 'flag' : 'text')
-  const operators = OPERATORS.filter((entry) => type === 'number' || entry.text !== '')
+  const operators = OPERATORS.filter((entry) => type === 'number' || entry.text !== null)
   return (
-    <fieldset aria-label={`Condition ${n}`} className="flex w-full min-w-0 flex-wrap items-center gap-1.5">
+    <fieldset
+      aria-label={t('condition.label', { n: `${n}` })}
+      className="flex w-full min-w-0 flex-wrap items-center gap-1.5"
+    >
       <Select
-        aria-label="What it is about"
+        aria-label={t('condition.about')}
         value={condition.path}
         disabled={disabled}
         className="w-full! min-w-0 text-12!"
@@ -56,7 +62,7 @@ export function ConditionRow({
       </Select>
       {type === 'flag' ? null : (
         <Select
-          aria-label="How it compares"
+          aria-label={t('condition.how')}
           value={condition.op}
           disabled={disabled}
           className="text-12!"
@@ -67,21 +73,21 @@ export function ConditionRow({
         >
           {operators.map((entry) => (
             <option key={entry.op} value={entry.op}>
-              {type === 'number' ? entry.number : entry.text}
+              {t(`condition.${type === 'number' ? entry.number : (entry.text ?? entry.number)}`)}
             </option>
           ))}
         </Select>
       )}
       {type === 'flag' ? (
         <Select
-          aria-label="Value"
+          aria-label={t('condition.value')}
           value={String(condition.value === (condition.op === '=='))}
           disabled={disabled}
           className="text-12!"
           onChange={(event) => onChange({ ...condition, op: '==', value: event.target.value === 'true' })}
         >
-          <option value="true">yes</option>
-          <option value="false">no</option>
+          <option value="true">{t('condition.yes')}</option>
+          <option value="false">{t('condition.no')}</option>
         </Select>
       ) : type === 'number' ? (
         <NumberInput
@@ -93,7 +99,7 @@ export function ConditionRow({
         />
       ) : field && field.options.length > 0 ? (
         <Select
-          aria-label="Value"
+          aria-label={t('condition.value')}
           value={String(condition.value)}
           disabled={disabled}
           className="min-w-0 text-12!"
@@ -106,7 +112,7 @@ export function ConditionRow({
         </Select>
       ) : (
         <input
-          aria-label="Value"
+          aria-label={t('condition.value')}
           className="field min-h-[30px] min-w-0 flex-[1_1_96px] px-2 py-1 text-13!"
           value={String(condition.value)}
           disabled={disabled}
@@ -116,7 +122,7 @@ export function ConditionRow({
       {disabled ? null : (
         <button
           type="button"
-          aria-label={`Remove condition ${n}`}
+          aria-label={t('condition.remove', { n: `${n}` })}
           className="grid size-6 place-items-center text-fg-3 hover:text-fg"
           onClick={onRemove}
         >
@@ -139,14 +145,15 @@ function NumberInput({
   disabled: boolean
   onChange: (value: number) => void
 }) {
+  const t = useTranslations('boundary')
   const format = field?.format ?? 'integer'
   const [typed, setTyped] = useState<string | null>(null)
   const wrong = typed !== null && readNumber(typed, format) === null
   return (
     <input
-      aria-label={format === 'money' ? 'Amount' : 'Number'}
+      aria-label={format === 'money' ? t('condition.amount') : t('condition.number')}
       aria-invalid={wrong ? true : undefined}
-      title={wrong ? 'Not a number like 500.00: the rule keeps the last one' : undefined}
+      title={wrong ? t('condition.wrong') : undefined}
       inputMode="decimal"
       className="field min-h-[30px] w-28! min-w-20 flex-[0_1_112px] px-2 py-1 text-13!"
       value={typed ?? typedNumber(value, format)}

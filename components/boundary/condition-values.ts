@@ -1,3 +1,4 @@
+import type { Translate } from '@/components/language/translate'
 import type { RuleForm } from '@/lib/core/boundary/analysis'
 import { factPhrases } from '@/lib/core/boundary/fact-phrases'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
@@ -13,10 +14,13 @@ export type ConditionField = {
   options: readonly string[]
 }
 
+const RESOURCE_FIELDS = ['environment', 'sensitivity', 'kind'] as const
+
 type SchemaEntry = { path: string; type: string; actions: string[] }
 
 /** The fields that every action of a rule has, params first. */
 export function conditionFields(
+  t: Translate<'boundary'>,
   schema: readonly SchemaEntry[],
   form: RuleForm,
   catalogue: CatalogueJson,
@@ -26,7 +30,7 @@ export function conditionFields(
     .filter((entry) => entry.actions.length === 0 || actions.every((action) => entry.actions.includes(action)))
     .flatMap((entry) => {
       const type = typeOf(entry.type)
-      return type === null ? [] : [fieldOf(entry.path.replace(/^context\./, ''), type, actions, catalogue)]
+      return type === null ? [] : [fieldOf(t, entry.path.replace(/^context\./, ''), type, actions, catalogue)]
     })
     .toSorted((a, b) => Number(b.path.startsWith('params.')) - Number(a.path.startsWith('params.')))
 }
@@ -38,6 +42,7 @@ function typeOf(cedar: string): ConditionField['type'] | null {
 }
 
 function fieldOf(
+  t: Translate<'boundary'>,
   path: string,
   type: ConditionField['type'],
   actions: readonly string[],
@@ -48,7 +53,14 @@ function fieldOf(
     const values = catalogue.resources.map((resource) =>
       name === 'environment' ? resource.environment : name === 'sensitivity' ? resource.sensitivity : resource.kind,
     )
-    return { path, label: `resource ${name}`, type, format: 'code', options: [...new Set(values)] }
+    const known = RESOURCE_FIELDS.find((field) => field === name)
+    return {
+      path,
+      label: known === undefined ? path : t(`condition.resource.${known}`),
+      type,
+      format: 'code',
+      options: [...new Set(values)],
+    }
   }
   if (root !== 'params') {
     const phrase = factPhrases[path]
@@ -109,4 +121,4 @@ export function readDuration(text: string): { count: string; unit: DurationUnit 
     : { count: '', unit: 'm' }
 }
 export const UNITS = ['s', 'm', 'h', 'd'] as const
-export type DurationUnit = (typeof UNITS)[number]
+type DurationUnit = (typeof UNITS)[number]

@@ -1,6 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Sheet } from '@/components/ui/sheet'
@@ -14,16 +15,18 @@ import { useDesk, useDeskState } from './use-desk'
 
 /** Somebody saved meanwhile: nothing is stored until one of the two ways was chosen. */
 export function ConflictBanner({ onReload }: { onReload: (theirs: BoundaryView, mine: string) => void }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const save = useDeskState((state) => state.save)
   const queryClient = useQueryClient()
   const [theirs, setTheirs] = useState<BoundaryView | null>(null)
   const [failed, setFailed] = useState('')
   if (save.state !== 'conflict') return null
+  const bold = (words: ReactNode) => <b>{words}</b>
   const newest = () => queryClient.fetchQuery({ ...draftOptions(desk.slug), staleTime: 0 })
   const attempt = (then: (view: BoundaryView) => void) => () =>
     void newest().then(then, (error: unknown) =>
-      setFailed(error instanceof Error ? error.message : 'It did not answer.'),
+      setFailed(error instanceof Error ? error.message : t('conflict.noAnswer')),
     )
   return (
     <>
@@ -33,34 +36,35 @@ export function ConflictBanner({ onReload }: { onReload: (theirs: BoundaryView, 
           action={
             <span className="flex flex-wrap gap-2">
               <Button size="sm" onClick={attempt((view) => onReload(view, desk.text))} data-testid="load-theirs">
-                Load theirs
+                {t('conflict.load')}
               </Button>
               <Button size="sm" onClick={attempt(setTheirs)} data-testid="see-difference">
-                See the difference
+                {t('conflict.see')}
               </Button>
             </span>
           }
         >
-          <b>{save.by} saved this draft meanwhile</b>
-          {save.at ? (
-            <>
-              , <Ago at={save.at} />
-            </>
-          ) : null}
-          . What you type is not saved until you choose. {failed}
+          {save.at
+            ? t.rich('conflict.titleAt', {
+                name: save.by,
+                problem: failed,
+                b: bold,
+                ago: () => <Ago at={save.at} />,
+              })
+            : t.rich('conflict.title', { name: save.by, problem: failed, b: bold })}
         </Banner>
       </div>
       {theirs ? (
         <Sheet
           open
           onClose={() => setTheirs(null)}
-          title={`What yours changes in what ${save.by} saved`}
+          title={t('conflict.sheet', { name: save.by })}
           width="lg"
           rule={false}
           testId="overwrite-sheet"
           foot={
             <>
-              <Button onClick={() => setTheirs(null)}>Cancel</Button>
+              <Button onClick={() => setTheirs(null)}>{t('cancel')}</Button>
               <Button
                 look="danger"
                 data-testid="overwrite"
@@ -69,7 +73,7 @@ export function ConflictBanner({ onReload }: { onReload: (theirs: BoundaryView, 
                   void desk.saving.overwrite()
                 }}
               >
-                Overwrite with mine
+                {t('conflict.overwrite')}
               </Button>
             </>
           }
@@ -86,15 +90,16 @@ export function ConflictBanner({ onReload }: { onReload: (theirs: BoundaryView, 
 
 /** After theirs was loaded: mine is still here to be copied. */
 export function KeptText({ text, onClose }: { text: string; onClose: () => void }) {
+  const t = useTranslations('boundary')
   return (
     <div className="px-6 pt-3 max-tablet:px-4">
       <Strip testId="kept-text">
-        Your text was set aside and is not in this draft.{' '}
+        {t('conflict.kept')}{' '}
         <CopyButton value={text} className="link min-h-6">
-          Copy it
+          {t('conflict.copy')}
         </CopyButton>{' '}
         <button type="button" className="link min-h-6" onClick={onClose}>
-          I don’t need it
+          {t('conflict.drop')}
         </button>
       </Strip>
     </div>

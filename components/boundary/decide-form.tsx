@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Digest } from '@/components/ui/digest'
@@ -19,6 +20,7 @@ export type ReviewDone = { verb: 'approve' | 'deny' | 'request_changes'; answer:
 
 /** A reviewer's decision: read, accept what must be accepted by name, say why, and sign the change's digest. */
 export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done: ReviewDone) => void }) {
+  const t = useTranslations('boundary')
   const { review } = view
   const [reason, setReason] = useState('')
   const [accepts, setAccepts] = useState(false)
@@ -36,9 +38,7 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
   async function decide(verb: ReviewDone['verb']) {
     const least = verb === 'approve' ? limits.reasonMinChars : 1
     if (reason.trim().length < least) {
-      setProblem(
-        verb === 'approve' ? `Say what you checked, in at least ${least} characters.` : 'Say what is wrong with it.',
-      )
+      setProblem(verb === 'approve' ? t('decide.reasonLeast', { count: least }) : t('decide.reasonWrong'))
       return
     }
     setProblem('')
@@ -50,10 +50,10 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
         reason: reason.trim(),
         accepts: verb === 'approve' && accepts,
       })
-      announce(verb === 'approve' ? 'Your approval is recorded' : 'Your decision is recorded')
+      announce(verb === 'approve' ? t('decide.approved') : t('decide.recorded'))
       onDone({ verb, answer })
     } catch (error) {
-      announce(`Nothing was decided. ${reviewFailure(error)}`)
+      announce(t('decide.nothing', { why: reviewFailure(t, error) }))
     }
   }
 
@@ -62,18 +62,16 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
       <div className="grid gap-3" data-testid="review-signing">
         <p className="flex items-center gap-3 text-14">
           <FingerprintPattern className="size-6 flex-none text-ink" aria-hidden="true" />
-          Touch the sensor to sign.
+          {t('decide.touch')}
         </p>
-        <CodeBlock label="The bytes that the passkey signs" className="max-h-56" testId="statement">
+        <CodeBlock label={t('decide.bytes')} className="max-h-56" testId="statement">
           {statement}
         </CodeBlock>
       </div>
     )
   return (
     <div className="grid gap-3">
-      {changed ? (
-        <Strip tone="warn">This change is not what you opened any more. Reload the page and read it again.</Strip>
-      ) : null}
+      {changed ? <Strip tone="warn">{t('decide.stale')}</Strip> : null}
       {denied > 0 ? (
         <div className="text-13">
           <Choice
@@ -82,13 +80,12 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
             onChange={(event) => setAccepts(event.target.checked)}
             data-testid="review-accepts"
           >
-            I accept that requests like the {denied === 1 ? 'denied one' : `${denied} denied ones`} pass without a
-            person.
+            {t('decide.accept', { count: denied })}
           </Choice>
         </div>
       ) : null}
       <TextArea
-        label="Reason, kept with the decision"
+        label={t('decide.reason')}
         rows={3}
         value={reason}
         maxLength={limits.reasonChars}
@@ -101,7 +98,7 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
       />
       {send.error ? (
         <Strip tone="danger" testId="review-failure">
-          Nothing was decided. {reviewFailure(send.error)}
+          {t('decide.nothing', { why: reviewFailure(t, send.error) })}
         </Strip>
       ) : null}
       <div className="grid grid-cols-2 gap-2">
@@ -111,7 +108,7 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
           onClick={() => void decide('deny')}
           data-testid="review-deny"
         >
-          Deny
+          {t('decide.deny')}
         </Button>
         <Button
           size="lg"
@@ -119,7 +116,7 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
           onClick={() => void decide('request_changes')}
           data-testid="review-changes"
         >
-          Ask for changes
+          {t('decide.changes')}
         </Button>
         <Button
           size="lg"
@@ -131,18 +128,21 @@ export function DecideForm({ view, onDone }: { view: BoundaryView; onDone: (done
         >
           <FingerprintPattern className="size-4 flex-none" aria-hidden="true" />
           <span className="[overflow-wrap:anywhere]">
-            {activates ? 'Approve: activate' : 'Approve'} {view.workflow.title} v{view.version}
+            {t(activates ? 'decide.activate' : 'decide.approve', {
+              title: view.workflow.title,
+              version: `${view.version}`,
+            })}
           </span>
         </Button>
       </div>
       <details className="text-12 text-fg-3">
         <summary className="min-h-6">
-          You sign digest <Digest value={digest} short />, <span className="link">exactly what</span>
+          {t.rich('decide.sign', {
+            digest: () => <Digest value={digest} short />,
+            link: (words) => <span className="link">{words}</span>,
+          })}
         </summary>
-        <p className="mt-1">
-          It covers rules, catalogue, test cases, the comparison and the frozen simulation, with your verb, the digest
-          of your reason{denied > 0 ? ' and what you accept' : ''}. The bytes are shown while your device asks.
-        </p>
+        <p className="mt-1">{denied > 0 ? t('decide.coversAccept') : t('decide.covers')}</p>
         <p className="mt-1">
           <Digest value={digest} />
         </p>

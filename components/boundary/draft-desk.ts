@@ -2,6 +2,7 @@ import { redo, undo } from '@codemirror/commands'
 import { setDiagnostics } from '@codemirror/lint'
 import { type ChangeSet, EditorState, type Transaction } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
+import type { Translate } from '@/components/language/translate'
 import { checkDraft } from '@/lib/boundaries/client'
 import type { BoundaryView, CheckView } from '@/lib/boundaries/schema-views'
 import type { RuleForm } from '@/lib/core/boundary/analysis'
@@ -38,7 +39,11 @@ export class DraftDesk {
   readonly saving: DraftSaving
   readonly simulation: DraftSimulation
 
-  constructor(readonly opened: BoundaryView) {
+  /** `t`: what the editor says itself. Who changes the language leaves this page. */
+  constructor(
+    readonly opened: BoundaryView,
+    private readonly t: Translate<'boundary'>,
+  ) {
     this.slug = opened.workflow.slug
     this.readOnly = !opened.may.edit
     this.#state = openingState(opened)
@@ -51,19 +56,22 @@ export class DraftDesk {
         return { ...judged(), tests: [...tests], title, note, ticket }
       },
       (save) => this.#set({ save }),
+      t,
     )
     this.simulation = new DraftSimulation(
       this.slug,
       judged,
       () => this.#version,
       (simulation) => this.#set({ simulation }),
+      t,
     )
     this.#editor = EditorState.create({
       doc: opened.cedar,
       extensions: [
         cedarSetup({
           facts: () => ({ schema: this.#state.check.schema, catalogue: this.#state.catalogue, known: opened.known }),
-          label: `Cedar text of ${opened.workflow.title} v${opened.version}`,
+          label: t('cedar.textOf', { title: opened.workflow.title, version: `${opened.version}` }),
+          t,
           readOnly: this.readOnly,
         }),
         EditorView.updateListener.of((update) => this.#updated(update)),
@@ -173,7 +181,7 @@ export class DraftDesk {
       userEvent: 'input.form',
     })
     this.#set({
-      rules: [...this.#state.rules, provisionalRule(form, from, from + text.length)],
+      rules: [...this.#state.rules, provisionalRule(form, from, from + text.length, this.t('rules.beingRead'))],
       edited: new Map(this.#state.edited).set(form.id, form),
     })
     this.select(form.id)
@@ -255,8 +263,8 @@ export class DraftDesk {
       await this.#apply(check, cedar, version)
     } catch (error) {
       if (mine.signal.aborted) return
-      const sentence = error instanceof ApiError ? error.detail : 'The check did not answer.'
-      this.#set({ checking: version !== this.#version, checkFailed: sentence || 'The server refused it.' })
+      const sentence = error instanceof ApiError ? error.detail : this.t('cedar.noCheck')
+      this.#set({ checking: version !== this.#version, checkFailed: sentence || this.t('cedar.refused') })
     }
   }
 

@@ -1,3 +1,4 @@
+import type { Translate } from '@/components/language/translate'
 import { type DraftContent, saveDraft } from '@/lib/boundaries/client'
 import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { ApiError, serverNow } from '@/lib/http/client'
@@ -20,6 +21,7 @@ export class DraftSaving {
     opened: BoundaryView,
     private readonly content: () => DraftContent,
     private readonly tell: (state: SaveState) => void,
+    private readonly t: Translate<'boundary'>,
   ) {
     this.#edits = opened.edits
     this.#state = { state: 'saved', at: opened.edited?.at ?? null }
@@ -76,7 +78,7 @@ export class DraftSaving {
       if (more) this.#later(SAVE_AFTER_MS)
       return !more
     } catch (error) {
-      this.#become(failureOf(error))
+      this.#become(failureOf(this.t, error))
       // The server did not answer: tried again, as long as the page is open.
       if (error instanceof ApiError && error.offline) this.#later(AGAIN_AFTER_MS)
       return false
@@ -114,11 +116,11 @@ export class DraftSaving {
   }
 }
 
-function failureOf(error: unknown): SaveState {
+function failureOf(t: Translate<'boundary'>, error: unknown): SaveState {
   if (error instanceof ApiError && error.code === 'draft.changed') {
     const { by, at, edits } = error.data
-    return { state: 'conflict', by: String(by ?? 'Somebody'), at: String(at ?? ''), edits: Number(edits) }
+    return { state: 'conflict', by: String(by ?? t('editor.somebody')), at: String(at ?? ''), edits: Number(edits) }
   }
-  if (error instanceof ApiError && error.offline) return { state: 'failed', message: 'The server does not answer.' }
-  return { state: 'failed', message: error instanceof Error ? error.message : 'It was refused.' }
+  if (error instanceof ApiError && error.offline) return { state: 'failed', message: t('editor.offline') }
+  return { state: 'failed', message: error instanceof Error ? error.message : t('refused') }
 }

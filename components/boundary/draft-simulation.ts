@@ -1,3 +1,4 @@
+import type { Translate } from '@/components/language/translate'
 import { type JudgedContent, simulateDraft } from '@/lib/boundaries/client'
 import { serverNow } from '@/lib/http/client'
 import type { Simulation } from './desk-state'
@@ -18,6 +19,7 @@ export class DraftSimulation {
     /** The number of the text as it stands, to tell whether a result is about it. */
     private readonly version: () => number,
     private readonly tell: (state: Simulation) => void,
+    private readonly t: Translate<'boundary'>,
   ) {}
 
   soon(): void {
@@ -59,7 +61,7 @@ export class DraftSimulation {
       this.#become({ result, at, running: null, fresh: version === this.version() })
     } catch (error) {
       if (mine.signal.aborted) return
-      this.#become({ running: null, failed: error instanceof Error ? error.message : 'It broke off.' })
+      this.#become({ running: null, failed: error instanceof Error ? error.message : this.t('editor.brokeOff') })
     }
   }
 

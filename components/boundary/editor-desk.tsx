@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Tabs } from '@/components/ui/tabs'
 import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { CataloguePane } from './catalogue-pane'
@@ -25,7 +26,8 @@ export function EditorDesk({
   latest: BoundaryView
   onReload: (theirs: BoundaryView, mine: string) => void
 }) {
-  const [desk] = useState(() => new DraftDesk(start))
+  const t = useTranslations('boundary')
+  const [desk] = useState(() => new DraftDesk(start, t))
   const [pane, setPane] = useQueryState('pane', parseAsStringLiteral(PANES).withDefault('rules'))
   const [accepted, setAccepted] = useState<string | null>(null)
   useEffect(() => desk.saving.heard(latest), [desk, latest])
@@ -59,7 +61,7 @@ export function EditorDesk({
             <div className="desk:grid desk:min-h-0 desk:flex-1 desk:grid-cols-[396px_minmax(0,1fr)] desk:grid-rows-[minmax(0,1fr)] min-[90rem]:grid-cols-[396px_minmax(0,1fr)_388px]">
               <section
                 id="rules"
-                aria-label={pane === 'catalogue' ? 'Catalogue' : 'Rules'}
+                aria-label={pane === 'catalogue' ? t('catalogue.title') : t('rules.title')}
                 className={clsx(
                   'min-w-0 desk:overflow-y-auto desk:[contain:content]',
                   pane !== 'rules' && pane !== 'catalogue' && 'max-desk:hidden',
@@ -71,7 +73,7 @@ export function EditorDesk({
               </section>
               <section
                 id="text"
-                aria-label="Cedar text"
+                aria-label={t('editor.cedarText')}
                 className={clsx(
                   'flex min-w-0 flex-col border-line bg-panel desk:overflow-y-auto desk:border-s desk:[contain:content]',
                   pane !== 'text' && 'max-desk:hidden',
@@ -81,7 +83,7 @@ export function EditorDesk({
               </section>
               <section
                 id="simulation"
-                aria-label="Simulation"
+                aria-label={t('editor.simulation')}
                 className={clsx(
                   'min-w-0 border-line desk:overflow-y-auto desk:[contain:content] min-[90rem]:border-s',
                   pane === 'simulation' ? 'desk:max-[90rem]:order-first' : 'max-[90rem]:hidden',
@@ -100,23 +102,24 @@ export function EditorDesk({
 
 /** What the left pane shows. Where there is no room for a third one, the simulation is one of its choices. */
 function LeftChoice({ pane, onPane, onlyNarrow }: { pane: Pane; onPane: (pane: Pane) => void; onlyNarrow?: boolean }) {
+  const t = useTranslations('boundary')
   const left = pane === 'text' ? 'rules' : pane
-  const rules = { value: 'rules' as const, label: 'Rules' }
-  const catalogue = { value: 'catalogue' as const, label: 'Catalogue' }
+  const rules = { value: 'rules' as const, label: t('rules.title') }
+  const catalogue = { value: 'catalogue' as const, label: t('catalogue.title') }
   const look = 'border-line border-b px-4 py-2 max-desk:hidden desk:px-6'
   return (
     <>
       <div className={clsx(look, 'min-[90rem]:hidden')}>
         <Segmented
-          label="What stands on the left"
+          label={t('editor.left')}
           value={left}
           onChange={onPane}
-          items={[rules, catalogue, { value: 'simulation' as const, label: 'Simulation' }]}
+          items={[rules, catalogue, { value: 'simulation' as const, label: t('editor.simulation') }]}
         />
       </div>
       {onlyNarrow ? null : (
         <div className={clsx(look, 'max-[90rem]:hidden')}>
-          <Segmented label="What stands on the left" value={left} onChange={onPane} items={[rules, catalogue]} />
+          <Segmented label={t('editor.left')} value={left} onChange={onPane} items={[rules, catalogue]} />
         </div>
       )}
     </>
@@ -144,23 +147,33 @@ function Accepting({
 }
 
 function PaneTabs({ pane, onPane }: { pane: Pane; onPane: (pane: Pane) => void }) {
+  const t = useTranslations('boundary')
   const rules = useDeskState((state) => state.rules.length)
   const faults = useDeskState((state) => state.check.faults.length)
   const catalogue = useDeskState((state) => state.check.catalogue_faults.length)
   const denied = useDeskState((state) => state.simulation.result?.denied_count ?? 0)
-  const alarm = (count: number, words: string) =>
-    count === 0 ? null : <span className="font-normal text-12 text-danger">{`${count} ${words}`}</span>
+  const alarm = (words: ReactNode) => <span className="font-normal text-12 text-danger">{words}</span>
   return (
     <div className="sticky top-(--top) z-10 border-line border-b bg-page px-4 desk:hidden">
       <Tabs
-        label="Panes"
+        label={t('editor.panes')}
         value={pane}
         onChange={onPane}
         items={[
-          { value: 'rules', label: 'Rules', count: rules },
-          { value: 'text', label: <>Text {alarm(faults, faults === 1 ? 'error' : 'errors')}</> },
-          { value: 'catalogue', label: <>Catalogue {alarm(catalogue, catalogue === 1 ? 'fault' : 'faults')}</> },
-          { value: 'simulation', label: <>Simulation {alarm(denied, 'denied')}</> },
+          { value: 'rules', label: t('rules.title'), count: rules },
+          {
+            value: 'text',
+            label: faults === 0 ? t('editor.text') : t.rich('editor.textAlarm', { count: faults, alarm }),
+          },
+          {
+            value: 'catalogue',
+            label:
+              catalogue === 0 ? t('catalogue.title') : t.rich('editor.catalogueAlarm', { count: catalogue, alarm }),
+          },
+          {
+            value: 'simulation',
+            label: denied === 0 ? t('editor.simulation') : t.rich('editor.simulationAlarm', { count: denied, alarm }),
+          },
         ]}
       />
     </div>

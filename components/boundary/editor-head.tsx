@@ -4,9 +4,10 @@ import { Check, CircleAlert, GitCompareArrows, Trash2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button, buttonClass } from '@/components/ui/button'
-import { clockTime, dateOnly } from '@/components/ui/duration'
 import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { Ago } from '@/components/ui/time'
@@ -16,7 +17,6 @@ import { meOptions } from '@/lib/people/client'
 import { laterBlockers, openItems, type Pane } from './open-items'
 import { StatusChip } from './status-chip'
 import { useDesk, useDeskState } from './use-desk'
-import { spelledCount } from './words'
 
 const SubmitSheet = dynamic(() => import('./submit-sheet').then((module) => module.SubmitSheet), { ssr: false })
 
@@ -30,6 +30,7 @@ export function EditorHead({
   accepts: boolean
   onPane: (pane: Pane, key: string) => void
 }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const { opened } = desk
   const { data: me } = useQuery(meOptions())
@@ -38,35 +39,27 @@ export function EditorHead({
   const checking = useDeskState((state) => state.checking)
   const conflict = useDeskState((state) => state.save.state === 'conflict')
   const result = useDeskState((state) => state.simulation.result)
-  const items = openItems(check, result, accepts)
+  const items = openItems(t, check, result, accepts)
   const later = laterBlockers(check)
   const edited = latest.edited
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 border-line border-b px-6 py-4 max-tablet:px-4">
       <div className="min-w-0">
-        <h1 className="text-20">{opened.workflow.title} boundary</h1>
+        <h1 className="text-20">{t('editor.heading', { title: opened.workflow.title })}</h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1 text-13 text-fg-2">
-          <StatusChip state="draft" suffix={`v${opened.version}`} />
+          <StatusChip state="draft" version={opened.version} />
           <span>
-            {opened.active ? (
-              <>
-                Based on{' '}
-                <Link href={`/boundaries/${desk.slug}/v/${opened.based_on ?? opened.active.version}`} className="link">
-                  v{opened.based_on ?? opened.active.version}
-                </Link>
-                {opened.based_on === null || opened.based_on === opened.active.version
-                  ? `, active since ${dateOnly(opened.active.activated_at)}.`
-                  : `; v${opened.active.version} is active.`}
-              </>
-            ) : (
-              'The first version: until it is in force, everything is denied.'
-            )}{' '}
-            Accountable: {opened.workflow.accountable ?? <span className="font-medium text-danger">nobody</span>}.
+            <BasedOn view={opened} />{' '}
+            {opened.workflow.accountable
+              ? t('editor.accountable', { name: opened.workflow.accountable })
+              : t.rich('editor.accountableNobody', {
+                  missing: (words) => <span className="font-medium text-danger">{words}</span>,
+                })}
           </span>
           <SaveState />
           {edited && me && edited.by.id !== me.person.id ? (
             <span className="text-fg-3">
-              {edited.by.name} edited this <Ago at={edited.at} />
+              {t.rich('editor.editedBy', { name: edited.by.name, ago: () => <Ago at={edited.at} /> })}
             </span>
           ) : null}
         </p>
@@ -76,7 +69,7 @@ export function EditorHead({
           {opened.may.discard ? (
             <Button look="quiet" onClick={() => setSheet('discard')}>
               <Trash2 className="size-4" aria-hidden="true" />
-              Discard draft
+              {t('editor.discard')}
             </Button>
           ) : null}
           {opened.active ? (
@@ -85,7 +78,7 @@ export function EditorHead({
               className={buttonClass()}
             >
               <GitCompareArrows className="size-4" aria-hidden="true" />
-              Compare with v{opened.active.version}
+              {t('editor.compareWith', { version: `${opened.active.version}` })}
             </Link>
           ) : null}
           {desk.readOnly ? null : (
@@ -96,15 +89,15 @@ export function EditorHead({
               onClick={() => setSheet('submit')}
               data-testid="submit-change"
             >
-              Submit for review
+              {t('editor.submit')}
             </Button>
           )}
         </div>
         {desk.readOnly ? (
-          <p className="text-12 text-fg-2">You can read this draft. Owners of the workflow edit it.</p>
+          <p className="text-12 text-fg-2">{t('editor.readOnly')}</p>
         ) : items.length > 0 ? (
           <p id="why-off" className="text-12 text-fg-2" data-testid="open-items">
-            {items.length === 1 ? 'One thing is open' : `${spelledCount(items.length)} things are open`}:{' '}
+            {t('editor.open', { count: items.length })}{' '}
             {items.map((item, at) => (
               <span key={item.key}>
                 {at > 0 ? ', ' : ''}
@@ -115,10 +108,7 @@ export function EditorHead({
             ))}
           </p>
         ) : later.length > 0 ? (
-          <p className="text-12 text-fg-2">
-            {later.length === 1 ? 'One thing is' : `${spelledCount(later.length)} things are`} open before it can be
-            activated; see “Submit for review”.
-          </p>
+          <p className="text-12 text-fg-2">{t('editor.later', { count: later.length })}</p>
         ) : null}
       </div>
       {sheet === 'submit' ? <SubmitSheet accepts={accepts} later={later} onClose={() => setSheet(null)} /> : null}
@@ -127,8 +117,28 @@ export function EditorHead({
   )
 }
 
+/** Which version it was begun from, and which one is in force. */
+function BasedOn({ view }: { view: BoundaryView }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
+  const { active, based_on } = view
+  if (!active) return t('editor.first')
+  const base = based_on ?? active.version
+  const link = (words: ReactNode) => (
+    <Link href={`/boundaries/${view.workflow.slug}/v/${base}`} className="link">
+      {words}
+    </Link>
+  )
+  return base === active.version
+    ? t.rich('editor.basedSince', { base: `${base}`, date: format.date(active.activated_at), link })
+    : t.rich('editor.basedOther', { base: `${base}`, active: `${active.version}`, link })
+}
+
 function SaveState() {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const desk = useDesk()
+  const words = useTranslations('words')
   const save = useDeskState((state) => state.save)
   if (desk.readOnly) return null
   return (
@@ -136,26 +146,27 @@ function SaveState() {
       {save.state === 'saved' ? (
         <>
           <Check className="size-3.5 text-ok" aria-hidden="true" />
-          {save.at ? `Saved ${clockTime(save.at)} UTC` : 'Nothing to save'}
+          {save.at ? t('editor.saved', { time: format.clock(save.at) }) : t('editor.nothingToSave')}
         </>
       ) : save.state === 'failed' ? (
         <span className="inline-flex items-center gap-1 text-danger">
           <CircleAlert className="size-3.5" aria-hidden="true" />
-          Not saved: {save.message}
+          {t('editor.notSavedWhy', { why: save.message })}
           <button type="button" className="link min-h-6" onClick={() => void desk.saving.save()}>
-            Try again
+            {words('tryAgain')}
           </button>
         </span>
       ) : save.state === 'conflict' ? (
-        <span className="text-warn">Not saved</span>
+        <span className="text-warn">{t('editor.notSaved')}</span>
       ) : (
-        'Saving'
+        t('editor.saving')
       )}
     </span>
   )
 }
 
 function DiscardSheet({ view, onClose }: { view: BoundaryView; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const router = useRouter()
   const step = useMutation(stepMutation(useQueryClient(), view.workflow.slug))
   async function discard() {
@@ -166,22 +177,20 @@ function DiscardSheet({ view, onClose }: { view: BoundaryView; onClose: () => vo
     <Sheet
       open
       onClose={onClose}
-      title={`Discard draft v${view.version}`}
+      title={t('editor.discardThis', { version: `${view.version}` })}
       width="sm"
       rule={false}
       foot={
         <>
-          <Button onClick={onClose}>Keep it</Button>
+          <Button onClick={onClose}>{t('editor.keep')}</Button>
           <Button look="dangerSolid" disabled={step.isPending} onClick={() => void discard().catch(() => {})}>
-            Discard draft v{view.version}
+            {t('editor.discardThis', { version: `${view.version}` })}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-5 text-fg-2 tablet:px-8">
-        <p>
-          Its text stays readable among the versions; its number is not used again. What is in force does not change.
-        </p>
+        <p>{t('editor.discardNote')}</p>
         {step.error ? <Strip tone="danger">{step.error.message}</Strip> : null}
       </div>
     </Sheet>

@@ -40,7 +40,7 @@ class FaultNote extends WidgetType {
     if (fix !== null && !view.state.readOnly) {
       const button = document.createElement('button')
       button.type = 'button'
-      button.textContent = `Replace by ${fix.name}`
+      button.textContent = view.state.phrase('Replace by $', fix.name)
       button.onclick = () => {
         view.dispatch({ changes: { from: this.fault.from, to: this.fault.to, insert: fix.insert }, userEvent: 'input' })
         view.focus()

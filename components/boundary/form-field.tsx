@@ -1,11 +1,12 @@
 'use client'
 import { Minus, Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { Level } from '@/components/request/level'
 import { Select } from '@/components/ui/field'
 import type { Level as LevelName } from '@/lib/core/presentation/presentation'
-import { type DurationUnit, readDuration, UNITS } from './condition-values'
-import { LEVELS, levelHint } from './words'
+import { readDuration, UNITS } from './condition-values'
+import { LEVELS } from './words'
 
 /** A row of a rule's form: name on the left, control on the right, a remark below it. */
 export function FormRow({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
@@ -38,11 +39,12 @@ export function LevelSwitch({
   onChange: (level: LevelName) => void
   disabled: boolean
 }) {
+  const t = useTranslations('boundary')
   return (
     <>
       <div
         role="radiogroup"
-        aria-label="Consent"
+        aria-label={t('form.consent')}
         className="grid w-full grid-cols-5 overflow-hidden rounded-md border border-line-strong"
       >
         {LEVELS.map((level, at) => (
@@ -72,7 +74,7 @@ export function LevelSwitch({
           </button>
         ))}
       </div>
-      <p className="w-full text-12 text-fg-3">{levelHint(value)}</p>
+      <p className="w-full text-12 text-fg-3">{t(`level.${value}`)}</p>
     </>
   )
 }
@@ -92,11 +94,12 @@ export function Stepper({
   onChange: (value: number) => void
   disabled: boolean
 }) {
+  const t = useTranslations('boundary')
   return (
     <fieldset aria-label={label} className="inline-flex overflow-hidden rounded-sm border border-line-strong">
       <button
         type="button"
-        aria-label={`${label}: fewer`}
+        aria-label={t('form.fewer', { label })}
         disabled={disabled || value <= min}
         className="grid h-7 w-[30px] place-items-center bg-panel text-fg-2 focus-visible:-outline-offset-2 disabled:text-line-strong"
         onClick={() => onChange(value - 1)}
@@ -108,7 +111,7 @@ export function Stepper({
       </output>
       <button
         type="button"
-        aria-label={`${label}: more`}
+        aria-label={t('form.more', { label })}
         disabled={disabled || value >= max}
         className="grid h-7 w-[30px] place-items-center bg-panel text-fg-2 focus-visible:-outline-offset-2 disabled:text-line-strong"
         onClick={() => onChange(value + 1)}
@@ -118,8 +121,6 @@ export function Stepper({
     </fieldset>
   )
 }
-
-const UNIT_WORDS: Record<DurationUnit, string> = { s: 's', m: 'min', h: 'h', d: 'days' }
 
 /** A duration as number and unit, written as the rule has it (`10m`); empty means that the rule does not say it. */
 export function DurationInput({
@@ -133,6 +134,7 @@ export function DurationInput({
   onChange: (value: string) => void
   disabled: boolean
 }) {
+  const t = useTranslations('boundary')
   const { count, unit } = readDuration(value)
   return (
     <span className="inline-flex items-center gap-1">
@@ -149,7 +151,7 @@ export function DurationInput({
         }}
       />
       <Select
-        aria-label={`${label}: unit`}
+        aria-label={t('form.unitOf', { label })}
         value={unit}
         disabled={disabled || count === ''}
         className="text-12!"
@@ -157,7 +159,7 @@ export function DurationInput({
       >
         {UNITS.map((option) => (
           <option key={option} value={option}>
-            {UNIT_WORDS[option]}
+            {t(`form.unit.${option}`)}
           </option>
         ))}
       </Select>

@@ -1,36 +1,43 @@
 'use client'
 import { Check, LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Digest } from '@/components/ui/digest'
-import { dateOnly } from '@/components/ui/duration'
 import type { BoundaryView } from '@/lib/boundaries/schema-views'
 import { deniedCount } from '@/lib/core/boundary/simulation'
 import { Card } from './card'
 import { type Cell, Matrix } from './matrix'
 import { ChangedList, Delta, Deltas, DeniedBlock, FindingSentence } from './simulation-parts'
-import { counted } from './words'
 
 /** The simulation as it was when the change was handed in: every reviewer signs the same one. */
 export function FrozenSimulation({ view }: { view: BoundaryView }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const [cell, setCell] = useState<Cell | null>(null)
   const [all, setAll] = useState(false)
   if (!view.review) return null
   const { simulation, tests, accepted_by: accepted } = view.review
   const passed = tests.filter((test) => test.passed).length
-  const range = simulation.from && simulation.to ? `${dateOnly(simulation.from)} to ${dateOnly(simulation.to)}, ` : ''
+  const digest = () => <Digest value={simulation.dataset} short />
+  const count = simulation.requests
   return (
     <Card
       title={
         <>
           <LockKeyhole className="size-3.5 text-fg-3" aria-hidden="true" />
-          Simulation, frozen when it was sent
+          {t('frozen.title')}
         </>
       }
       note={
-        <>
-          {range}
-          {counted(simulation.requests, 'request')}, data <Digest value={simulation.dataset} short />
-        </>
+        simulation.from && simulation.to
+          ? t.rich('frozen.range', {
+              from: format.date(simulation.from),
+              to: format.date(simulation.to),
+              count,
+              digest,
+            })
+          : t.rich('frozen.noRange', { count, digest })
       }
       testId="frozen-simulation"
     >
@@ -38,8 +45,8 @@ export function FrozenSimulation({ view }: { view: BoundaryView }) {
         <div className="min-w-0">
           <Matrix
             summary={simulation}
-            from={view.active ? `v${view.active.version}` : 'none'}
-            to={`v${view.version}`}
+            from={view.active ? t('version', { version: `${view.active.version}` }) : t('matrix.none')}
+            to={t('version', { version: `${view.version}` })}
             chosen={cell}
             onChoose={setCell}
           />
@@ -47,23 +54,20 @@ export function FrozenSimulation({ view }: { view: BoundaryView }) {
         <div className="min-w-0">
           <FindingSentence summary={simulation} />
           <Deltas summary={simulation}>
-            <Delta label="Test cases">
-              {tests.length === 0 ? (
-                'none'
-              ) : (
-                <>
-                  <b className={passed < tests.length ? 'text-danger' : undefined}>
-                    {passed} of {tests.length}
-                  </b>{' '}
-                  pass
-                </>
-              )}
+            <Delta label={t('tests.title')}>
+              {tests.length === 0
+                ? t('none')
+                : t.rich('frozen.passed', {
+                    passed,
+                    all: tests.length,
+                    b: (words) => <b className={passed < tests.length ? 'text-danger' : undefined}>{words}</b>,
+                  })}
             </Delta>
           </Deltas>
           <DeniedBlock requests={simulation.denied_would_pass} count={deniedCount(simulation)}>
             <p className="flex gap-1.5 text-12 text-fg-2">
               <Check className="size-3.5 flex-none" aria-hidden="true" />
-              {accepted ? `${accepted} accepted this. ` : ''}Each reviewer accepts it too.
+              {accepted ? t('frozen.acceptedBy', { name: accepted }) : t('frozen.accepted')}
             </p>
           </DeniedBlock>
         </div>

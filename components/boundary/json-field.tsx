@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { TextArea } from '@/components/ui/field'
 import type { Json } from '@/lib/core/canonical/json'
 
@@ -21,8 +22,9 @@ export function JsonField({
   disabled: boolean
   onChange: (value: Json) => void
 }) {
+  const t = useTranslations('boundary')
   const [text, setText] = useState(() => JSON.stringify(value, null, 2))
-  const [unreadable, setUnreadable] = useState('')
+  const [unreadable, setUnreadable] = useState(false)
   return (
     <TextArea
       label={label}
@@ -31,15 +33,15 @@ export function JsonField({
       spellCheck={false}
       value={text}
       disabled={disabled}
-      error={unreadable || error}
+      error={unreadable ? t('json.unreadable') : error}
       className="[&_textarea]:font-mono [&_textarea]:text-12!"
       onChange={(event) => {
         setText(event.target.value)
         try {
           onChange(JSON.parse(event.target.value))
-          setUnreadable('')
+          setUnreadable(false)
         } catch {
-          setUnreadable('Not JSON yet: the last readable one is kept.')
+          setUnreadable(true)
         }
       }}
     />

@@ -1,12 +1,12 @@
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Level } from '@/components/request/level'
 import type { SimulationSummary } from '@/lib/core/boundary/analysis'
 import type { Level as LevelName } from '@/lib/core/presentation/presentation'
 import { LEVELS } from './words'
 
 export type Cell = `${LevelName}-${LevelName}`
-
-const WHOLE = new Intl.NumberFormat('en-GB')
 
 /** Requests by old level (rows) and new level (columns). The diagonal recedes; a changed cell narrows the list below. */
 export function Matrix({
@@ -23,20 +23,22 @@ export function Matrix({
   chosen: Cell | null
   onChoose: (cell: Cell | null) => void
 }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const { matrix } = summary
   const row = (level: LevelName) => LEVELS.reduce((sum, other) => sum + matrix[level][other], 0)
   const column = (level: LevelName) => LEVELS.reduce((sum, other) => sum + matrix[other][level], 0)
   return (
     <>
       <table className="w-full table-fixed border-separate border-spacing-0.5 text-12" data-testid="matrix">
-        <caption className="sr-only">Requests by old level (rows) and new level (columns)</caption>
+        <caption className="sr-only">{t('matrix.caption')}</caption>
         <thead className="text-fg-2">
           <tr className="text-fg-3">
             <th scope="col" className="w-11 text-start font-normal">
               {from}
             </th>
             <th scope="colgroup" colSpan={5} className="border-line border-b font-normal">
-              would be in {to}
+              {t('matrix.wouldBe', { version: to })}
             </th>
             <td />
           </tr>
@@ -48,7 +50,7 @@ export function Matrix({
               </th>
             ))}
             <th scope="col" className="font-medium text-fg-3">
-              all
+              {t('matrix.all')}
             </th>
           </tr>
         </thead>
@@ -68,28 +70,28 @@ export function Matrix({
                   onChoose={onChoose}
                 />
               ))}
-              <td className="text-center text-fg-3">{WHOLE.format(row(old))}</td>
+              <td className="text-center text-fg-3">{format.number(row(old))}</td>
             </tr>
           ))}
         </tbody>
         <tfoot className="text-fg-3">
           <tr>
             <th scope="row" className="text-start font-medium">
-              all
+              {t('matrix.all')}
             </th>
             {LEVELS.map((level) => (
               <td key={level} className="py-1.5 text-center">
-                {WHOLE.format(column(level))}
+                {format.number(column(level))}
               </td>
             ))}
-            <td className="text-center">{WHOLE.format(summary.requests)}</td>
+            <td className="text-center">{format.number(summary.requests)}</td>
           </tr>
         </tfoot>
       </table>
       <p className="mt-1.5 flex flex-wrap gap-x-4 text-12 text-fg-3">
-        <span className="text-warn">▾ loosened {WHOLE.format(summary.loosened)}</span>
-        <span className="text-ok">▴ tightened {WHOLE.format(summary.tightened)}</span>
-        <span>unchanged {WHOLE.format(summary.requests - summary.loosened - summary.tightened)}</span>
+        <span className="text-warn">{t('matrix.loosened', { count: summary.loosened })}</span>
+        <span className="text-ok">{t('matrix.tightened', { count: summary.tightened })}</span>
+        <span>{t('matrix.unchanged', { count: summary.requests - summary.loosened - summary.tightened })}</span>
       </p>
     </>
   )
@@ -117,29 +119,31 @@ function MatrixCell({
   chosen: boolean
   onChoose: (cell: Cell | null) => void
 }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   if (count === 0)
     return (
       <td className="h-[30px] text-center text-line-strong">
         <span aria-hidden="true">·</span>
-        <span className="sr-only">none</span>
+        <span className="sr-only">{t('matrix.none')}</span>
       </td>
     )
   if (old === now)
-    return <td className="h-[30px] rounded-paper bg-sunken text-center text-fg-3">{WHOLE.format(count)}</td>
+    return <td className="h-[30px] rounded-paper bg-sunken text-center text-fg-3">{format.number(count)}</td>
   const loosens = LEVELS.indexOf(now) < LEVELS.indexOf(old)
   return (
     <td className="h-[30px] p-0">
       <button
         type="button"
         aria-pressed={chosen}
-        aria-label={`${count} ${loosens ? 'loosened' : 'tightened'} from ${old} to ${now}`}
+        aria-label={t(loosens ? 'matrix.cellLoosened' : 'matrix.cellTightened', { count, old, now })}
         onClick={() => onChoose(chosen ? null : `${old}-${now}`)}
         className={clsx(
           'block h-[30px] w-full rounded-paper text-center font-semibold text-fg ring-1 ring-inset aria-pressed:ring-2',
           loosens ? 'bg-warn-soft ring-warn' : 'bg-ok-soft ring-ok',
         )}
       >
-        {loosens ? '▾' : '▴'} {WHOLE.format(count)}
+        {loosens ? '▾' : '▴'} {format.number(count)}
       </button>
     </td>
   )

@@ -62,15 +62,15 @@ export function blankRule(catalogue: CatalogueJson, taken: readonly string[], te
   }
 }
 
-/** How a rule is listed before it was read back. */
-export function provisionalRule(form: RuleForm, from: number, to: number): RuleView {
+/** How a rule is listed, with what sentence, before it was read back. */
+export function provisionalRule(form: RuleForm, from: number, to: number, sentence: string): RuleView {
   return {
     id: form.id,
     from,
     to,
     level: formLevel(form),
     tier: form.tier,
-    sentence: [{ text: 'A new rule, being read.', strong: false }],
+    sentence: [{ text: sentence, strong: false }],
     reason: form.reason,
     form,
   }

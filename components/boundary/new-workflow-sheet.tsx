@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import { Sheet } from '@/components/ui/sheet'
@@ -15,6 +16,7 @@ const FORM = 'new-workflow-form'
 
 /** Asks what a workflow is before it can have rules. It begins as a draft in which nothing is allowed. */
 export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('boundary')
   const router = useRouter()
   const { data: me } = useQuery(meOptions())
   const create = useMutation(createWorkflowMutation(useQueryClient()))
@@ -33,8 +35,7 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
       : prefix
   const errors = create.error instanceof ApiError ? create.error.errors : []
   const errorAt = (pointer: string) => errors.find((error) => error.pointer.startsWith(pointer))?.detail
-  const taken =
-    create.error instanceof ApiError && create.error.code === 'name.taken' ? 'This name is taken.' : undefined
+  const taken = create.error instanceof ApiError && create.error.code === 'name.taken' ? t('create.taken') : undefined
 
   async function submit(event: FormEvent) {
     event.preventDefault()
@@ -53,12 +54,12 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
     <Sheet
       open
       onClose={onClose}
-      title="New workflow"
+      title={t('create.title')}
       rule={false}
       testId="new-workflow-sheet"
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button
             type="submit"
             form={FORM}
@@ -66,7 +67,7 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
             disabled={title.trim() === '' || code.length < 2 || create.isPending}
             data-testid="new-workflow-confirm"
           >
-            Create {title.trim() || 'workflow'}
+            {title.trim() === '' ? t('create.confirmPlain') : t('create.confirm', { title: title.trim() })}
           </Button>
         </>
       }
@@ -78,7 +79,7 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
       >
         {create.error && errors.length === 0 && !taken ? <Strip tone="danger">{create.error.message}</Strip> : null}
         <TextField
-          label="Title"
+          label={t('create.titleField')}
           value={title}
           maxLength={120}
           required
@@ -87,8 +88,8 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
         />
         <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_160px]">
           <TextField
-            label="Name"
-            hint="Agents and rules use it. It never changes."
+            label={t('create.name')}
+            hint={t('create.nameHint')}
             value={name}
             maxLength={63}
             error={taken ?? errorAt('/slug')}
@@ -96,8 +97,8 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
             onChange={(event) => setSlug(slugOf(event.target.value))}
           />
           <TextField
-            label="Code prefix"
-            hint="Of codes such as PAY-7F3K."
+            label={t('create.prefix')}
+            hint={t('create.prefixHint')}
             value={code}
             maxLength={4}
             error={errorAt('/code_prefix')}
@@ -106,18 +107,15 @@ export function NewWorkflowSheet({ onClose }: { onClose: () => void }) {
           />
         </div>
         <TextArea
-          label="What it is"
-          hint="One sentence for those who are asked to consent."
+          label={t('create.what')}
+          hint={t('create.whatHint')}
           value={description}
           maxLength={1_000}
           error={errorAt('/description')}
           onChange={(event) => setDescription(event.target.value)}
         />
         <OwnerPicker me={me?.person.id ?? ''} chosen={others} onChange={setOthers} />
-        <p className="text-13 text-fg-2">
-          You are its first owner. Everything is denied until a boundary is written, reviewed and in force, and somebody
-          is accountable for it.
-        </p>
+        <p className="text-13 text-fg-2">{t('create.note')}</p>
       </form>
     </Sheet>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { X } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { PersonPicker } from '@/components/people/person-picker'
 
 export type Owner = { id: string; name: string }
@@ -14,13 +15,14 @@ export function OwnerPicker({
   chosen: Owner[]
   onChange: (owners: Owner[]) => void
 }) {
+  const t = useTranslations('boundary')
   return (
     <div className="grid gap-2">
       <PersonPicker
         // Empty again after each choice.
         key={chosen.length}
-        label="Other owners"
-        hint="Beside you. More can be added later, by two people."
+        label={t('create.others')}
+        hint={t('create.othersHint')}
         value={null}
         without={[me, ...chosen.map((owner) => owner.id)]}
         onChange={(person) => {
@@ -28,7 +30,7 @@ export function OwnerPicker({
         }}
       />
       {chosen.length > 0 ? (
-        <ul aria-label="Other owners" className="flex flex-wrap gap-1.5">
+        <ul aria-label={t('create.others')} className="flex flex-wrap gap-1.5">
           {chosen.map((owner) => (
             <li
               key={owner.id}
@@ -37,7 +39,7 @@ export function OwnerPicker({
               {owner.name}
               <button
                 type="button"
-                aria-label={`Remove ${owner.name}`}
+                aria-label={t('create.remove', { name: owner.name })}
                 className="grid size-6 place-items-center text-fg-3 hover:text-fg"
                 onClick={() => onChange(chosen.filter((other) => other.id !== owner.id))}
               >

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { PersonPicker } from '@/components/people/person-picker'
 import type { Choosable } from '@/components/people/picker'
 import { ProposeSheet } from '@/components/settings/propose-sheet'
@@ -15,27 +16,28 @@ import { Card } from './card'
 
 /** Who answers for it and who may change it. Taking an owner out is done by one, adding one takes two. */
 export function OwnersCard({ view }: { view: WorkflowView }) {
+  const t = useTranslations('boundary')
   const [adding, setAdding] = useState(false)
   const [removing, setRemoving] = useState<Choosable | null>(null)
   const [added, setAdded] = useState<Choosable | null>(null)
   return (
     <Card
-      title="Who answers"
+      title={t('owners.title')}
       action={
         <Link href={`/accountability?workflow=${view.slug}`} className="link text-12">
-          All five roles
+          {t('owners.roles')}
         </Link>
       }
     >
       <dl className="grid gap-2 px-5 py-3 text-13">
         <div>
-          <dt className="text-12 text-fg-3">Accountable owner</dt>
+          <dt className="text-12 text-fg-3">{t('owners.accountable')}</dt>
           <dd className={view.accountable ? 'font-medium' : 'font-medium text-danger'}>
-            {view.accountable ?? 'nobody'}
+            {view.accountable ?? t('nobody')}
           </dd>
         </div>
         <div>
-          <dt className="text-12 text-fg-3">Owners, who write its boundary</dt>
+          <dt className="text-12 text-fg-3">{t('owners.owners')}</dt>
           <dd>
             <ul>
               {view.owners.map((owner) => (
@@ -45,10 +47,10 @@ export function OwnersCard({ view }: { view: WorkflowView }) {
                     <button
                       type="button"
                       className="link min-h-6 text-12"
-                      aria-label={`Take ${owner.name} out of the owners`}
+                      aria-label={t('owners.takeOutOf', { name: owner.name })}
                       onClick={() => setRemoving({ id: owner.id, label: owner.name })}
                     >
-                      Take out
+                      {t('owners.takeOut')}
                     </button>
                   ) : null}
                 </li>
@@ -65,14 +67,14 @@ export function OwnersCard({ view }: { view: WorkflowView }) {
             onClick={() => setAdding(true)}
             data-testid="add-owner"
           >
-            Add an owner
+            {t('owners.add')}
           </button>
         </p>
       ) : null}
       {removing ? <RemoveSheet view={view} owner={removing} onClose={() => setRemoving(null)} /> : null}
       {adding ? (
         <ProposeSheet
-          title={`Add an owner of ${view.title}`}
+          title={t('owners.addTo', { title: view.title })}
           wish={added ? { kind: 'workflow.owner', subject: { workflow_id: view.id, person_id: added.id } } : null}
           onClose={() => setAdding(false)}
         >
@@ -80,7 +82,7 @@ export function OwnersCard({ view }: { view: WorkflowView }) {
             value={added}
             onChange={setAdded}
             without={view.owners.map(({ id }) => id)}
-            hint="They write its boundary, say who answers for what, and can stop it."
+            hint={t('owners.addHint')}
           />
         </ProposeSheet>
       ) : null}
@@ -89,18 +91,19 @@ export function OwnersCard({ view }: { view: WorkflowView }) {
 }
 
 function RemoveSheet({ view, owner, onClose }: { view: WorkflowView; owner: Choosable; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const remove = useMutation(removeOwnerMutation(useQueryClient(), view.slug))
   return (
     <Sheet
       open
       onClose={onClose}
-      title={`Take ${owner.label} out of the owners`}
+      title={t('owners.takeOutOf', { name: owner.label })}
       width="sm"
       rule={false}
       testId="remove-owner"
       foot={
         <>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>{t('owners.leave')}</Button>
           <Button
             look="dangerSolid"
             disabled={remove.isPending}
@@ -108,23 +111,20 @@ function RemoveSheet({ view, owner, onClose }: { view: WorkflowView; owner: Choo
             onClick={() =>
               remove.mutate(owner.id, {
                 onSuccess: () => {
-                  announce(`${owner.label} no longer owns ${view.title}`)
+                  announce(t('owners.removed', { name: owner.label, title: view.title }))
                   onClose()
                 },
               })
             }
           >
-            Take out
+            {t('owners.takeOut')}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-5 text-fg-2 tablet:px-8">
-        <p>
-          From now on they write no draft of {view.title} and review its changes only if they may for another reason.
-          Roles that they answer for stay theirs. Adding them again takes two people.
-        </p>
-        {remove.error ? <Strip tone="danger">Nothing was changed. {remove.error.message}</Strip> : null}
+        <p>{t('owners.removeNote', { title: view.title })}</p>
+        {remove.error ? <Strip tone="danger">{t('nothingChanged', { why: remove.error.message })}</Strip> : null}
       </div>
     </Sheet>
   )

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import { Select } from '@/components/ui/field'
 import type { Json } from '@/lib/core/canonical/json'
 import type { ActionTypeJson } from '@/lib/core/catalogue/catalogue'
@@ -26,6 +27,7 @@ export function ParamLabels({
   write: (change: Partial<ActionTypeJson>) => void
   disabled: boolean
 }) {
+  const t = useTranslations('boundary')
   const names = paramNames(type.params_schema)
   const labelOf = (name: string) =>
     type.param_labels.find((label) => label.name === name) ?? { name, label: name, format: 'text' as const }
@@ -34,13 +36,13 @@ export function ParamLabels({
   if (names.length === 0) return null
   return (
     <table className="mt-3 w-full text-13">
-      <caption className="sr-only">Labels and formats of params</caption>
+      <caption className="sr-only">{t('params.caption')}</caption>
       <thead>
         <tr className="text-start text-12 text-fg-3 [&>th]:pe-2 [&>th]:pb-1 [&>th]:text-start [&>th]:font-medium">
-          <th scope="col">Param</th>
-          <th scope="col">Label</th>
-          <th scope="col">Format</th>
-          <th scope="col">Currency from</th>
+          <th scope="col">{t('params.param')}</th>
+          <th scope="col">{t('params.label')}</th>
+          <th scope="col">{t('params.format')}</th>
+          <th scope="col">{t('params.currencyFrom')}</th>
         </tr>
       </thead>
       <tbody>
@@ -53,7 +55,7 @@ export function ParamLabels({
               </th>
               <td>
                 <input
-                  aria-label={`Label of ${name}`}
+                  aria-label={t('params.labelOf', { name })}
                   className="field min-h-[30px] px-2 py-1 text-13!"
                   value={label.label}
                   maxLength={80}
@@ -63,7 +65,7 @@ export function ParamLabels({
               </td>
               <td>
                 <Select
-                  aria-label={`Format of ${name}`}
+                  aria-label={t('params.formatOf', { name })}
                   value={label.format}
                   disabled={disabled}
                   onChange={(event) =>
@@ -72,7 +74,7 @@ export function ParamLabels({
                 >
                   {FORMATS.map((one) => (
                     <option key={one} value={one}>
-                      {one.replace('_', ' ')}
+                      {t(`params.formats.${one}`)}
                     </option>
                   ))}
                 </Select>
@@ -80,14 +82,14 @@ export function ParamLabels({
               <td>
                 {label.format === 'money' ? (
                   <Select
-                    aria-label={`Currency of ${name}`}
+                    aria-label={t('params.currencyOf', { name })}
                     value={label.currency_param ?? ''}
                     disabled={disabled}
                     onChange={(event) =>
                       set(name, { currency_param: event.target.value === '' ? undefined : event.target.value })
                     }
                   >
-                    <option value="">none</option>
+                    <option value="">{t('none')}</option>
                     {names
                       .filter((other) => other !== name)
                       .map((other) => (

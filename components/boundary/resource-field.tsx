@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import { Select } from '@/components/ui/field'
 import type { RuleForm as Form } from '@/lib/core/boundary/analysis'
 import { useDeskState } from './use-desk'
@@ -13,6 +14,7 @@ export function ResourceField({
   write: (change: Partial<Form>) => void
   disabled: boolean
 }) {
+  const t = useTranslations('boundary')
   const catalogue = useDeskState((state) => state.catalogue)
   const environments = [...new Set(catalogue.resources.map((resource) => resource.environment))]
   const { resource } = form
@@ -20,7 +22,7 @@ export function ResourceField({
   return (
     <>
       <Select
-        aria-label="Resource"
+        aria-label={t('form.resource')}
         value={value}
         disabled={disabled}
         className="max-w-full text-12!"
@@ -31,20 +33,20 @@ export function ResourceField({
           else write({ resource: { kind: 'environment', environment: next.slice('env:'.length) } })
         }}
       >
-        <option value="any">anything</option>
+        <option value="any">{t('resourceField.anything')}</option>
         {resource.kind === 'environment' && !environments.includes(resource.environment) ? (
-          <option value={value}>in {resource.environment}</option>
+          <option value={value}>{t('resourceField.within', { environment: resource.environment })}</option>
         ) : null}
         {environments.map((environment) => (
           <option key={environment} value={`env:${environment}`}>
-            in {environment}
+            {t('resourceField.within', { environment })}
           </option>
         ))}
-        <option value="exact">exactly one</option>
+        <option value="exact">{t('resourceField.exactlyOne')}</option>
       </Select>
       {resource.kind === 'exact' ? (
         <input
-          aria-label="Exact resource"
+          aria-label={t('resourceField.exact')}
           className="field machine min-h-[30px] min-w-0 flex-1 px-2 py-1"
           value={resource.id}
           disabled={disabled}

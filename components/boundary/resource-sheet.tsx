@@ -1,5 +1,6 @@
 'use client'
 import { Plus, Trash2, X } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
 import { Sheet } from '@/components/ui/sheet'
@@ -10,6 +11,7 @@ import { useDesk, useDeskState } from './use-desk'
 
 /** One resource pattern with the facts that only the server holds. Kept as it is typed. */
 export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const catalogue = useDeskState((state) => state.catalogue)
   const faults = faultsAt(
@@ -42,11 +44,11 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
               }}
             >
               <Trash2 className="size-4" aria-hidden="true" />
-              Remove resource
+              {t('resource.remove')}
             </Button>
           )}
           <Button look="primary" onClick={onClose}>
-            Done
+            {t('done')}
           </Button>
         </>
       }
@@ -54,7 +56,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
       <div className="grid gap-4 px-4 pb-5 tablet:px-8">
         {faults.length > 0 ? <Strip tone="danger">{faults.map((fault) => fault.message).join(' · ')}</Strip> : null}
         <TextField
-          label="Title"
+          label={t('resource.title')}
           value={resource.title}
           maxLength={120}
           disabled={readOnly}
@@ -63,7 +65,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
         />
         <div className="grid gap-4 tablet:grid-cols-[160px_minmax(0,1fr)]">
           <TextField
-            label="Kind"
+            label={t('resource.kind')}
             className="[&_input]:font-mono"
             value={resource.kind}
             disabled={readOnly}
@@ -71,7 +73,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
             onChange={(event) => write({ kind: event.target.value.trim() })}
           />
           <TextField
-            label="Pattern"
+            label={t('resource.pattern')}
             className="[&_input]:font-mono"
             value={resource.pattern}
             disabled={readOnly}
@@ -79,17 +81,17 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
             onChange={(event) => write({ pattern: event.target.value.trim() })}
           />
         </div>
-        <p className="-mt-2 text-12 text-fg-3">kind:id, with * for anything. The first pattern that fits counts.</p>
+        <p className="-mt-2 text-12 text-fg-3">{t('resource.patternHint')}</p>
         <div className="grid gap-4 tablet:grid-cols-2">
           <TextField
-            label="Environment"
+            label={t('resource.environment')}
             value={resource.environment}
             disabled={readOnly}
             error={errorAt('environment')}
             onChange={(event) => write({ environment: event.target.value.trim() })}
           />
           <TextField
-            label="Sensitivity"
+            label={t('resource.sensitivity')}
             value={resource.sensitivity}
             disabled={readOnly}
             error={errorAt('sensitivity')}
@@ -97,7 +99,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
           />
         </div>
         <fieldset className="grid gap-2">
-          <legend className="mb-1 font-medium text-13">Facts that approvers see</legend>
+          <legend className="mb-1 font-medium text-13">{t('resource.facts')}</legend>
           {facts.map(([label, value], row) => (
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: a label may be empty or twice while it is typed
@@ -105,7 +107,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
               className="grid grid-cols-[minmax(0,1fr)_minmax(0,2fr)_24px] gap-2"
             >
               <input
-                aria-label={`Fact ${row + 1}`}
+                aria-label={t('resource.fact', { n: `${row + 1}` })}
                 className="field min-h-[30px] px-2 py-1 text-13!"
                 value={label}
                 maxLength={80}
@@ -113,7 +115,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
                 onChange={(event) => setFacts(facts.with(row, [event.target.value, value]))}
               />
               <input
-                aria-label={`Value of fact ${row + 1}`}
+                aria-label={t('resource.valueOf', { n: `${row + 1}` })}
                 className="field min-h-[30px] px-2 py-1 text-13!"
                 value={value}
                 maxLength={300}
@@ -123,7 +125,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
               {readOnly ? null : (
                 <button
                   type="button"
-                  aria-label={`Remove fact ${row + 1}`}
+                  aria-label={t('resource.removeFact', { n: `${row + 1}` })}
                   className="grid size-6 place-items-center self-center text-fg-3 hover:text-fg"
                   onClick={() => setFacts(facts.toSpliced(row, 1))}
                 >
@@ -139,7 +141,7 @@ export function ResourceSheet({ at, onClose }: { at: number; onClose: () => void
               onClick={() => setFacts([...facts, [`Fact ${facts.length + 1}`, '']])}
             >
               <Plus className="size-3" aria-hidden="true" />
-              fact
+              {t('resource.addFact')}
             </button>
           )}
         </fieldset>

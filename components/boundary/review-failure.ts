@@ -1,24 +1,23 @@
+import type { Translate } from '@/components/language/translate'
 import { ApiError } from '@/lib/http/client'
 
 /** Why a review did not happen, and what to do. Nothing was decided in any of these cases. */
-export function reviewFailure(error: unknown): string {
+export function reviewFailure(t: Translate<'boundary'>, error: unknown): string {
   if (!(error instanceof ApiError)) {
     const cancelled = error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')
-    return cancelled
-      ? 'The passkey was not used. Try again, deny or ask for changes.'
-      : 'The passkey could not be used.'
+    return cancelled ? t('failure.notUsed') : t('failure.unusable')
   }
-  if (error.offline) return 'You’re offline. Decisions are never queued.'
+  if (error.offline) return t('failure.offline')
   switch (error.code) {
     case 'change.stale':
-      return 'The change is not what you read any more. Reload the page.'
+      return t('failure.stale')
     case 'change.wrong_state':
-      return 'It is no longer in review.'
+      return t('failure.wrongState')
     case 'change.blocked':
-      return error.detail || 'Something blocks it; see what is open.'
+      return error.detail || t('failure.blocked')
     case 'review.unaccepted':
-      return 'Accept by name that the denied requests would pass, or deny it.'
+      return t('failure.unaccepted')
     default:
-      return error.detail || 'The server refused it.'
+      return error.detail || t('failure.refused')
   }
 }

@@ -1,12 +1,14 @@
 import { clsx } from 'clsx'
 import { CircleCheck, CircleDashed, CircleSlash, CircleX, MessageSquareWarning } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import type { BoundaryView, ReviewerView } from '@/lib/boundaries/schema-views'
-import { counted } from './words'
 
-export const CAPACITIES = {
-  accountable_owner: 'Accountable owner',
-  independent: 'Independent',
-  owner: 'Owner of the workflow',
+/** How the server's own sentences begin when they say the capacity again. */
+const SERVER_SAYS = {
+  accountable_owner: 'accountable owner',
+  independent: 'independent',
+  owner: 'owner of the workflow',
 }
 const ICONS = {
   approved: { icon: CircleCheck, look: 'text-ok' },
@@ -19,26 +21,24 @@ const ORDER: ReviewerView['state'][] = ['denied', 'requested_changes', 'approved
 const MOST = 12
 
 /** What is said of a reviewer below the capacity, and not the capacity again. */
-function saidOf({ state, sentence, capacity }: ReviewerView): string {
-  if (state === 'cannot') return `Cannot approve: ${sentence.replace(/\.$/, '')}.`
+function saidOf(t: Translate<'boundary'>, { state, sentence, capacity }: ReviewerView): string {
+  if (state === 'cannot') return t('reviewers.cannot', { why: sentence.replace(/\.$/, '') })
   if (state !== 'asked') return sentence.charAt(0).toUpperCase() + sentence.slice(1)
-  const again = capacity !== null && sentence.toLowerCase().startsWith(CAPACITIES[capacity].toLowerCase())
-  return again ? 'Not decided yet.' : sentence
+  const again = capacity !== null && sentence.toLowerCase().startsWith(SERVER_SAYS[capacity])
+  return again ? t('reviewers.notYet') : sentence
 }
 
 /** Who is asked, in which capacity, and who cannot and why. */
 export function Reviewers({ review }: { review: NonNullable<BoundaryView['review']> }) {
+  const t = useTranslations('boundary')
   const people = review.reviewers.toSorted(
     (a, b) => Number(b.is_me) - Number(a.is_me) || ORDER.indexOf(a.state) - ORDER.indexOf(b.state),
   )
   return (
     <section className="rounded-md border border-line bg-panel p-4" data-testid="reviewers">
-      <h2 className="text-14">Reviewers</h2>
+      <h2 className="text-14">{t('reviewers.title')}</h2>
       <p className="mt-1 text-13 text-fg-2">
-        {review.direction === 'loosens'
-          ? 'This change loosens, so it needs two people: the accountable owner and one who is independent of the author.'
-          : `This change ${review.direction === 'tightens' ? 'tightens' : 'changes nothing that is asked'}, so one person lets it through.`}{' '}
-        {review.given} of {counted(review.needed, 'approval')} given.
+        {t(`reviewers.${review.direction}`)} {t('reviewers.given', { given: review.given, needed: review.needed })}
       </p>
       <ul className="mt-3">
         {people.slice(0, MOST).map((reviewer) => {
@@ -52,19 +52,20 @@ export function Reviewers({ review }: { review: NonNullable<BoundaryView['review
               <Icon className={clsx('mt-px size-4', look)} aria-hidden="true" />
               <div>
                 <b className={clsx('block', reviewer.state === 'cannot' && 'text-fg-2')}>
-                  {reviewer.person.name}
-                  {reviewer.is_me ? ', you' : ''}
+                  {reviewer.is_me ? t('reviewers.you', { name: reviewer.person.name }) : reviewer.person.name}
                 </b>
                 {reviewer.capacity ? (
-                  <span className="block text-12 text-fg-3">{CAPACITIES[reviewer.capacity]}</span>
+                  <span className="block text-12 text-fg-3">{t(`reviewers.capacity.${reviewer.capacity}`)}</span>
                 ) : null}
-                <p className="mt-0.5 text-fg-2">{saidOf(reviewer)}</p>
+                <p className="mt-0.5 text-fg-2">{saidOf(t, reviewer)}</p>
               </div>
             </li>
           )
         })}
       </ul>
-      {people.length > MOST ? <p className="text-12 text-fg-3">and {people.length - MOST} more</p> : null}
+      {people.length > MOST ? (
+        <p className="text-12 text-fg-3">{t('reviewers.more', { count: people.length - MOST })}</p>
+      ) : null}
     </section>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { Plus, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { Strip } from '@/components/ui/strip'
@@ -14,10 +15,10 @@ import { formLevel, withLevel } from './new-rule'
 import { ResourceField } from './resource-field'
 import { Tokens } from './tokens'
 import { useDesk, useDeskState, useKnown } from './use-desk'
-import { counted } from './words'
 
 /** A rule's form. Every change is written into the text at once; a rule that fits no form is edited as text only. */
 export function RuleForm({ rule }: { rule: RuleView }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const edited = useDeskState((state) => state.edited.get(rule.id))
   const locked = useDeskState((state) => state.locked.has(rule.id))
@@ -25,10 +26,10 @@ export function RuleForm({ rule }: { rule: RuleView }) {
   if (form === null)
     return (
       <div className="mt-3 grid gap-2">
-        <Strip>This rule is edited as text: it says something that the form has no field for.</Strip>
+        <Strip>{t('form.asText')}</Strip>
         <span className="flex gap-2">
           <Button size="sm" onClick={() => desk.goToRule(rule.id)}>
-            Go to its text
+            {t('form.goToText')}
           </Button>
           <RemoveRule id={rule.id} />
         </span>
@@ -55,12 +56,13 @@ function Fields({
   locked: boolean
   write: (change: Partial<Form>) => void
 }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const known = useKnown()
   const catalogue = useDeskState((state) => state.catalogue)
   const schema = useDeskState((state) => state.check.schema)
   const disabled = locked || desk.readOnly
-  const fields = useMemo(() => conditionFields(schema, form, catalogue), [schema, form, catalogue])
+  const fields = useMemo(() => conditionFields(t, schema, form, catalogue), [t, schema, form, catalogue])
   const level = formLevel(form)
   const asks = form.tier === 'approve' && form.effect === 'permit'
   const team = known.teams.filter((candidate) => form.approvers.includes(candidate.slug))
@@ -68,13 +70,13 @@ function Fields({
   const setConditions = (conditions: Form['conditions']) => write({ conditions })
   return (
     <div className="mt-3" data-testid={`rule-form-${rule.id}`}>
-      {locked ? <Strip>You edited its text; it is being read.</Strip> : null}
-      <h3 className="mt-4 mb-1 font-semibold text-12">When</h3>
-      <FormRow label="Agents in">
+      {locked ? <Strip>{t('form.locked')}</Strip> : null}
+      <h3 className="mt-4 mb-1 font-semibold text-12">{t('form.when')}</h3>
+      <FormRow label={t('form.agentsIn')}>
         <Tokens
-          label="Runtimes"
-          add="+ runtime"
-          none="every runtime that takes part"
+          label={t('form.runtimes')}
+          add={t('form.addRuntime')}
+          none={t('form.everyRuntime')}
           values={form.runtimes}
           choices={known.runtimes.map((runtime) => ({
             value: runtime.slug,
@@ -84,21 +86,21 @@ function Fields({
           disabled={disabled}
         />
       </FormRow>
-      <FormRow label="Action">
+      <FormRow label={t('form.action')}>
         <Tokens
-          label="Actions"
-          add="+ action"
-          none="every action"
+          label={t('form.actions')}
+          add={t('form.addAction')}
+          none={t('form.everyAction')}
           values={form.actions}
           choices={catalogue.action_types.map((type) => ({ value: type.name, label: `${type.name} (${type.title})` }))}
           onChange={(actions) => write({ actions })}
           disabled={disabled}
         />
       </FormRow>
-      <FormRow label="Resource">
+      <FormRow label={t('form.resource')}>
         <ResourceField form={form} write={write} disabled={disabled} />
       </FormRow>
-      <FormRow label="Conditions">
+      <FormRow label={t('form.conditions')}>
         {form.conditions.map((condition, at) => (
           <ConditionRow
             // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name; their place is who they are
@@ -113,7 +115,7 @@ function Fields({
         ))}
         {disabled ? (
           form.conditions.length === 0 ? (
-            <span className="text-12 text-fg-3">always</span>
+            <span className="text-12 text-fg-3">{t('form.always')}</span>
           ) : null
         ) : (
           <button
@@ -126,62 +128,55 @@ function Fields({
             }}
           >
             <Plus className="size-3" aria-hidden="true" />
-            condition
+            {t('form.addCondition')}
           </button>
         )}
       </FormRow>
-      <h3 className="mt-4 mb-1 font-semibold text-12">Then</h3>
-      <FormRow label="Consent">
+      <h3 className="mt-4 mb-1 font-semibold text-12">{t('form.then')}</h3>
+      <FormRow label={t('form.consent')}>
         <LevelSwitch value={level} disabled={disabled} onChange={(next) => write(withLevel(form, next))} />
       </FormRow>
       {level === 'T0' ? (
-        <FormRow label="People">
+        <FormRow label={t('form.people')}>
           <Select
-            aria-label="Whether people are told"
+            aria-label={t('form.told')}
             value={form.tier}
             disabled={disabled}
             className="text-12!"
             onChange={(event) => write({ tier: event.target.value === 'allow' ? 'allow' : 'notify' })}
           >
-            <option value="notify">are told</option>
-            <option value="allow">are not told</option>
+            <option value="notify">{t('form.areTold')}</option>
+            <option value="allow">{t('form.areNotTold')}</option>
           </Select>
         </FormRow>
       ) : null}
       {asks ? (
         <>
           <FormRow
-            label="Approvers"
-            hint={
-              form.approvers.length === 0
-                ? 'Nobody could consent.'
-                : `${counted(members, 'person', 'people')} may decide, less those who sponsor the agent`
-            }
+            label={t('form.approvers')}
+            hint={form.approvers.length === 0 ? t('form.nobody') : t('form.may', { count: members })}
           >
             <Tokens
-              label="Approvers"
-              add="+ team"
+              label={t('form.approvers')}
+              add={t('form.addTeam')}
               values={form.approvers}
               choices={known.teams.map((one) => ({ value: one.slug, label: `${one.slug} (${one.members})` }))}
               onChange={(approvers) => write({ approvers })}
               disabled={disabled}
             />
           </FormRow>
-          <FormRow
-            label="Quorum"
-            hint={form.deny_threshold === 1 ? 'One denial ends it' : `${form.deny_threshold} denials end it`}
-          >
+          <FormRow label={t('form.quorum')} hint={t('form.denialsHint', { count: form.deny_threshold })}>
             <Stepper
-              label="Quorum"
+              label={t('form.quorum')}
               value={form.quorum}
               min={1}
               max={limits.quorumMax}
               disabled={disabled}
               onChange={(quorum) => write({ quorum })}
             />
-            <span className="ms-3 text-12 text-fg-2">Denials</span>
+            <span className="ms-3 text-12 text-fg-2">{t('form.denials')}</span>
             <Stepper
-              label="Denials that end it"
+              label={t('form.denialsLabel')}
               value={form.deny_threshold}
               min={1}
               max={limits.quorumMax}
@@ -189,37 +184,37 @@ function Fields({
               onChange={(deny_threshold) => write({ deny_threshold })}
             />
           </FormRow>
-          <FormRow label="Proof">
+          <FormRow label={t('form.proof')}>
             <Select
-              aria-label="Proof"
+              aria-label={t('form.proof')}
               value={form.stepup}
               disabled={disabled}
               className="text-12!"
               onChange={(event) => write({ stepup: event.target.value === 'passkey' ? 'passkey' : 'none' })}
             >
-              <option value="passkey">Passkey</option>
-              <option value="none">Session</option>
+              <option value="passkey">{t('form.passkey')}</option>
+              <option value="none">{t('form.session')}</option>
             </Select>
           </FormRow>
-          <FormRow label="Decide in">
+          <FormRow label={t('form.decideIn')}>
             <DurationInput
-              label="Decide within"
+              label={t('form.decideWithin')}
               value={form.decide_within}
               disabled={disabled}
               onChange={(decide_within) => write({ decide_within })}
             />
           </FormRow>
-          <FormRow label="Grace" hint="In which an approval can be taken back.">
+          <FormRow label={t('form.grace')} hint={t('form.graceHint')}>
             <DurationInput
-              label="Grace in which an approval can be taken back"
+              label={t('form.graceLabel')}
               value={form.grace}
               disabled={disabled}
               onChange={(grace) => write({ grace })}
             />
           </FormRow>
-          <FormRow label="Batches" hint="Similar requests together, each one opened, under one signature.">
+          <FormRow label={t('form.batches')} hint={t('form.batchesHint')}>
             <Select
-              aria-label="Batches"
+              aria-label={t('form.batches')}
               value={form.batch}
               disabled={disabled}
               className="text-12!"
@@ -228,27 +223,27 @@ function Fields({
                 write({ batch: value === 'T2' || value === 'none' ? value : 'T1' })
               }}
             >
-              <option value="T1">up to T1</option>
-              <option value="T2">up to T2</option>
-              <option value="none">never</option>
+              <option value="T1">{t('form.upTo', { level: 'T1' })}</option>
+              <option value="T2">{t('form.upTo', { level: 'T2' })}</option>
+              <option value="none">{t('form.never')}</option>
             </Select>
           </FormRow>
           <AskedFields form={form} disabled={disabled} write={write} />
         </>
       ) : null}
       {level === 'TX' ? null : (
-        <FormRow label="Grant lives">
+        <FormRow label={t('form.grantLives')}>
           <DurationInput
-            label="Grant lives"
+            label={t('form.grantLives')}
             value={form.grant_ttl}
             disabled={disabled}
             onChange={(grant_ttl) => write({ grant_ttl })}
           />
         </FormRow>
       )}
-      <FormRow label="Reason">
+      <FormRow label={t('form.reason')}>
         <textarea
-          aria-label="Reason"
+          aria-label={t('form.reason')}
           rows={2}
           className="field resize-y px-2 py-1.5 text-13/[18px]!"
           value={form.reason}
@@ -256,9 +251,9 @@ function Fields({
           onChange={(event) => write({ reason: event.target.value.replaceAll('\n', ' ') })}
         />
       </FormRow>
-      <FormRow label="Name">
+      <FormRow label={t('form.name')}>
         <input
-          aria-label="Name of the rule"
+          aria-label={t('form.nameLabel')}
           className="field machine min-h-[30px] px-2 py-1"
           value={form.id}
           maxLength={64}
@@ -274,12 +269,13 @@ function Fields({
 }
 
 function RemoveRule({ id }: { id: string }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   if (desk.readOnly) return null
   return (
     <Button size="sm" onClick={() => desk.removeRule(id)}>
       <Trash2 className="size-3.5" aria-hidden="true" />
-      Remove rule
+      {t('form.remove')}
     </Button>
   )
 }

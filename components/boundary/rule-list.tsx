@@ -1,3 +1,5 @@
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import { Level } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { RuleView } from '@/lib/core/boundary/analysis'
@@ -6,11 +8,9 @@ import { Sentence } from './sentence'
 
 /** Rules of a version as sentences, below the actions that they are about. */
 export function RuleList({ rules, actions }: { rules: RuleView[]; actions: ActionTypeJson[] }) {
-  if (rules.length === 0)
-    return (
-      <p className="px-5 py-3.5 text-fg-2 max-tablet:px-4">No rule can be read from its text; see the text itself.</p>
-    )
-  const groups = grouped(rules, actions)
+  const t = useTranslations('boundary')
+  if (rules.length === 0) return <p className="px-5 py-3.5 text-fg-2 max-tablet:px-4">{t('rules.none')}</p>
+  const groups = grouped(t, rules, actions)
   return (
     <>
       {groups.map((group) => (
@@ -20,7 +20,7 @@ export function RuleList({ rules, actions }: { rules: RuleView[]; actions: Actio
             {group.name ? <span className="machine font-normal text-fg-3">{group.name}</span> : null}
           </h3>
           {group.rules.length === 0 ? (
-            <p className="px-5 py-2.5 text-13 text-fg-2 max-tablet:px-4">No rule names it: it is denied.</p>
+            <p className="px-5 py-2.5 text-13 text-fg-2 max-tablet:px-4">{t('rules.notNamed')}</p>
           ) : (
             <ul>
               {group.rules.map((rule) => (
@@ -49,10 +49,10 @@ export function RuleList({ rules, actions }: { rules: RuleView[]; actions: Actio
 }
 
 /** One group an action; rules about every action, or edited as text, stand first: they are about all of them. */
-function grouped(rules: RuleView[], actions: ActionTypeJson[]) {
+function grouped(t: Translate<'boundary'>, rules: RuleView[], actions: ActionTypeJson[]) {
   const general = rules.filter((rule) => rule.form === null || rule.form.actions.length === 0)
   return [
-    ...(general.length > 0 ? [{ key: '*', title: 'Every action, or edited as text', name: '', rules: general }] : []),
+    ...(general.length > 0 ? [{ key: '*', title: t('rules.general'), name: '', rules: general }] : []),
     ...actions.map((action) => ({
       key: action.name,
       title: action.title,

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
 import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { Level } from '@/components/request/level'
 import { Button } from '@/components/ui/button'
 import type { ChangeItem, Finding, RuleForm as Form, RuleView } from '@/lib/core/boundary/analysis'
@@ -14,6 +15,7 @@ import { plain } from './words'
 
 /** The rules as sentences, in the order of the text; the chosen one opens its form. Drawn from the last check, never by typing. */
 export function RulesPane() {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const known = useKnown()
   // What is typed is answered before two hundred rules are drawn again.
@@ -29,8 +31,8 @@ export function RulesPane() {
   return (
     <>
       <div className="flex min-h-11 items-center gap-2 border-line border-b px-4 desk:ps-6">
-        <h2 className="text-14">Rules</h2>
-        <span className="text-12 text-fg-3">{rules.length}, strictest match wins</span>
+        <h2 className="text-14">{t('rules.title')}</h2>
+        <span className="text-12 text-fg-3">{t('rules.note', { count: rules.length })}</span>
         {desk.readOnly ? null : (
           <Button
             size="sm"
@@ -48,14 +50,12 @@ export function RulesPane() {
             }
           >
             <Plus className="size-3.5" aria-hidden="true" />
-            Rule
+            {t('rules.add')}
           </Button>
         )}
       </div>
       {unreadable ? (
-        <p className="border-line border-b bg-danger-soft px-4 py-2 text-13 desk:px-6">
-          The text cannot be read right now; these are the rules of the last text that could.
-        </p>
+        <p className="border-line border-b bg-danger-soft px-4 py-2 text-13 desk:px-6">{t('rules.unreadable')}</p>
       ) : null}
       <ol>
         {rules.map((rule) => (
@@ -75,9 +75,7 @@ export function RulesPane() {
             {finding.message}
           </p>
         ))}
-        <p>
-          {rules.length === 0 ? 'There is no rule yet. Everything is denied.' : 'Anything no rule names is denied.'}
-        </p>
+        <p>{rules.length === 0 ? t('rules.empty') : t('rules.rest')}</p>
       </div>
     </>
   )
@@ -107,6 +105,7 @@ type ItemProps = {
 }
 
 const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }: ItemProps) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const edited = useDeskState((state) => state.edited.get(rule.id))
   const level = edited ? formLevel(edited) : rule.level
@@ -150,12 +149,12 @@ const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }:
             className="min-h-6 font-medium text-danger hover:underline"
             onClick={() => desk.goToRule(rule.id)}
           >
-            error, line {fault}
+            {t('rules.error', { line: `${fault}` })}
           </button>
         )}
         {change && change.direction !== 'neutral' ? (
           <span className="ms-auto">
-            <DirectionTag direction={change.direction} {...(change.before === '' ? { prefix: 'new' } : {})} />
+            <DirectionTag direction={change.direction} fresh={change.before === ''} />
           </span>
         ) : null}
       </div>
@@ -174,13 +173,16 @@ const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }:
 
 /** "in 30 min, grant 15 min": what the sentence leaves out. */
 function Durations({ form }: { form: Form | null }) {
-  const parts = [
-    ['in', form?.decide_within],
-    ['grant', form?.grant_ttl],
-    ['grace', form?.grace],
-  ].flatMap(([word, text]) => {
+  const t = useTranslations('boundary')
+  const parts = (
+    [
+      ['decide', form?.decide_within],
+      ['grant', form?.grant_ttl],
+      ['grace', form?.grace],
+    ] as const
+  ).flatMap(([kind, text]) => {
     const seconds = text ? parseDuration(text) : null
-    return seconds === null ? [] : [`${word} ${sayDuration(seconds)}`]
+    return seconds === null ? [] : [t(`rules.${kind}`, { time: sayDuration(seconds) })]
   })
   return parts.length === 0 ? null : <span>{parts.join(', ')}</span>
 }

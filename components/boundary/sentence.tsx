@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { ArrowRight } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { Level } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Direction, SentencePart } from '@/lib/core/boundary/analysis'
@@ -24,16 +25,18 @@ export function Sentence({ parts, className }: { parts: readonly SentencePart[];
   )
 }
 
-const TAGS: Record<Direction, { text: string; look: string }> = {
-  loosens: { text: '▾ loosens', look: 'bg-warn-soft text-fg ring-warn' },
-  tightens: { text: '▴ tightens', look: 'bg-ok-soft text-fg ring-ok' },
-  neutral: { text: 'neutral', look: 'bg-sunken text-fg-2 ring-transparent' },
+const TAGS: Record<Direction, { mark: string; look: string }> = {
+  loosens: { mark: '▾', look: 'bg-warn-soft text-fg ring-warn' },
+  tightens: { mark: '▴', look: 'bg-ok-soft text-fg ring-ok' },
+  neutral: { mark: '', look: 'bg-sunken text-fg-2 ring-transparent' },
 }
 
-/** ▾ loosens, ▴ tightens: the mark, the word and the colour together. */
-export function DirectionTag({ direction, prefix }: { direction: Direction; prefix?: string }) {
-  const { text, look } = TAGS[direction]
-  const [mark, word] = text.includes(' ') ? text.split(' ') : ['', text]
+const FRESH = { loosens: 'newLoosens', tightens: 'newTightens', neutral: 'newNeutral' } as const
+
+/** ▾ loosens, ▴ tightens, or of what is `fresh` "new, loosens": the mark, the word and the colour together. */
+export function DirectionTag({ direction, fresh = false }: { direction: Direction; fresh?: boolean }) {
+  const t = useTranslations('boundary')
+  const { mark, look } = TAGS[direction]
   return (
     <span
       data-direction={direction}
@@ -43,8 +46,7 @@ export function DirectionTag({ direction, prefix }: { direction: Direction; pref
       )}
     >
       {mark ? <span aria-hidden="true">{mark}</span> : null}
-      {prefix ? `${prefix}, ` : ''}
-      {word}
+      {fresh ? t(`direction.${FRESH[direction]}`) : t(`direction.${direction}`)}
     </span>
   )
 }

@@ -1,21 +1,23 @@
 'use client'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
-import { clockTime } from '@/components/ui/duration'
 import { Choice, Select } from '@/components/ui/field'
 import { Strip } from '@/components/ui/strip'
 import type { SimulatedRequest } from '@/lib/core/boundary/analysis'
 import { isValid } from './desk-state'
 import { type Cell, Matrix } from './matrix'
-import { acceptWords, ChangedList, Deltas, DeniedBlock, FindingSentence } from './simulation-parts'
+import { ChangedList, Deltas, DeniedBlock, FindingSentence } from './simulation-parts'
 import { TestCases } from './test-cases'
 import { useDesk, useDeskState } from './use-desk'
-import { listed } from './words'
 
 const AMOUNTS = [100, 1_000, 5_000, 10_000]
 
 /** Recorded requests judged again by the last valid text: what would have been different, loosened first. */
 export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAccept: (accepts: boolean) => void }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const desk = useDesk()
   const simulation = useDeskState((state) => state.simulation)
   const valid = useDeskState((state) => isValid(state.check))
@@ -26,23 +28,23 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
   return (
     <>
       <div className="flex min-h-11 items-center gap-2 border-line border-b px-4">
-        <h2 className="text-14">Simulation</h2>
+        <h2 className="text-14">{t('simulation.title')}</h2>
         <span className="text-12 text-fg-3" data-testid="simulation-state" data-fresh={simulation.fresh}>
           {result === null || simulation.at === null
             ? ''
             : simulation.fresh
-              ? `of this text, ${clockTime(simulation.at)}`
-              : `of the last valid text, ${clockTime(simulation.at)}`}
+              ? t('simulation.fresh', { time: format.clock(simulation.at) })
+              : t('simulation.stale', { time: format.clock(simulation.at) })}
         </span>
         <Select
-          aria-label="How many requests"
+          aria-label={t('simulation.amount')}
           className="ms-auto text-12!"
           value={simulation.last}
           onChange={(event) => desk.setLast(Number(event.target.value))}
         >
           {AMOUNTS.map((amount) => (
             <option key={amount} value={amount}>
-              last {amount.toLocaleString('en-GB')}
+              {t('simulation.last', { count: amount })}
             </option>
           ))}
         </Select>
@@ -52,21 +54,19 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
           {running ? <Progress done={running.done} of={running.of} /> : null}
           {simulation.failed ? (
             <Strip tone="warn" className="mb-3">
-              The simulation did not finish: {simulation.failed}{' '}
+              {t('simulation.failed', { why: simulation.failed })}{' '}
               <button type="button" className="link min-h-6" onClick={() => void desk.simulation.run()}>
-                Run it again
+                {t('simulation.again')}
               </button>
             </Strip>
           ) : null}
           {!valid ? (
-            <Strip className="mb-3">
-              Frozen{result ? ' on the last valid text' : ''}: the text or the catalogue has errors.
-            </Strip>
+            <Strip className="mb-3">{result ? t('simulation.frozenLast') : t('simulation.frozen')}</Strip>
           ) : null}
           {result === null ? (
             running || !valid ? null : (
               <Button size="sm" onClick={() => void desk.simulation.run()}>
-                Run the simulation
+                {t('simulation.run')}
               </Button>
             )
           ) : (
@@ -79,22 +79,25 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                 <div className="h-3" />
                 <Matrix
                   summary={result}
-                  from={desk.opened.active ? `v${desk.opened.active.version}` : 'none'}
-                  to={`v${desk.opened.version}`}
+                  from={
+                    desk.opened.active ? t('version', { version: `${desk.opened.active.version}` }) : t('matrix.none')
+                  }
+                  to={t('version', { version: `${desk.opened.version}` })}
                   chosen={cell}
                   onChoose={setCell}
                 />
                 <Deltas summary={result} />
                 {result.uncovered.length > 0 ? (
                   <p className="mb-2 text-12 text-fg-2">
-                    No request was found that a rule permits for{' '}
-                    <span className="machine">{listed(result.uncovered)}</span>.
+                    {t.rich('simulation.uncovered', {
+                      actions: format.list(result.uncovered),
+                      machine: (names) => <span className="machine">{names}</span>,
+                    })}
                   </p>
                 ) : null}
                 {result.uncatalogued > 0 ? (
                   <p className="mb-2 text-12 text-fg-2">
-                    {result.uncatalogued} could not be judged, because the catalogue does not know them any more:
-                    counted as denied.
+                    {t('simulation.uncatalogued', { count: result.uncatalogued })}
                   </p>
                 ) : null}
               </div>
@@ -107,7 +110,7 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                     onChange={(event) => onAccept(event.target.checked)}
                     data-testid="accept-denied"
                   >
-                    {acceptWords(result.denied_count)}
+                    {t('simulation.accept', { count: result.denied_count })}
                   </Choice>
                 </DeniedBlock>
                 <ChangedList
@@ -123,11 +126,11 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
                           <Button
                             size="sm"
                             look="quiet"
-                            aria-label={`Keep ${request.title} as a test case`}
-                            title="Keep as a test case"
+                            aria-label={t('simulation.keepAs', { title: request.title })}
+                            title={t('tests.keep')}
                             onClick={() => setPinning(request)}
                           >
-                            + Case
+                            {t('simulation.addCase')}
                           </Button>
                         ),
                       })}
@@ -144,17 +147,16 @@ export function SimulationPane({ accepts, onAccept }: { accepts: boolean; onAcce
 
 /** How far it is, as a bar whose width is an attribute, and in words. */
 function Progress({ done, of }: { done: number; of: number }) {
+  const t = useTranslations('boundary')
   const percent = of === 0 ? 0 : Math.round((done / of) * 100)
   return (
     <div className="mb-3" data-testid="simulation-progress">
       <p className="text-12 text-fg-3">
-        {of === 0
-          ? 'Reading recorded requests'
-          : `${done.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} judged`}
+        {of === 0 ? t('simulation.reading') : t('simulation.judged', { done, all: of })}
       </p>
       <progress
         className="block h-1 w-full appearance-none overflow-hidden rounded-full bg-line [&::-moz-progress-bar]:bg-ink [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-ink"
-        aria-label="Simulation"
+        aria-label={t('simulation.title')}
         max={100}
         {...(of === 0 ? {} : { value: percent })}
       />

@@ -1,42 +1,51 @@
 import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { dateOnly } from '@/components/ui/duration'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
+import type { Translate } from '@/components/language/translate'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { SimulatedRequest, SimulationSummary } from '@/lib/core/boundary/analysis'
+import { requestStatuses } from '@/lib/core/request/state'
 import type { Cell } from './matrix'
 import { LevelMove } from './sentence'
-import { counted, spelledCount } from './words'
 
 /** The finding as a sentence: how many requests would be asked less of, and how much people's day changes. */
 export function FindingSentence({ summary }: { summary: SimulationSummary }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const { requests, loosened, tightened, prompts_per_day: prompts } = summary
-  if (requests === 0)
-    return <p className="text-14 text-fg-2">No request was recorded yet that could be judged again.</p>
+  if (requests === 0) return <p className="text-14 text-fg-2">{t('simulation.noRequests')}</p>
   const change = Math.round((prompts.after - prompts.before) * 10) / 10
   return (
     <p className="text-pretty text-14 text-fg-2">
       <b className="text-fg">
         {loosened === 0 && tightened === 0
-          ? `None of ${counted(requests, 'request')} would be judged differently.`
-          : `${loosened.toLocaleString('en-GB')} of ${counted(requests, 'request')} would ask for less, ${tightened.toLocaleString('en-GB')} for more.`}
+          ? t('simulation.noneDiffer', { count: requests })
+          : t('simulation.differ', { loosened, count: requests, tightened })}
       </b>{' '}
       {change === 0
-        ? 'People would be asked as often as today.'
-        : `People would be asked ${Math.abs(change)} times ${change < 0 ? 'less' : 'more'} a day.`}
+        ? t('simulation.asOften')
+        : t(change < 0 ? 'simulation.less' : 'simulation.more', { times: format.number(Math.abs(change)) })}
     </p>
   )
 }
 
 /** Numbers beside each other: prompts a day, and what else the page knows. */
 export function Deltas({ summary, children }: { summary: SimulationSummary; children?: ReactNode }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
+  const tenth = (value: number) => format.number(value, { maximumFractionDigits: 1 })
   return (
     <dl className="my-3 flex flex-wrap justify-between gap-x-6 gap-y-2 border-line border-y py-2">
-      <Delta label="Prompts a day">
+      <Delta label={t('simulation.prompts')}>
         {tenth(summary.prompts_per_day.before)} → <b>{tenth(summary.prompts_per_day.after)}</b>
       </Delta>
-      <Delta label="Uncovered">
-        <b>{summary.uncovered.length}</b> {summary.uncovered.length === 1 ? 'action' : 'actions'}
+      <Delta label={t('simulation.uncoveredLabel')}>
+        {t.rich('simulation.uncoveredCount', {
+          count: summary.uncovered.length,
+          b: (words) => <b>{words}</b>,
+        })}
       </Delta>
       {children}
     </dl>
@@ -52,10 +61,6 @@ export function Delta({ label, children }: { label: string; children: ReactNode 
   )
 }
 
-function tenth(value: number): string {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: 1 })
-}
-
 /** What people refused and the policy would now let pass: red, and in the way until it was accepted by name. */
 export function DeniedBlock({
   requests,
@@ -67,18 +72,19 @@ export function DeniedBlock({
   count: number
   children?: ReactNode
 }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   if (count === 0) return null
-  const one = count === 1
   return (
     <section
       id="denied"
       data-testid="denied-block"
-      aria-label="Denied requests that would pass"
+      aria-label={t('simulation.deniedLabel')}
       className="rounded-sm border border-danger border-s-4 bg-danger-soft p-3"
     >
       <h3 className="grid grid-cols-[16px_1fr] gap-2 text-pretty text-14 text-danger">
         <TriangleAlert className="mt-0.5 size-4" aria-hidden="true" />
-        {counted(count, 'request')} that people denied would now pass without a person.
+        {t('simulation.denied', { count })}
       </h3>
       <ul className="mt-2 mb-2.5 ms-6">
         {requests.map((request) => (
@@ -89,34 +95,27 @@ export function DeniedBlock({
               target="_blank"
             >
               <HiddenText>{request.title}</HiddenText>
-              <span className="sr-only"> (opens beside this page)</span>
+              <span className="sr-only"> {t('opensBeside')}</span>
             </Link>
             <span className="block text-fg-2">
-              {request.denied_by ?? 'denied'}, {dateOnly(request.at)}
+              {request.denied_by ?? t('simulation.deniedWord')}, {format.date(request.at)}
               {request.denial_code ? `: ${request.denial_code.replaceAll('_', ' ')}` : ''}
             </span>
           </li>
         ))}
         {count > requests.length ? (
           <li className="py-[3px] text-12/[18px] text-fg-2">
-            and {(count - requests.length).toLocaleString('en-GB')} more, older than these
+            {t('simulation.older', { count: count - requests.length })}
           </li>
         ) : null}
       </ul>
       {children ? (
         <div className="border-danger/30 border-t pt-2.5 text-13">{children}</div>
       ) : (
-        <span className="sr-only">{one ? 'It' : 'They'} must be accepted by name.</span>
+        <span className="sr-only">{t('simulation.mustAccept', { count })}</span>
       )}
     </section>
   )
-}
-
-/** "I read these three and accept …": the words of the box. */
-export function acceptWords(count: number): string {
-  return count === 1
-    ? 'I read this one and accept that requests like it pass. My name is recorded.'
-    : `I read these ${spelledCount(count).toLowerCase()} and accept that requests like them pass. My name is recorded.`
 }
 
 const FIRST = 6
@@ -137,32 +136,31 @@ export function ChangedList({
   onAll: () => void
   action?: (request: SimulatedRequest) => ReactNode
 }) {
+  const t = useTranslations('boundary')
   const denied = new Set(summary.denied_would_pass.map((request) => request.request_id))
   const matching = summary.changed.filter((request) => cell === null || `${request.from}-${request.to}` === cell)
   const shown = all ? matching : matching.slice(0, FIRST)
   return (
-    <section aria-label="Changed requests" data-testid="changed-list">
+    <section aria-label={t('simulation.changed')} data-testid="changed-list">
       <div className="flex flex-wrap items-baseline gap-2 border-line-strong border-b pb-1.5">
-        <h3 className="text-13">Changed requests</h3>
-        <span className="text-12 text-fg-3">
-          {cell === null ? 'loosened first' : `from ${cell.replace('-', ' to ')}`}
-        </span>
+        <h3 className="text-13">{t('simulation.changed')}</h3>
+        <span className="text-12 text-fg-3">{cell === null ? t('simulation.loosenedFirst') : fromTo(t, cell)}</span>
         <span className="ms-auto flex gap-3 text-12">
           {cell === null ? null : (
             <button type="button" className="link min-h-6" onClick={onClear}>
-              Every change
+              {t('simulation.every')}
             </button>
           )}
           {matching.length > FIRST && !all ? (
             <button type="button" className="link min-h-6" onClick={onAll}>
-              All {matching.length}
+              {t('simulation.all', { count: matching.length })}
             </button>
           ) : null}
         </span>
       </div>
       {matching.length === 0 ? (
         <p className="py-2 text-13 text-fg-2">
-          {cell === null ? 'No recorded request would be judged differently.' : 'None of the first 200 changed ones.'}
+          {cell === null ? t('simulation.noneChanged') : t('simulation.noneListed')}
         </p>
       ) : (
         <ol>
@@ -175,13 +173,15 @@ export function ChangedList({
               <div className="min-w-0 text-13">
                 <Link href={`/inbox/${request.request_id}`} className="hover:underline" target="_blank">
                   <HiddenText>{request.title}</HiddenText>
-                  <span className="sr-only"> (opens beside this page)</span>
+                  <span className="sr-only"> {t('opensBeside')}</span>
                 </Link>
                 <span
                   className={denied.has(request.request_id) ? 'block text-12 text-danger' : 'block text-12 text-fg-3'}
                 >
                   <span className="machine">{request.code}</span>{' '}
-                  {request.denied_by ? `denied by ${request.denied_by}` : request.status}
+                  {request.denied_by
+                    ? t('simulation.deniedBy', { name: request.denied_by })
+                    : statusOf(t, request.status)}
                 </span>
               </div>
               {action?.(request)}
@@ -191,4 +191,14 @@ export function ChangedList({
       )}
     </section>
   )
+}
+
+function fromTo(t: Translate<'boundary'>, cell: Cell): string {
+  const [old = '', now = ''] = cell.split('-')
+  return t('simulation.fromTo', { old, now })
+}
+
+function statusOf(t: Translate<'boundary'>, status: string): string {
+  const known = requestStatuses.find((one) => one === status)
+  return known === undefined ? status : t(`requestStatus.${known}`)
 }

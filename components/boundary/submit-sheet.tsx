@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextArea, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -17,6 +18,7 @@ import { tally } from './words'
 
 /** The last look before others are asked: what it is called, why, and what it does. */
 export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; later: Blocker[]; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const router = useRouter()
   const submit = useMutation(submitMutation(useQueryClient(), desk.slug))
@@ -31,13 +33,13 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
     setBusy(true)
     setProblem('')
     try {
-      if (!(await desk.saving.save())) throw new Error('It could not be saved.')
+      if (!(await desk.saving.save())) throw new Error(t('submit.notSaved'))
       // The field is read as what its label says: UTC.
       await submit.mutateAsync({ edits: desk.saving.edits, accepts, activate_at: at === '' ? null : `${at}:00Z` })
-      announce('Handed in for review')
+      announce(t('submit.done'))
       router.push(`/boundaries/${desk.slug}/change`)
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : 'It was refused.')
+      setProblem(error instanceof Error ? error.message : t('refused'))
       setBusy(false)
     }
   }
@@ -45,12 +47,12 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
     <Sheet
       open
       onClose={onClose}
-      title={`Submit ${desk.opened.workflow.title} v${desk.opened.version} for review`}
+      title={t('submit.title', { title: desk.opened.workflow.title, version: `${desk.opened.version}` })}
       testId="submit-sheet"
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel
+            {t('cancel')}
           </Button>
           <Button
             size="lg"
@@ -59,7 +61,7 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
             onClick={() => void send()}
             data-testid="submit-confirm"
           >
-            Submit for review
+            {t('editor.submit')}
           </Button>
         </>
       }
@@ -67,29 +69,26 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
       <div className="grid gap-4 px-4 py-4 tablet:px-8">
         {problem ? (
           <Strip tone="danger" testId="submit-problem">
-            Nothing was handed in. {problem}
+            {t('submit.failed', { why: problem })}
           </Strip>
         ) : null}
         {comparison ? (
           <p className="flex flex-wrap items-center gap-2 text-13 text-fg-2">
             <DirectionTag direction={comparison.direction} />
-            {tally(comparison.items)}.{' '}
-            {comparison.direction === 'loosens'
-              ? 'It needs the accountable owner and one person who is independent of you.'
-              : 'One other person lets it through.'}
+            {tally(t, comparison.items)}. {comparison.direction === 'loosens' ? t('submit.two') : t('submit.one')}
           </p>
         ) : null}
         <TextField
-          label="Title"
-          hint="What it does, as the list of changes will say it."
+          label={t('submit.titleField')}
+          hint={t('submit.titleHint')}
           value={title}
           maxLength={160}
           data-testid="submit-title"
           onChange={(event) => desk.change({ title: event.target.value })}
         />
         <TextArea
-          label="Why"
-          hint="Reviewers read it first."
+          label={t('submit.why')}
+          hint={t('submit.whyHint')}
           rows={3}
           value={note}
           maxLength={2_000}
@@ -97,25 +96,25 @@ export function SubmitSheet({ accepts, later, onClose }: { accepts: boolean; lat
           onChange={(event) => desk.change({ note: event.target.value })}
         />
         <TextField
-          label="Ticket"
-          hint="Optional: a number or an address."
+          label={t('submit.ticket')}
+          hint={t('submit.ticketHint')}
           value={ticket}
           maxLength={80}
           onChange={(event) => desk.change({ ticket: event.target.value })}
         />
         <TextField
-          label="Not before (UTC)"
-          hint="Optional: approved earlier, it waits for this moment, and everything that could block it is checked then."
+          label={t('submit.notBefore')}
+          hint={t('submit.notBeforeHint')}
           type="datetime-local"
           value={at}
           min={new Date(serverNow()).toISOString().slice(0, 16)}
           data-testid="submit-at"
           onChange={(event) => setAt(event.target.value.slice(0, 16))}
         />
-        {accepts ? <p className="text-13 text-fg-2">You accept by name that the denied requests would pass.</p> : null}
+        {accepts ? <p className="text-13 text-fg-2">{t('submit.accepts')}</p> : null}
         {later.length > 0 ? (
-          <section aria-label="Open before it can be activated" className="rounded-sm bg-warn-soft px-3 py-2">
-            <h3 className="text-13">It can be reviewed, but not activated before this is settled</h3>
+          <section aria-label={t('submit.later')} className="rounded-sm bg-warn-soft px-3 py-2">
+            <h3 className="text-13">{t('submit.laterTitle')}</h3>
             <BlockerList slug={desk.slug} blockers={later} />
           </section>
         ) : null}

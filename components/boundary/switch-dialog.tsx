@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { ProposeSheet } from '@/components/settings/propose-sheet'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
@@ -20,67 +21,64 @@ export function SwitchDialog({
   to: 'suspend' | 'resume'
   onClose: () => void
 }) {
+  const t = useTranslations('boundary')
   if (to === 'suspend') return <SuspendSheet view={view} onClose={onClose} />
   return (
     <ProposeSheet
-      title={`Let ${view.title} go on`}
+      title={t('switch.goOn', { title: view.title })}
       wish={{ kind: 'workflow.resume', subject: { workflow_id: view.id } }}
       onClose={onClose}
     >
-      <p className="text-fg-2">
-        Until somebody else agrees, requests stay denied. What was cancelled or revoked does not come back.
-      </p>
+      <p className="text-fg-2">{t('switch.goOnNote')}</p>
     </ProposeSheet>
   )
 }
 
 function SuspendSheet({ view, onClose }: { view: WorkflowView; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const suspend = useMutation(suspendMutation(useQueryClient(), view.slug))
   const [reason, setReason] = useState('')
   return (
     <Sheet
       open
       onClose={onClose}
-      title={`Suspend ${view.title}`}
+      title={t('switch.suspend', { title: view.title })}
       width="sm"
       rule={false}
       testId="switch-dialog"
       foot={
         <>
-          <Button onClick={onClose}>Leave it working</Button>
+          <Button onClick={onClose}>{t('switch.leave')}</Button>
           <Button
             look="dangerSolid"
             disabled={suspend.isPending || reason.trim() === ''}
             onClick={() =>
               suspend.mutate(reason.trim(), {
                 onSuccess: () => {
-                  announce(`${view.title} is suspended`)
+                  announce(t('switch.done', { title: view.title }))
                   onClose()
                 },
               })
             }
             data-testid="switch-confirm"
           >
-            Suspend {view.title}
+            {t('switch.suspend', { title: view.title })}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-5 text-fg-2 tablet:px-8">
-        <p>
-          Pending requests are cancelled and open grants revoked at once. New requests are denied until it goes on
-          again, which takes a second person.
-        </p>
+        <p>{t('switch.note')}</p>
         <TextArea
-          label="Why"
-          hint="Owners and sponsors read it, and it stays in the log."
+          label={t('switch.why')}
+          hint={t('switch.whyHint')}
           required
           maxLength={2_000}
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           data-testid="switch-reason"
         />
-        {suspend.error ? <Strip tone="danger">Nothing was changed. {suspend.error.message}</Strip> : null}
+        {suspend.error ? <Strip tone="danger">{t('nothingChanged', { why: suspend.error.message })}</Strip> : null}
       </div>
     </Sheet>
   )

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, Plus, Trash2, X } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { Select, TextArea, TextField } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
@@ -12,10 +14,12 @@ import type { Level } from '@/lib/core/presentation/presentation'
 import { requestOptions } from '@/lib/inbox/client'
 import { readWish } from './try-box'
 import { useDesk, useDeskState } from './use-desk'
-import { LEVELS, listed } from './words'
+import { LEVELS } from './words'
 
 /** Examples that must come out as expected before a version can be activated. */
 export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | null; onPinned: () => void }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const desk = useDesk()
   const tests = useDeskState((state) => state.tests)
   const results = useDeskState((state) => state.check.tests)
@@ -24,13 +28,15 @@ export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | n
   const passed = tests.filter((test) => result(test.name)?.passed).length
   const failed = tests.filter((test) => result(test.name)?.passed === false).length
   return (
-    <section aria-label="Test cases" id="tests" data-testid="test-cases">
+    <section aria-label={t('tests.title')} id="tests" data-testid="test-cases">
       <div className="flex items-baseline gap-2 border-line-strong border-b pb-1.5">
-        <h3 className="text-13">Test cases</h3>
+        <h3 className="text-13">{t('tests.title')}</h3>
         <span className="text-12 text-fg-3">
           {tests.length === 0
-            ? 'none yet'
-            : `${passed} pass${failed > 0 ? `, ${failed} ${failed === 1 ? 'fails' : 'fail'}` : ''}`}
+            ? t('tests.none')
+            : failed > 0
+              ? t('tests.failing', { passed, failed })
+              : t('tests.passing', { passed })}
         </span>
         {desk.readOnly ? null : (
           <button
@@ -39,12 +45,12 @@ export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | n
             onClick={() => setAdding(true)}
           >
             <Plus className="size-3" aria-hidden="true" />
-            Case
+            {t('tests.add')}
           </button>
         )}
       </div>
       {tests.length === 0 ? (
-        <p className="py-2 text-13 text-fg-2">Pin an example, so that no later change breaks it unseen.</p>
+        <p className="py-2 text-13 text-fg-2">{t('tests.empty')}</p>
       ) : (
         <ol>
           {tests.map((test) => {
@@ -57,9 +63,9 @@ export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | n
                 className="grid grid-cols-[14px_minmax(0,1fr)_24px] gap-2 border-line border-b py-1.5 text-13"
               >
                 {bad ? (
-                  <X className="mt-0.5 size-3.5 text-danger" aria-label="fails" />
+                  <X className="mt-0.5 size-3.5 text-danger" aria-label={t('tests.fails')} />
                 ) : got ? (
-                  <Check className="mt-0.5 size-3.5 text-ok" aria-label="passes" />
+                  <Check className="mt-0.5 size-3.5 text-ok" aria-label={t('tests.passes')} />
                 ) : (
                   <span className="text-fg-3">·</span>
                 )}
@@ -67,16 +73,18 @@ export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | n
                   <HiddenText>{test.name}</HiddenText>
                   <span className={bad ? 'block text-12 text-danger' : 'block text-12 text-fg-3'}>
                     {bad
-                      ? got.message || `expected ${test.expect.level}, got ${got.got}`
+                      ? got.message || t('tests.expected', { expected: test.expect.level, got: got.got })
                       : got
-                        ? `${got.got}${got.rules.length > 0 ? ` from ${listed(got.rules)}` : ', no rule permits it'}`
-                        : `expects ${test.expect.level}, not judged yet`}
+                        ? got.rules.length > 0
+                          ? t('tests.from', { level: got.got, rules: format.list(got.rules) })
+                          : t('tests.noRule', { level: got.got })
+                        : t('tests.notJudged', { expected: test.expect.level })}
                   </span>
                 </span>
                 {desk.readOnly ? null : (
                   <button
                     type="button"
-                    aria-label={`Remove the test case ${test.name}`}
+                    aria-label={t('tests.remove', { name: test.name })}
                     className="grid size-6 place-items-center text-fg-3 hover:text-fg"
                     onClick={() => desk.change({ tests: tests.filter((other) => other !== test) })}
                   >
@@ -96,15 +104,12 @@ export function TestCases({ pinning, onPinned }: { pinning: SimulatedRequest | n
 
 /** A case from a recorded request: its own agent, action, resource and params. */
 function PinSheet({ request, onClose }: { request: SimulatedRequest; onClose: () => void }) {
+  const t = useTranslations('boundary')
   const { data, error } = useQuery(requestOptions(request.request_id))
   if (!data)
     return (
-      <Sheet open onClose={onClose} title="Keep as a test case" rule={false} width="sm">
-        <p className="px-4 pb-5 text-fg-2 tablet:px-8">
-          {error
-            ? 'This request is not yours to see, so it cannot be read here. Write the case by hand.'
-            : 'Reading the request.'}
-        </p>
+      <Sheet open onClose={onClose} title={t('tests.keep')} rule={false} width="sm">
+        <p className="px-4 pb-5 text-fg-2 tablet:px-8">{error ? t('tests.notYours') : t('tests.reading')}</p>
       </Sheet>
     )
   const { presentation } = data
@@ -126,6 +131,7 @@ function PinSheet({ request, onClose }: { request: SimulatedRequest; onClose: ()
 }
 
 function CaseSheet({ onClose, start }: { onClose: () => void; start?: { name: string; text: string; level: Level } }) {
+  const t = useTranslations('boundary')
   const desk = useDesk()
   const { catalogue } = desk.snapshot()
   const type = catalogue.action_types[0]
@@ -148,9 +154,9 @@ function CaseSheet({ onClose, start }: { onClose: () => void; start?: { name: st
   const [problem, setProblem] = useState('')
   function add() {
     const { tests } = desk.snapshot()
-    const read = readWish(text)
+    const read = readWish(t, text)
     if ('problem' in read) return setProblem(read.problem)
-    if (tests.some((test) => test.name === name.trim())) return setProblem('There is a case of this name.')
+    if (tests.some((test) => test.name === name.trim())) return setProblem(t('tests.taken'))
     const test: PinnedTest = { name: name.trim(), wish: read.wish, expect: { level } }
     desk.change({ tests: [...tests, test] })
     onClose()
@@ -159,14 +165,14 @@ function CaseSheet({ onClose, start }: { onClose: () => void; start?: { name: st
     <Sheet
       open
       onClose={onClose}
-      title="New test case"
+      title={t('tests.new')}
       rule={false}
       testId="case-sheet"
       foot={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('cancel')}</Button>
           <Button look="primary" disabled={name.trim() === ''} onClick={add} data-testid="case-add">
-            Add case
+            {t('tests.confirm')}
           </Button>
         </>
       }
@@ -174,15 +180,15 @@ function CaseSheet({ onClose, start }: { onClose: () => void; start?: { name: st
       <div className="grid gap-4 px-4 pb-5 tablet:px-8">
         {problem ? <Strip tone="danger">{problem}</Strip> : null}
         <TextField
-          label="What it shows"
+          label={t('tests.shows')}
           value={name}
           maxLength={120}
-          placeholder="Refund of €500.01 asks two people"
+          placeholder={t('tests.example')}
           onChange={(event) => setName(event.target.value)}
         />
         <TextArea
-          label="The request"
-          hint="Facts that are not said are ordinary: nothing counted before, a signed assertion. Say others as paths, such as velocity.agent_24h.sum."
+          label={t('tests.request')}
+          hint={t('tests.requestHint')}
           rows={10}
           value={text}
           spellCheck={false}
@@ -190,9 +196,9 @@ function CaseSheet({ onClose, start }: { onClose: () => void; start?: { name: st
           onChange={(event) => setText(event.target.value)}
         />
         <span className="flex items-center gap-2 text-13">
-          must come out as
+          {t('tests.must')}
           <Select
-            aria-label="Expected level"
+            aria-label={t('tests.level')}
             value={level}
             onChange={(event) => setLevel(LEVELS.find((one) => one === event.target.value) ?? level)}
           >

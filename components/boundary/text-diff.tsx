@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { Fragment, type ReactNode, useMemo } from 'react'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Card } from './card'
 import { type DiffHunk, type DiffLine, diffTexts, paired } from './diff-lines'
@@ -22,41 +23,41 @@ export function TextDiff({
   /** What is about no rule that is shown. */
   rest?: (shown: string[]) => ReactNode
 }) {
+  const t = useTranslations('boundary')
   const [look, setLook] = useQueryState('diff', parseAsStringLiteral(LOOKS).withDefault('unified'))
   const { hunks, added, removed } = useMemo(() => diffTexts(before, after), [before, after])
   return (
     <Card
       id="text"
-      title="Text"
-      note={`+${added} −${removed} lines, Cedar`}
+      title={t('diff.title')}
+      note={t('diff.note', { added, removed })}
       testId="text-diff"
       action={
         <span className="max-tablet:hidden">
           <Segmented
-            label="How the difference is shown"
+            label={t('diff.how')}
             value={look}
             onChange={(next) => void setLook(next)}
             items={[
-              { value: 'unified', label: 'Unified' },
-              { value: 'split', label: 'Split' },
+              { value: 'unified', label: t('diff.unified') },
+              { value: 'split', label: t('diff.split') },
             ]}
           />
         </span>
       }
     >
-      {hunks.length === 0 ? <p className="px-5 py-3.5 text-fg-2 max-tablet:px-4">The text is the same.</p> : null}
+      {hunks.length === 0 ? <p className="px-5 py-3.5 text-fg-2 max-tablet:px-4">{t('diff.same')}</p> : null}
       <div className="pb-2">
         {hunks.map((hunk, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: hunks of one text, in order
-          <section key={at} aria-label={hunk.rule || 'Between the rules'}>
+          <section key={at} aria-label={hunk.rule || t('diff.betweenLabel')}>
             <h3
               className={clsx(
                 'border-line border-y bg-panel ps-[96px] font-normal text-12/[24px] text-fg-3 max-tablet:ps-[68px]',
                 at === 0 && 'border-t-0',
               )}
             >
-              {hunk.rule || 'between the rules'}
-              {hunk.state === 'changed' ? '' : hunk.state === 'new' ? ', new rule' : ', rule removed'}
+              <HunkName hunk={hunk} />
             </h3>
             {look === 'split' ? (
               <>
@@ -79,8 +80,14 @@ export function TextDiff({
   )
 }
 
+function HunkName({ hunk }: { hunk: DiffHunk }) {
+  const t = useTranslations('boundary')
+  const rule = hunk.rule || t('diff.between')
+  if (hunk.state === 'changed') return rule
+  return hunk.state === 'new' ? t('diff.newRule', { rule }) : t('diff.removedRule', { rule })
+}
+
 const SIGN = { same: '', added: '+', removed: '−' }
-const SAID = { same: '', added: 'added: ', removed: 'removed: ' }
 const LOOK = { same: '', added: 'bg-ok-soft', removed: 'bg-sunken text-fg-2' }
 
 function UnifiedLines({ hunk }: { hunk: DiffHunk }) {
@@ -137,10 +144,11 @@ function LineNumber({ children }: { children: ReactNode }) {
 }
 
 function Sign({ line }: { line: DiffLine }) {
+  const t = useTranslations('boundary')
   return (
     <span className={clsx('select-none text-center font-semibold', line.kind === 'added' && 'text-ok')}>
       <span aria-hidden="true">{SIGN[line.kind]}</span>
-      <span className="sr-only">{SAID[line.kind]}</span>
+      <span className="sr-only">{line.kind === 'same' ? '' : `${t(`diff.${line.kind}`)} `}</span>
     </span>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { X } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { Select } from '@/components/ui/field'
 
 export type Pick = { value: string; label: string }
@@ -24,6 +25,7 @@ export function Tokens({
   /** What it means when nothing is picked. */
   none?: string
 }) {
+  const t = useTranslations('boundary')
   const left = choices.filter((choice) => !values.includes(choice.value))
   return (
     <fieldset aria-label={label} className="flex flex-wrap items-center gap-1.5">
@@ -39,7 +41,7 @@ export function Tokens({
             <button
               type="button"
               className="grid size-6 place-items-center text-fg-3 hover:text-fg"
-              aria-label={`Remove ${value}`}
+              aria-label={t('form.removeValue', { value })}
               onClick={() => onChange(values.filter((other) => other !== value))}
             >
               <X className="size-3" aria-hidden="true" />
@@ -50,7 +52,7 @@ export function Tokens({
       {values.length === 0 && none ? <span className="text-12 text-fg-3">{none}</span> : null}
       {disabled || left.length === 0 ? null : (
         <Select
-          aria-label={`${label}: add`}
+          aria-label={t('form.addTo', { label })}
           value=""
           className="max-w-full min-w-0 [field-sizing:content] min-h-[26px]! border-transparent! bg-transparent! ps-1.5! text-12! text-ink!"
           onChange={(event) => {

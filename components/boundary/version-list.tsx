@@ -2,12 +2,12 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
-import { dateOnly } from '@/components/ui/duration'
 import type { VersionItem } from '@/lib/boundaries/schema-views'
 import { DirectionTag } from './sentence'
 import { StatusChip } from './status-chip'
-import { counted, listed } from './words'
 
 const FIRST = 10
 
@@ -21,11 +21,17 @@ export function VersionList({
   versions: VersionItem[]
   onRestore: ((version: number) => void) | null
 }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const router = useRouter()
   const [ticked, setTicked] = useState<number[]>([])
   const [all, setAll] = useState(false)
   const shown = all ? versions : versions.slice(0, FIRST)
   const [from, to] = [...ticked].sort((a, b) => a - b)
+  const inForce = (since: string, until: string | null) =>
+    until === null
+      ? t('versions.since', { from: format.date(since) })
+      : t('versions.between', { from: format.date(since), to: format.date(until) })
   return (
     <>
       <ul>
@@ -37,7 +43,7 @@ export function VersionList({
           >
             <input
               type="checkbox"
-              aria-label={`Compare version ${version.version}`}
+              aria-label={t('versions.compareThis', { version: `${version.version}` })}
               className="choice ticked mt-0.5 rounded-sm"
               checked={ticked.includes(version.version)}
               onChange={(event) =>
@@ -49,15 +55,16 @@ export function VersionList({
               }
             />
             <Link href={versionHref(slug, version)} className="link font-medium text-14">
-              v{version.version}
+              {t('version', { version: `${version.version}` })}
             </Link>
             <div className="min-w-0">
-              <p className="text-13">{version.title || <span className="text-fg-3">no title</span>}</p>
+              <p className="text-13">{version.title || <span className="text-fg-3">{t('versions.noTitle')}</span>}</p>
               <p className="text-12/[18px] text-fg-3">
-                written by {version.author}
-                {version.reviewers.length > 0 ? `, approved by ${listed(version.reviewers)}` : ''}
-                {version.activated_at ? ` · in force from ${dateOnly(version.activated_at)}` : ''}
-                {version.retired_at && version.activated_at ? ` to ${dateOnly(version.retired_at)}` : ''}
+                {t('versions.by', { author: version.author })}
+                {version.reviewers.length > 0
+                  ? `, ${t('versions.approved', { names: format.list(version.reviewers) })}`
+                  : ''}
+                {version.activated_at ? ` · ${inForce(version.activated_at, version.retired_at)}` : ''}
                 {version.requests > 0 ? (
                   <>
                     {' · '}
@@ -65,7 +72,7 @@ export function VersionList({
                       href={`/requests?workflow=${encodeURIComponent(slug)}&version=${version.version}`}
                       className="link"
                     >
-                      {counted(version.requests, 'request')} decided under it
+                      {t('versions.decided', { count: version.requests })}
                     </Link>
                   </>
                 ) : null}
@@ -76,7 +83,7 @@ export function VersionList({
               <StatusChip state={version.discarded ? 'discarded' : version.status} />
               {onRestore && version.status === 'retired' && !version.discarded ? (
                 <Button size="sm" onClick={() => onRestore(version.version)}>
-                  Restore as a change
+                  {t('versions.restore')}
                 </Button>
               ) : null}
             </div>
@@ -89,12 +96,12 @@ export function VersionList({
           disabled={to === undefined}
           onClick={() => router.push(`/boundaries/${slug}/compare?from=${from}&to=${to}`)}
         >
-          {to === undefined ? 'Compare two versions' : `Compare v${from} with v${to}`}
+          {to === undefined ? t('versions.compareTwo') : t('versions.compare', { from: `${from}`, to: `${to}` })}
         </Button>
-        <span className="text-12 text-fg-3">{to === undefined ? 'Tick two of them.' : ''}</span>
+        <span className="text-12 text-fg-3">{to === undefined ? t('versions.tick') : ''}</span>
         {versions.length > FIRST && !all ? (
           <Button look="quiet" size="sm" className="ms-auto" onClick={() => setAll(true)}>
-            All {versions.length} versions
+            {t('versions.all', { count: versions.length })}
           </Button>
         ) : null}
       </div>

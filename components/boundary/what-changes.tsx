@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { ChangeItem, Comparison } from '@/lib/core/boundary/analysis'
 import { Card } from './card'
@@ -13,10 +14,11 @@ export function WhatChanges({
   /** "118 of 1,284 requests" for a change, where it is known. */
   affected?: (item: ChangeItem) => string | null
 }) {
+  const t = useTranslations('boundary')
   return (
-    <Card title="What changes" note={tally(comparison.items)} testId="what-changes">
+    <Card title={t('what.title')} note={tally(t, comparison.items)} testId="what-changes">
       {comparison.items.length === 0 ? (
-        <p className="px-5 py-3.5 text-fg-2">Nothing that anybody could tell apart.</p>
+        <p className="px-5 py-3.5 text-fg-2">{t('what.nothing')}</p>
       ) : (
         <ol>
           {comparison.items.map((item, at) => (
@@ -37,9 +39,7 @@ export function WhatChanges({
                     <HiddenText>{item.before}</HiddenText>
                   </p>
                 ) : null}
-                {item.undecided ? (
-                  <p className="mt-0.5 text-13 text-warn">Could not be decided, so it counts as loosening.</p>
-                ) : null}
+                {item.undecided ? <p className="mt-0.5 text-13 text-warn">{t('what.undecided')}</p> : null}
               </div>
               <div className="grid content-start gap-0.5 pt-[3px] text-12 text-fg-2">
                 {item.levels ? <LevelMove from={item.levels.from} to={item.levels.to} /> : null}
@@ -52,8 +52,7 @@ export function WhatChanges({
       )}
       {comparison.cells.complete ? null : (
         <p className="border-line border-t px-5 py-2 text-12 text-fg-2 max-tablet:px-4">
-          {comparison.cells.asked.toLocaleString('en-GB')} kinds of request were compared, not all there could be. What
-          was not compared counts as loosening.
+          {t('what.incomplete', { count: comparison.cells.asked })}
         </p>
       )}
     </Card>

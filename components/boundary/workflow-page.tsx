@@ -5,9 +5,10 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { useTitle } from '@/components/shell/use-title'
 import { Button, buttonClass } from '@/components/ui/button'
-import { dateOnly, spelled } from '@/components/ui/duration'
 import { LoadingRows } from '@/components/ui/states'
 import { Strip } from '@/components/ui/strip'
 import { Ago } from '@/components/ui/time'
@@ -23,14 +24,15 @@ import { OwnersCard } from './owners-card'
 import { RuleList } from './rule-list'
 import { StatusChip } from './status-chip'
 import { VersionList } from './version-list'
-import { counted, percent } from './words'
+import { percent } from './words'
 
 const SwitchDialog = dynamic(() => import('./switch-dialog').then((module) => module.SwitchDialog), { ssr: false })
 
 /** One workflow: what it is, who answers, what is in force, what was, and which machines take part. */
 export function WorkflowPage({ slug }: { slug: string }) {
+  const t = useTranslations('boundary')
   const { data, error, refetch } = useQuery(workflowOptions(slug))
-  useTitle(data?.title ?? 'Workflow')
+  useTitle(data?.title ?? t('workflow'))
   if (data) return <Workflow view={data} />
   return (
     <>
@@ -43,6 +45,8 @@ export function WorkflowPage({ slug }: { slug: string }) {
 }
 
 function Workflow({ view }: { view: WorkflowView }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const { slug, version, stats } = view
   const router = useRouter()
   const step = useMutation(stepMutation(useQueryClient(), slug))
@@ -65,31 +69,25 @@ function Workflow({ view }: { view: WorkflowView }) {
             <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-fg-2">
               <StatusChip state={view.status} />
               {version === null ? (
-                'No version is in force: everything is denied.'
+                t('page.noVersion')
               ) : (
                 <span>
-                  v{version} is in force
-                  {view.activated_at ? (
-                    <>
-                      {' '}
-                      since {dateOnly(view.activated_at)}, <Ago at={view.activated_at} />
-                    </>
-                  ) : null}
+                  <InForceSince version={version} since={view.activated_at} />
                 </span>
               )}
               <span className="machine text-fg-3">{slug}</span>
-              <span className="text-fg-3">codes {view.code_prefix}-…</span>
+              <span className="text-fg-3">{t('page.codes', { prefix: view.code_prefix })}</span>
             </p>
           </div>
           <div className="flex flex-wrap items-center gap-2">
             {view.may.suspend && view.status === 'active' ? (
               <Button look="danger" onClick={() => setSwitching('suspend')} data-testid="suspend-workflow">
-                Suspend
+                {t('page.suspend')}
               </Button>
             ) : null}
             {view.may.resume && view.status === 'suspended' ? (
               <Button onClick={() => setSwitching('resume')} data-testid="resume-workflow">
-                Resume
+                {t('page.resume')}
               </Button>
             ) : null}
             <OpenVersion view={view} onWrite={() => void write().catch(() => {})} busy={step.isPending} />
@@ -103,11 +101,11 @@ function Workflow({ view }: { view: WorkflowView }) {
         <div className="grid min-w-0 content-start gap-5">
           {view.gaps.length > 0 ? (
             <section
-              aria-label="Gaps"
+              aria-label={t('page.gaps')}
               className="rounded-sm border border-danger border-s-4 bg-danger-soft px-4 py-2.5 text-13"
             >
               <h2 className="text-14 text-danger">
-                {view.status === 'draft' ? 'It cannot be activated' : 'New requests are denied'}
+                {view.status === 'draft' ? t('page.cannotActivate') : t('page.newDenied')}
               </h2>
               <ul>
                 {view.gaps.map((gap) => (
@@ -115,12 +113,12 @@ function Workflow({ view }: { view: WorkflowView }) {
                 ))}
               </ul>
               <Link href={`/accountability?workflow=${slug}`} className="link inline-flex min-h-6 items-center">
-                Say who answers
+                {t('page.sayWho')}
               </Link>
             </section>
           ) : null}
           {version === null ? null : <InForce slug={slug} version={version} />}
-          <Card title="Versions" note={counted(view.versions.length, 'version')}>
+          <Card title={t('page.versions')} note={t('count.versions', { count: view.versions.length })}>
             <VersionList
               slug={slug}
               versions={view.versions}
@@ -130,20 +128,20 @@ function Workflow({ view }: { view: WorkflowView }) {
         </div>
         <aside className="grid content-start gap-4">
           <OwnersCard view={view} />
-          <Card title="In practice" note="30 days">
+          <Card title={t('page.practice')} note={t('page.days')}>
             <div className="grid gap-3 px-5 py-3">
               <LevelBar levels={stats.levels} />
               <dl className="grid grid-cols-3 gap-2 text-13">
-                <Figure label="Approved">{percent(stats.approval_rate)}</Figure>
-                <Figure label="Median">
-                  {stats.median_seconds === null ? '—' : spelled(Math.round(stats.median_seconds))}
+                <Figure label={t('row.approved')}>{percent(t, stats.approval_rate)}</Figure>
+                <Figure label={t('row.median')}>
+                  {stats.median_seconds === null ? '—' : format.spelled(Math.round(stats.median_seconds))}
                 </Figure>
-                <Figure label="Expired">{stats.expired}</Figure>
+                <Figure label={t('row.expired')}>{stats.expired}</Figure>
               </dl>
             </div>
             <p className="border-line border-t px-5 py-1.5">
               <Link href={`/requests?workflow=${slug}`} className="link inline-flex min-h-6 items-center text-13">
-                Its requests
+                {t('page.requests')}
               </Link>
             </p>
           </Card>
@@ -165,12 +163,24 @@ function Figure({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
+function InForceSince({ version, since }: { version: number; since: string | null }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
+  if (since === null) return t('page.inForce', { version: `${version}` })
+  return t.rich('page.inForceSince', {
+    version: `${version}`,
+    date: format.date(since),
+    ago: () => <Ago at={since} />,
+  })
+}
+
 /** One version is open at a time: it is written, or looked at in review, or a new one is begun. */
 function OpenVersion({ view, onWrite, busy }: { view: WorkflowView; onWrite: () => void; busy: boolean }) {
+  const t = useTranslations('boundary')
   if (view.open?.status === 'in_review')
     return (
       <Link href={`/boundaries/${view.slug}/change`} className={buttonClass({ look: 'primary' })}>
-        Review v{view.open.version}
+        {t('page.review', { version: `${view.open.version}` })}
       </Link>
     )
   if (view.open)
@@ -181,27 +191,28 @@ function OpenVersion({ view, onWrite, busy }: { view: WorkflowView; onWrite: () 
         data-testid="open-draft"
       >
         <PencilLine className="size-4" aria-hidden="true" />
-        {view.may.edit ? 'Continue' : 'Look at'} draft v{view.open.version}
+        {t(view.may.edit ? 'page.goOn' : 'page.lookAt', { version: `${view.open.version}` })}
       </Link>
     )
   if (!view.may.edit) return null
   return (
     <Button look="primary" onClick={onWrite} disabled={busy} data-testid="open-draft">
       <PencilLine className="size-4" aria-hidden="true" />
-      {view.version === null ? 'Write the boundary' : 'Change the boundary'}
+      {view.version === null ? t('page.write') : t('page.change')}
     </Button>
   )
 }
 
 function InForce({ slug, version }: { slug: string; version: number }) {
+  const t = useTranslations('boundary')
   const { data, error, refetch } = useQuery(versionOptions(slug, version))
   return (
     <Card
-      title={`What v${version} asks`}
-      note="The strictest rule that matches wins. What no rule names is denied."
+      title={t('page.asks', { version: `${version}` })}
+      note={t('page.asksNote')}
       action={
         <Link href={`/boundaries/${slug}/v/${version}`} className="link text-12">
-          Text and catalogue
+          {t('page.textLink')}
         </Link>
       }
     >

@@ -1,35 +1,39 @@
 import { TriangleAlert } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Chip } from '@/components/ui/chip'
-import { spelled } from '@/components/ui/duration'
 import { Ago } from '@/components/ui/time'
 import type { WorkflowItem } from '@/lib/boundaries/schema-views'
 import { LevelBar } from './level-bar'
 import { StatusChip } from './status-chip'
-import { listed, percent } from './words'
+import { percent } from './words'
 
 const COLUMNS = 'desk:grid desk:grid-cols-[minmax(0,1fr)_156px_148px_72px_76px_64px_132px] desk:gap-x-5'
 
 export function WorkflowRowHead() {
+  const t = useTranslations('boundary')
   return (
     <div
       aria-hidden="true"
       className={`${COLUMNS} hidden items-end border-line-strong border-b px-6 py-1.5 font-medium text-12 text-fg-3`}
     >
-      <span>Workflow</span>
-      <span>Owner</span>
-      <span>Levels, 30 days</span>
-      <span className="text-end">Approved</span>
-      <span className="text-end">Median</span>
-      <span className="text-end">Expired</span>
-      <span>Version</span>
+      <span>{t('workflow')}</span>
+      <span>{t('owner')}</span>
+      <span>{t('row.levels')}</span>
+      <span className="text-end">{t('row.approved')}</span>
+      <span className="text-end">{t('row.median')}</span>
+      <span className="text-end">{t('row.expired')}</span>
+      <span>{t('row.version')}</span>
     </div>
   )
 }
 
 /** One workflow: the numbers say how often people are asked and how they answer; what is missing is red and in words. */
 export function WorkflowRow({ item }: { item: WorkflowItem }) {
+  const t = useTranslations('boundary')
+  const format = useFormat()
   const { stats } = item
   const tired = stats.approval_rate !== null && stats.approval_rate > 0.95 && stats.requests >= 50
   return (
@@ -55,11 +59,10 @@ export function WorkflowRow({ item }: { item: WorkflowItem }) {
               href={`/boundaries/${item.slug}/${item.open.status === 'draft' ? 'edit' : 'change'}`}
               className="link inline-flex min-h-6 items-center"
             >
-              v{item.open.version} {item.open.status === 'draft' ? 'is being written' : 'waits for review'}
+              {t(item.open.status === 'draft' ? 'row.written' : 'row.waits', { version: `${item.open.version}` })}
             </Link>{' '}
             <span className="text-fg-3">
-              {item.open.title ? `“${item.open.title}”, ` : ''}
-              {item.open.by}
+              {item.open.title ? t('row.openBy', { title: item.open.title, by: item.open.by }) : item.open.by}
             </span>
           </p>
         ) : null}
@@ -71,7 +74,7 @@ export function WorkflowRow({ item }: { item: WorkflowItem }) {
         ))}
         {item.drift === 'drifted' ? (
           <Chip tone="warn" className="mt-1">
-            code differs from what is in force
+            {t('row.drifted')}
           </Chip>
         ) : null}
       </div>
@@ -79,36 +82,45 @@ export function WorkflowRow({ item }: { item: WorkflowItem }) {
         {item.accountable ? (
           <span>{item.accountable}</span>
         ) : (
-          <span className="font-medium text-danger">nobody is accountable</span>
+          <span className="font-medium text-danger">{t('row.nobody')}</span>
         )}
         <span className="block text-12/[18px] text-fg-3 max-desk:inline max-desk:ps-2">
-          {item.owners.length === 0 ? 'no owner' : `owned by ${listed(item.owners.map((owner) => owner.name))}`}
+          {item.owners.length === 0
+            ? t('row.noOwner')
+            : t('row.ownedBy', { names: format.list(item.owners.map((owner) => owner.name)) })}
         </span>
       </div>
       <LevelBar levels={stats.levels} className="max-desk:col-span-2" />
-      <Figure label="Approved">
-        {percent(stats.approval_rate)}
+      <Figure label={t('row.approved')}>
+        {percent(t, stats.approval_rate)}
         {tired ? (
-          <span
-            className="block text-12 text-warn"
-            title="More than 95 % of at least 50 requests were approved: it may ask too often, or for too much."
-          >
-            asks often
+          <span className="block text-12 text-warn" title={t('row.oftenNote')}>
+            {t('row.often')}
           </span>
         ) : null}
       </Figure>
-      <Figure label="Median">{stats.median_seconds === null ? '—' : spelled(Math.round(stats.median_seconds))}</Figure>
-      <Figure label="Expired">{stats.expired}</Figure>
+      <Figure label={t('row.median')}>
+        {stats.median_seconds === null ? '—' : format.spelled(Math.round(stats.median_seconds))}
+      </Figure>
+      <Figure label={t('row.expired')}>{stats.expired}</Figure>
       <div className="text-13">
-        {item.version === null ? <span className="text-fg-3">none in force</span> : <>v{item.version}</>}
+        {item.version === null ? (
+          <span className="text-fg-3">{t('row.noneInForce')}</span>
+        ) : (
+          t('version', { version: `${item.version}` })
+        )}
         {item.activated_at ? (
           <span className="block text-12/[18px] text-fg-3">
-            changed <Ago at={item.activated_at} />
+            <Changed at={item.activated_at} />
           </span>
         ) : null}
       </div>
     </li>
   )
+}
+
+function Changed({ at }: { at: string }) {
+  return useTranslations('boundary').rich('row.changed', { ago: () => <Ago at={at} /> })
 }
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { BoundariesPage } from '@/components/boundary/boundaries-page'
 
-export const metadata: Metadata = { title: 'Boundaries' }
+export const generateMetadata = titled('boundary.title')
 
 export default function Page() {
   return <BoundariesPage />
