@@ -79,8 +79,6 @@ async function generate() {
   const hash = hashOf(['prisma/schema.prisma', 'node_modules/prisma/package.json'])
   if (existsSync(join(root, 'prisma/generated/client.ts')) && readIfThere(stamp) === hash) return
   await step('Generating the database client', process.execPath, [join(root, 'scripts/prisma.mjs'), 'generate'])
-  await compressFiles(join(root, '.next/static'))
-  writeFileSync(join(root, '.next/countersign-compressed'), '')
   writeFileSync(stamp, hash)
 }
 
@@ -121,6 +119,8 @@ async function buildPages() {
       env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
     },
   )
+  await compressFiles(join(root, '.next/static'))
+  writeFileSync(join(root, '.next/countersign-compressed'), '')
   writeFileSync(stamp, hash)
 }
 
