@@ -1,19 +1,37 @@
 'use client'
+import Link from 'next/link'
+import { batchHref } from '@/components/batch/batch-href'
 import type { Triage } from '@/components/triage/use-triage'
-import { Button } from '@/components/ui/button'
+import { Button, buttonClass } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 
-/** What can be done to several at once. No decision is among them: each is read by itself. */
-export function BulkBar({ count, triage, onClear }: { count: number; triage: Triage; onClear: () => void }) {
+/** What can be done to several at once. None of it approves: what is approved together is read first, in a batch. */
+export function BulkBar({
+  ids,
+  triage,
+  onDeny,
+  onClear,
+}: {
+  ids: readonly string[]
+  triage: Triage
+  onDeny: () => void
+  onClear: () => void
+}) {
   return (
     <section
       aria-label="Several requests"
       data-testid="bulk-bar"
-      className="flex flex-none items-center gap-2 border-line-strong border-t bg-panel px-6 py-2 text-13 max-tablet:px-4"
+      className="flex flex-none flex-wrap items-center gap-2 border-line-strong border-t bg-panel px-6 py-2 text-13 max-tablet:px-4"
     >
       <span className="flex-1">
-        <b className="font-medium">{count}</b> picked
+        <b className="font-medium">{ids.length}</b> picked
       </span>
+      <Link href={batchHref(ids, 'table')} className={buttonClass({ size: 'sm' })} data-testid="bulk-review">
+        Review
+      </Link>
+      <Button size="sm" onClick={onDeny} data-testid="bulk-deny">
+        Deny<Kbd>d</Kbd>
+      </Button>
       <Button size="sm" onClick={triage.claim} disabled={triage.busy} data-testid="bulk-claim">
         Claim<Kbd>m</Kbd>
       </Button>

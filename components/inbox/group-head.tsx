@@ -1,5 +1,7 @@
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
+import Link from 'next/link'
+import { batchHref } from '@/components/batch/batch-href'
 import { Level, levelWords } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Group } from './steady-list'
@@ -13,34 +15,57 @@ export function groupWords(group: Group): string {
 export function GroupHead({
   group,
   byRisk,
+  batch,
   folded,
   onFold,
 }: {
   group: Group
   /** The groups are levels, so the level is the name. */
   byRisk: boolean
+  /** They are alike and may be decided together. */
+  batch: boolean
   folded: boolean
   onFold: (key: string) => void
 }) {
   return (
-    <h2 className="border-line border-b bg-page font-normal text-12 text-fg-2">
-      <button
-        type="button"
-        aria-expanded={!folded}
-        onClick={() => onFold(group.key)}
-        className="flex h-[31px] w-full items-center gap-2 px-6 text-start hover:text-fg max-tablet:h-9 max-tablet:px-4"
-      >
-        <Level level={group.level} label={false} className="size-3" />
-        {byRisk ? <b className="text-fg">{group.level}</b> : null}
-        <span className={clsx('min-w-0 truncate', !byRisk && 'font-medium text-fg')}>
-          <HiddenText>{groupWords(group)}</HiddenText>
+    <div className="flex items-center border-line border-b bg-page text-12 text-fg-2">
+      <h2 className="min-w-0 flex-1 font-normal">
+        <button
+          type="button"
+          aria-expanded={!folded}
+          onClick={() => onFold(group.key)}
+          className="flex h-[31px] w-full items-center gap-2 px-6 text-start hover:text-fg max-tablet:h-9 max-tablet:px-4"
+        >
+          <Level level={group.level} label={false} className="size-3" />
+          {byRisk ? <b className="text-fg">{group.level}</b> : null}
+          <span className={clsx('min-w-0 truncate', !byRisk && 'font-medium text-fg')}>
+            <HiddenText>{groupWords(group)}</HiddenText>
+          </span>
+          <span className="text-fg-3">{group.ids.length}</span>
+          <ChevronDown
+            aria-hidden="true"
+            className={clsx('ms-auto size-3.5 flex-none text-fg-3', folded && '-rotate-90')}
+          />
+        </button>
+      </h2>
+      {batch ? (
+        <span className="flex flex-none gap-3 pe-6 max-tablet:pe-4">
+          <Link
+            href={batchHref(group.ids, 'run')}
+            className="link inline-flex min-h-6 items-center"
+            data-testid={`run-${group.key}`}
+          >
+            Review run
+          </Link>
+          <Link
+            href={batchHref(group.ids, 'table')}
+            className="link inline-flex min-h-6 items-center"
+            data-testid={`table-${group.key}`}
+          >
+            Table
+          </Link>
         </span>
-        <span className="text-fg-3">{group.ids.length}</span>
-        <ChevronDown
-          aria-hidden="true"
-          className={clsx('ms-auto size-3.5 flex-none text-fg-3', folded && '-rotate-90')}
-        />
-      </button>
-    </h2>
+      ) : null}
+    </div>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useVirtualizer, useWindowVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Grouping } from '@/lib/core/inbox/group'
 import { GroupHead } from './group-head'
 import { InboxRow } from './inbox-row'
 import type { Group } from './steady-list'
@@ -11,6 +12,8 @@ type Line = { kind: 'head'; group: Group } | { kind: 'row'; id: string }
 export type ListProps = {
   groups: Group[]
   byRisk: boolean
+  /** What the groups are by, where they may be decided together. */
+  batches: Grouping
   folded: ReadonlySet<string>
   onFold: (key: string) => void
   selected: string | null
@@ -99,8 +102,11 @@ function PhoneList(props: ListProps) {
   )
 }
 
-function Head({ group, byRisk, folded, onFold }: ListProps & { group: Group }): ReactNode {
-  return <GroupHead group={group} byRisk={byRisk} folded={folded.has(group.key)} onFold={onFold} />
+function Head({ group, byRisk, batches, folded, onFold }: ListProps & { group: Group }): ReactNode {
+  const batch =
+    group.ids.length > 1 &&
+    (batches === 'similar' ? group.level === 'T1' || group.level === 'T2' : batches === 'risk' && group.level === 'T1')
+  return <GroupHead group={group} byRisk={byRisk} batch={batch} folded={folded.has(group.key)} onFold={onFold} />
 }
 
 function Lines<S extends Window | Element>(

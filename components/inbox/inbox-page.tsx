@@ -41,6 +41,13 @@ const Preview = dynamic(() => import('./preview').then((module) => module.Previe
   ),
 })
 
+const BulkDenySheet = dynamic(
+  () => import('@/components/batch/bulk-deny-sheet').then((module) => module.BulkDenySheet),
+  {
+    ssr: false,
+  },
+)
+
 const WIDE = '(min-width: 73.75rem)'
 /** How many requests after the selected one are fetched before they are asked for. */
 const AHEAD = 2
@@ -76,6 +83,7 @@ export function InboxPage() {
   const shown = useDeferredValue(selected)
   const picks = usePicks(order)
   const many = picks.ids.size > 0
+  const [denying, setDenying] = useState(false)
   const triage = useTriage(many ? [...picks.ids] : selected === null ? [] : [selected], picks.clear)
   usePrefetch(order, selected)
   const counts = data?.counts
@@ -148,7 +156,9 @@ export function InboxPage() {
     ...deskShortcuts({
       ...IDLE,
       show: (sheet) => {
-        if (desk.current && shown === selected) desk.current.show(sheet)
+        // Several are picked: they are denied together, and never approved from here.
+        if (many && sheet === 'deny') setDenying(true)
+        else if (desk.current && shown === selected) desk.current.show(sheet)
         else if (!wide) void open()
         else if (selected) wanted.current = { id: selected, sheet }
       },
@@ -194,6 +204,7 @@ export function InboxPage() {
               <InboxList
                 groups={list.groups}
                 byRisk={choice.group === 'risk'}
+                batches={choice.view === 'mine' ? choice.group : 'none'}
                 folded={folded}
                 onFold={fold}
                 selected={selected}
@@ -212,7 +223,9 @@ export function InboxPage() {
                 />
               </div>
             )}
-            {many ? <BulkBar count={picks.ids.size} triage={triage} onClear={picks.clear} /> : null}
+            {many ? (
+              <BulkBar ids={[...picks.ids]} triage={triage} onDeny={() => setDenying(true)} onClear={picks.clear} />
+            ) : null}
             <InboxFoot
               view={choice.view}
               counts={counts}
@@ -230,6 +243,16 @@ export function InboxPage() {
         <KeyLine onAll={openKeys} />
       </main>
       {triage.sheets}
+      {denying && many ? (
+        <BulkDenySheet
+          ids={[...picks.ids]}
+          onClose={() => setDenying(false)}
+          onDone={() => {
+            setDenying(false)
+            picks.clear()
+          }}
+        />
+      ) : null}
     </>
   )
 }

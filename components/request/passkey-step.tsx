@@ -62,7 +62,7 @@ export function PasskeyStep({
 }
 
 /** Nothing was approved, why, and what can be done. */
-export function PasskeyFailure({ failure }: { failure: Failure }) {
+export function PasskeyFailure({ failure, said = 'Nothing was approved.' }: { failure: Failure; said?: string }) {
   return (
     <div
       className="mx-4 flex items-center gap-4 py-6 tablet:mx-8"
@@ -74,7 +74,7 @@ export function PasskeyFailure({ failure }: { failure: Failure }) {
         <FingerprintPattern className="size-6" aria-hidden="true" />
       </span>
       <div>
-        <h3 className="text-16">Nothing was approved.</h3>
+        <h3 className="text-16">{said}</h3>
         <p className="text-fg-2 [overflow-wrap:anywhere]">{failure.sentence}</p>
       </div>
     </div>

@@ -11,14 +11,16 @@ export type Reading = { expanded: string[]; open: (pointer: string) => void; unr
 
 /**
  * Tells the server that this presentation was on a visible screen for a second, and what was unfolded. `unread` are the
- * long values that still keep approve off; the server checks the same list again.
+ * long values that still keep approve off; the server checks the same list again. `onRecorded`: the server has it.
  */
-export function useReading(view: RequestView): Reading {
+export function useReading(view: RequestView, onRecorded?: () => void): Reading {
   const id = view.item.id
   const [expanded, setExpanded] = useState<string[]>(() => [
     ...new Set([...view.me.opened, ...(unfolded.get(id) ?? [])]),
   ])
   const told = useRef('')
+  const recorded = useRef(onRecorded)
+  recorded.current = onRecorded
   const open = useCallback(
     (pointer: string) => {
       unfolded.set(id, new Set([...(unfolded.get(id) ?? []), pointer]))
@@ -36,9 +38,12 @@ export function useReading(view: RequestView): Reading {
       if (document.hidden) return
       told.current = what
       // A lost record costs nothing here: the server refuses an approval of a value it was not told of.
-      recordOpened(id, digest, record === '' ? [] : record.split('\n')).catch(() => {
-        told.current = ''
-      })
+      recordOpened(id, digest, record === '' ? [] : record.split('\n')).then(
+        () => recorded.current?.(),
+        () => {
+          told.current = ''
+        },
+      )
     }, SEEN_AFTER_MS)
     return () => clearTimeout(timer)
   }, [id, digest, record, pending])

@@ -17,7 +17,7 @@ type Candidate = { item: InboxItem; request: BatchedRequest }
 
 /**
  * Several requests as one table: what they have in common, where they differ, the outliers first; and what does not belong,
- * with the reason. The first one that may be in a batch says what the others must be. Null when none may.
+ * with the reason. The first one that may be in a batch says what the others must be. Null when this person sees none.
  */
 export async function readBatch(personId: string, ids: readonly string[]): Promise<BatchView | null> {
   const directory = await currentDirectory()
@@ -34,7 +34,7 @@ export async function readBatch(personId: string, ids: readonly string[]): Promi
     const request = requests.find((one) => one.id === id)
     return row && request ? [{ item: itemOf(row, personId, directory, at), request }] : []
   })
-  const first = candidates.find((candidate) => whyNot(candidate, null) === null)
+  const first = candidates.find((candidate) => whyNot(candidate, null) === null) ?? candidates[0]
   if (first === undefined) return null
   const members: Candidate[] = []
   const apart: BatchView['apart'] = []
@@ -74,7 +74,12 @@ export async function readBatch(personId: string, ids: readonly string[]): Promi
     reason_min: presentation.consent.stepup === 'passkey' ? limits.reasonMinChars : 0,
     has_passkey: passkeys.has(personId),
     common: fields.common,
-    columns: fields.columns.map(({ key, label }, n) => ({ key, label, total: fields.totals[n] ?? '' })),
+    columns: fields.columns.map(({ key, label, cells }, n) => ({
+      key,
+      label,
+      numeric: cells.every(({ number }) => number !== null),
+      total: fields.totals[n] ?? '',
+    })),
     rows: outliersFirst(listed).map(({ row }) => row),
     apart,
     server_now: at.toISOString(),

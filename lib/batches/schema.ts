@@ -115,8 +115,8 @@ export const batchView = z.object({
   reason_min: z.number(),
   has_passkey: z.boolean(),
   common: z.array(z.object({ label: z.string(), value: z.string() })),
-  columns: z.array(z.object({ key: z.string(), label: z.string(), total: z.string() })),
-  /** Outliers first. */
+  columns: z.array(z.object({ key: z.string(), label: z.string(), numeric: z.boolean(), total: z.string() })),
+  /** Outliers first; none where all of them are decided by themselves. */
   rows: z.array(batchRow),
   /** Not in this batch, and why. */
   apart: z.array(z.object({ item: inboxItem, why: z.string() })),

@@ -1,0 +1,5 @@
+import { PageLoading } from '@/components/shell/page-states'
+
+export default function Loading() {
+  return <PageLoading />
+}

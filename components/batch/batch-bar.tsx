@@ -1,0 +1,50 @@
+'use client'
+import { clsx } from 'clsx'
+import { Button } from '@/components/ui/button'
+import { Kbd } from '@/components/ui/kbd'
+import type { Batch } from './use-batch'
+
+/** What is meant so far, always in sight, and the way to the list that is signed. */
+export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean; onFinish: () => void }) {
+  const { chosen, counts, ready } = batch
+  return (
+    <section
+      aria-label="What is put down so far"
+      className={clsx(
+        'flex flex-wrap items-center gap-x-4 gap-y-2 px-4 text-13 tablet:px-6',
+        run
+          ? 'border-line border-t bg-page py-2'
+          : 'sticky bottom-0 z-10 mt-auto border-line-strong border-t bg-panel py-3 max-tablet:bottom-14',
+      )}
+    >
+      <span className="min-w-0 flex-1 text-fg-2" data-testid="batch-counts">
+        <b className="font-medium text-fg">{counts.approve}</b> to approve ·{' '}
+        <b className="font-medium text-fg">{counts.deny}</b> to deny
+        <span className="max-tablet:hidden">
+          {' '}
+          · {counts.held} open · {counts.unopened} not opened
+        </span>
+      </span>
+      {run || ready.length === 0 ? null : (
+        <Button
+          size="lg"
+          onClick={() => {
+            for (const each of ready) batch.stage(each.item.id, { verb: 'approve' })
+          }}
+          data-testid="approve-ready"
+        >
+          Put down {ready.length} opened as approved
+        </Button>
+      )}
+      <Button
+        look="primary"
+        size={run ? 'md' : 'lg'}
+        onClick={onFinish}
+        disabled={chosen.length === 0}
+        data-testid="batch-finish"
+      >
+        Go to the list<Kbd onInk={chosen.length > 0}>f</Kbd>
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,119 @@
+'use client'
+import { clsx } from 'clsx'
+import { Button } from '@/components/ui/button'
+import { Countdown } from '@/components/ui/countdown'
+import { HiddenText } from '@/components/ui/hidden-text'
+import { Kbd } from '@/components/ui/kbd'
+import { BatchDetail } from './batch-detail'
+import type { Batch, BatchRow } from './use-batch'
+
+/** One after the other, the outliers first. Decisions are put down here and made at the end, all at once. */
+export function ReviewRun({
+  batch,
+  at,
+  onGo,
+  onApprove,
+  onDeny,
+  onHold,
+}: {
+  batch: Batch
+  at: number
+  onGo: (at: number) => void
+  onApprove: () => void
+  onDeny: () => void
+  onHold: () => void
+}) {
+  const row = batch.rows[at]
+  if (row === undefined) return null
+  const { id, code } = row.item
+  const item = batch.itemOf(row)
+  const open = batch.isOpen(row)
+  const staged = batch.staged(id)
+  const waits = open && !batch.isOpened(id)
+  return (
+    <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)_auto]" data-testid="review-run">
+      <div className="border-line border-b px-4 py-2 tablet:px-6">
+        <div className="flex items-baseline justify-between gap-3 text-13">
+          <p>
+            <b className="font-medium" data-testid="run-progress">
+              {at + 1} of {batch.rows.length}
+            </b>
+            <span className="ms-2 font-mono text-12 text-fg-3">{code}</span>
+            <span className="ms-3 text-fg-2" data-testid="run-staged">
+              {staged === undefined ? '' : staged.verb === 'approve' ? 'to be approved' : 'to be denied'}
+            </span>
+          </p>
+          {open ? <Countdown from={item.created_at} to={item.expires_at} suffix=" left" bar={false} /> : null}
+        </div>
+        <ol className="mt-1.5 flex gap-0.5">
+          {batch.rows.map((each, n) => (
+            <li key={each.item.id} className="flex-1">
+              <button
+                type="button"
+                aria-label={`${n + 1}, ${each.item.code}, ${said(batch, each)}`}
+                aria-current={n === at ? 'step' : undefined}
+                onClick={() => onGo(n)}
+                className="group block h-6 w-full py-2"
+              >
+                <span
+                  className={clsx(
+                    'block h-2 rounded-full group-aria-[current=step]:outline group-aria-[current=step]:outline-2 group-aria-[current=step]:outline-fg group-aria-[current=step]:outline-offset-1',
+                    SEGMENT[said(batch, each)],
+                  )}
+                />
+              </button>
+            </li>
+          ))}
+        </ol>
+      </div>
+      <div className="min-h-0 overflow-y-auto bg-page px-4 pt-4 pb-6 tablet:px-6">
+        <div className="mx-auto max-w-[980px]">
+          {open ? null : (
+            <p className="mb-3 text-13 text-fg-2">
+              <HiddenText>{item.ended?.sentence ?? 'You decided this.'}</HiddenText> It is not part of the list any
+              more.
+            </p>
+          )}
+          <BatchDetail key={id} row={row} batch={batch} headline />
+        </div>
+      </div>
+      <div className="grid grid-cols-3 gap-2 border-line-strong border-t bg-panel px-4 py-3 tablet:grid-cols-[1fr_auto_auto_minmax(200px,auto)] tablet:px-6">
+        <p className="self-center text-12 text-fg-3 max-tablet:hidden" role="status">
+          {waits ? 'Opening. It counts as opened after a second.' : 'Nothing is decided before you sign the list.'}
+        </p>
+        <Button size="lg" onClick={onDeny} disabled={!open || waits} data-testid="run-deny">
+          Deny<Kbd>d</Kbd>
+        </Button>
+        <Button size="lg" onClick={onHold} data-testid="run-hold">
+          Skip<Kbd>s</Kbd>
+        </Button>
+        <Button
+          size="lg"
+          look="primary"
+          onClick={onApprove}
+          disabled={!open || waits || batch.isUnread(id)}
+          data-testid="run-approve"
+        >
+          Approve, next<Kbd onInk={open && !waits && !batch.isUnread(id)}>a</Kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+type Said = 'to be approved' | 'to be denied' | 'not opened' | 'skipped' | 'over'
+
+function said(batch: Batch, row: BatchRow): Said {
+  if (!batch.isOpen(row)) return 'over'
+  const staged = batch.staged(row.item.id)
+  if (staged !== undefined) return staged.verb === 'approve' ? 'to be approved' : 'to be denied'
+  return batch.isOpened(row.item.id) ? 'skipped' : 'not opened'
+}
+
+const SEGMENT: { readonly [said in Said]: string } = {
+  'to be approved': 'bg-ink',
+  'to be denied': 'bg-fg',
+  skipped: 'bg-line-strong',
+  'not opened': 'bg-line',
+  over: 'bg-line opacity-50',
+}
