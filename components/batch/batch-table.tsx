@@ -93,7 +93,7 @@ function Row({ row, batch, open, current, onUnfold, onDeny }: RowProps) {
         {columns.map(({ key, numeric }, at) => (
           <td
             key={key}
-            className={clsx(numeric && 'text-end tabular-nums', isOdd(row, key) && 'font-medium text-warn')}
+            className={clsx(numeric && 'text-end tabular-nums', oddIn(row, key) && 'font-medium text-warn')}
           >
             <Cell row={row} column={key} text={cells[at] ?? ''} />
           </td>
@@ -139,7 +139,7 @@ function UnfoldButton({ row, batch, open, onUnfold }: Pick<RowProps, 'row' | 'ba
 
 /** The value; where it is odd, why. */
 function Cell({ row, column, text }: { row: BatchRow; column: string; text: string }) {
-  const odd = row.unusual.find(({ key }) => key === column)
+  const odd = oddIn(row, column)
   return (
     <span title={odd?.why} className={clsx('[overflow-wrap:anywhere]', column === '(resource)' && 'font-mono text-12')}>
       {text === '' ? <span className="text-fg-3">none</span> : <HiddenText>{text}</HiddenText>}
@@ -148,8 +148,9 @@ function Cell({ row, column, text }: { row: BatchRow; column: string; text: stri
   )
 }
 
-function isOdd(row: BatchRow, column: string): boolean {
-  return row.unusual.some(({ key }) => key === column)
+/** Each signal is compared for itself, and all of them stand in one column. */
+function oddIn(row: BatchRow, column: string): BatchRow['unusual'][number] | undefined {
+  return row.unusual.find(({ key }) => key === column || (column === '(signals)' && key.startsWith('(signal) ')))
 }
 
 /** On a phone a row is a card; the same values, the same choice. */
@@ -176,7 +177,7 @@ function Cards({ batch, unfolded, current, onUnfold, onDeny }: TableProps) {
               {columns.map(({ key, label }, at) => (
                 <div key={key} className="contents">
                   <dt className="text-fg-3">{label}</dt>
-                  <dd className={clsx(isOdd(row, key) && 'font-medium text-warn')}>
+                  <dd className={clsx(oddIn(row, key) && 'font-medium text-warn')}>
                     <Cell row={row} column={key} text={cells[at] ?? ''} />
                   </dd>
                 </div>

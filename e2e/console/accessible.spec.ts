@@ -71,6 +71,30 @@ test('every page of the approver, wide and on a phone', async ({ people, machine
   expect(found).toEqual([])
 })
 
+test('a batch as table, as review run and with its sheets, wide and on a phone', async ({ people, machines }) => {
+  test.setTimeout(300_000)
+  const ids: string[] = []
+  for (const amount of [10_000, 10_500, 11_000, 44_000])
+    ids.push((await machines.ask('support-agent', refund(amount))).id)
+  const { page } = await people.arrive('Elif Demir')
+  const found = await findingsOf(page, [
+    ['/batch', '[data-testid="empty-state"]'],
+    [`/batch?ids=${ids.join(',')}&mode=run`, '[data-testid="run-approve"]:enabled', 'phone'],
+    [`/batch?ids=${ids.join(',')}`, '[data-testid^="approve-req_"]', 'phone'],
+  ])
+  await page.locator('[data-testid^="unfold-"]').first().click()
+  await page.locator('[data-testid="unusual"]').waitFor()
+  found.push(...(await findings(page, 'a batch with a row unfolded')))
+  await page.locator('[data-testid^="deny-req_"]').first().click()
+  await page.getByTestId('deny-reason').fill('Not ours to give.')
+  found.push(...(await findings(page, 'a denial that is put down', 'dialog')))
+  await page.getByTestId('deny-confirm').click()
+  await page.getByTestId('batch-finish').click()
+  await expect(page.getByTestId('finish-list')).toBeVisible()
+  found.push(...(await findings(page, 'the list of a batch', 'dialog')))
+  expect(found).toEqual([])
+})
+
 test('the inbox at work, with its sheets', async ({ people, machines }) => {
   test.setTimeout(300_000)
   const asked = await machines.ask('support-agent', refund(31_000))

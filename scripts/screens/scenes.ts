@@ -1,6 +1,7 @@
 import { type StoryName, stories } from '@/demo/stories'
 import { drawFrom } from '@/demo/stories/story'
 import { accountabilityScenes } from './scenes-accountability'
+import { batchScenes } from './scenes-batch'
 import { boundaryScenes } from './scenes-boundary'
 import { channelScenes } from './scenes-channels'
 import { inboxScenes } from './scenes-inbox'
@@ -324,6 +325,7 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
   ...boundaryScenes,
   ...onCallScenes,
   ...machineScenes,
+  ...batchScenes,
   ...inboxScenes,
   ...accountabilityScenes,
   ...channelScenes,
