@@ -14,10 +14,10 @@ export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean;
         'flex flex-wrap items-center gap-x-4 gap-y-2 px-4 text-13 tablet:px-6',
         run
           ? 'border-line border-t bg-page py-2'
-          : 'sticky bottom-0 z-10 mt-auto border-line-strong border-t bg-panel py-3 max-tablet:bottom-14',
+          : 'sticky bottom-0 z-10 mt-auto border-line-strong border-t bg-panel py-3 max-tablet:pb-[calc(12px+env(safe-area-inset-bottom))]',
       )}
     >
-      <span className="min-w-0 flex-1 text-fg-2" data-testid="batch-counts">
+      <span className={clsx('min-w-0 flex-1 text-fg-2', !run && 'max-tablet:basis-full')} data-testid="batch-counts">
         <b className="font-medium text-fg">{counts.approve}</b> to approve ·{' '}
         <b className="font-medium text-fg">{counts.deny}</b> to deny
         <span className="max-tablet:hidden">
@@ -28,6 +28,7 @@ export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean;
       {run || ready.length === 0 ? null : (
         <Button
           size="lg"
+          className="max-tablet:flex-1 max-tablet:text-13!"
           onClick={() => {
             for (const each of ready) batch.stage(each.item.id, { verb: 'approve' })
           }}
@@ -39,6 +40,7 @@ export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean;
       <Button
         look="primary"
         size={run ? 'md' : 'lg'}
+        className={clsx(!run && 'max-tablet:flex-1')}
         onClick={onFinish}
         disabled={chosen.length === 0}
         data-testid="batch-finish"

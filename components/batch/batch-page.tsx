@@ -1,6 +1,5 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { clsx } from 'clsx'
 import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
@@ -184,7 +183,7 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
       </>
     )
   return (
-    <div className={run ? 'grid h-dvh grid-rows-[auto_minmax(0,1fr)] max-tablet:h-[calc(100dvh-56px)]' : undefined}>
+    <>
       <Bar>
         <Tabs
           label="How to go through them"
@@ -197,7 +196,7 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
           className="ms-4 self-end max-tablet:ms-1"
         />
       </Bar>
-      <main id="main" className={clsx('flex flex-col', run ? 'min-h-0' : 'min-h-[calc(100dvh-var(--top))]')}>
+      <main id="main" className="flex flex-1 flex-col">
         {waiting.length > 0 ? (
           <Banner>
             {limits.batchShown} at a time. {waiting.length} wait for the next batch.
@@ -211,6 +210,7 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
             onApprove={approve}
             onDeny={() => may && row && setSheet({ deny: row })}
             onHold={skip}
+            onFinish={finish}
           />
         ) : (
           <>
@@ -226,9 +226,9 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
               }}
               onDeny={(denied) => setSheet({ deny: denied })}
             />
+            <BatchBar batch={batch} run={false} onFinish={finish} />
           </>
         )}
-        <BatchBar batch={batch} run={run} onFinish={finish} />
       </main>
       {sheet === 'finish' ? (
         <FinishSheet batch={batch} onClose={() => setSheet(null)} onDone={setResults} />
@@ -244,7 +244,7 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
           }}
         />
       ) : null}
-    </div>
+    </>
   )
 }
 

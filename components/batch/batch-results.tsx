@@ -73,7 +73,7 @@ function Mark({ result }: { result: BatchResult }) {
 
 function sentence(result: BatchResult): string {
   if (!result.recorded) return `Not recorded. ${result.detail}`
-  if (result.status === 'approved') return 'Approved. The grant is on its way.'
+  if (result.status === 'approved') return 'Approved. The agent has its grant.'
   if (result.status === 'denied') return 'Denied. The agent was told.'
   return result.verb === 'approve'
     ? `Approved by you, ${result.given} of ${result.needed}. It waits for the others.`

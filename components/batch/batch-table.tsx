@@ -35,7 +35,7 @@ function Columns({ batch, unfolded, current, onUnfold, onDeny }: TableProps) {
               {label}
             </th>
           ))}
-          <th>Time left</th>
+          <th className="whitespace-nowrap">Time left</th>
           <th className="text-end!">Your decision</th>
         </tr>
       </thead>
@@ -54,7 +54,7 @@ function Columns({ batch, unfolded, current, onUnfold, onDeny }: TableProps) {
         <tr className="text-12 text-fg-2 [&>td]:px-3 [&>td]:py-2 [&>td:first-child]:ps-6">
           <td>All {batch.rows.length}</td>
           {columns.map(({ key, total, numeric }) => (
-            <td key={key} className={numeric ? 'text-end' : undefined}>
+            <td key={key} className={numeric ? 'max-w-44 text-end' : undefined}>
               {total}
             </td>
           ))}
@@ -137,11 +137,20 @@ function UnfoldButton({ row, batch, open, onUnfold }: Pick<RowProps, 'row' | 'ba
   )
 }
 
+/** So many characters are never broken. */
+const SHORT = 26
+
 /** The value; where it is odd, why. */
 function Cell({ row, column, text }: { row: BatchRow; column: string; text: string }) {
   const odd = oddIn(row, column)
   return (
-    <span title={odd?.why} className={clsx('[overflow-wrap:anywhere]', column === '(resource)' && 'font-mono text-12')}>
+    <span
+      title={odd?.why}
+      className={clsx(
+        text.length <= SHORT ? 'whitespace-nowrap' : '[overflow-wrap:anywhere]',
+        column === '(resource)' && 'font-mono text-12',
+      )}
+    >
       {text === '' ? <span className="text-fg-3">none</span> : <HiddenText>{text}</HiddenText>}
       {odd ? <span className="sr-only">, {odd.why}</span> : null}
     </span>

@@ -38,7 +38,7 @@ export function DenialFields({
         <legend className="mb-1.5 font-medium text-13">Reason</legend>
         {CODES.map((value) => (
           <Choice key={value} name="code" value={value} checked={code === value} onChange={() => onCode(value)}>
-            <span className="first-letter:uppercase">{denialLabels[value]}</span>
+            <span className="block first-letter:uppercase">{denialLabels[value]}</span>
           </Choice>
         ))}
       </fieldset>

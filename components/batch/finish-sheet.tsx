@@ -207,9 +207,9 @@ export function FinishSheet({
             >
               <span className="text-12 text-fg-3">{at + 1}</span>
               {staged.verb === 'approve' ? (
-                <Check className="size-3.5 self-center text-ink" aria-label="approve" />
+                <Check className="mt-[3px] size-3.5 self-start text-ink" aria-label="approve" />
               ) : (
-                <Ban className="size-3.5 self-center" aria-label="deny" />
+                <Ban className="mt-[3px] size-3.5 self-start" aria-label="deny" />
               )}
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 <HiddenText>{row.item.title}</HiddenText>

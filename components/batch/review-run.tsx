@@ -1,9 +1,11 @@
 'use client'
 import { clsx } from 'clsx'
+import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Kbd } from '@/components/ui/kbd'
+import { BatchBar } from './batch-bar'
 import { BatchDetail } from './batch-detail'
 import type { Batch, BatchRow } from './use-batch'
 
@@ -15,6 +17,7 @@ export function ReviewRun({
   onApprove,
   onDeny,
   onHold,
+  onFinish,
 }: {
   batch: Batch
   at: number
@@ -22,7 +25,10 @@ export function ReviewRun({
   onApprove: () => void
   onDeny: () => void
   onHold: () => void
+  onFinish: () => void
 }) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another one is read from its beginning
+  useEffect(() => window.scrollTo({ top: 0 }), [at])
   const row = batch.rows[at]
   if (row === undefined) return null
   const { id, code } = row.item
@@ -31,8 +37,8 @@ export function ReviewRun({
   const staged = batch.staged(id)
   const waits = open && !batch.isOpened(id)
   return (
-    <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)_auto]" data-testid="review-run">
-      <div className="border-line border-b px-4 py-2 tablet:px-6">
+    <div className="flex flex-1 flex-col" data-testid="review-run">
+      <div className="sticky top-(--top) z-10 border-line border-b bg-page px-4 py-2 tablet:px-6">
         <div className="flex items-baseline justify-between gap-3 text-13">
           <p>
             <b className="font-medium" data-testid="run-progress">
@@ -66,7 +72,7 @@ export function ReviewRun({
           ))}
         </ol>
       </div>
-      <div className="min-h-0 overflow-y-auto bg-page px-4 pt-4 pb-6 tablet:px-6">
+      <div className="flex-1 bg-page px-4 pt-4 pb-6 tablet:px-6">
         <div className="mx-auto max-w-[980px]">
           {open ? null : (
             <p className="mb-3 text-13 text-fg-2">
@@ -77,25 +83,28 @@ export function ReviewRun({
           <BatchDetail key={id} row={row} batch={batch} headline />
         </div>
       </div>
-      <div className="grid grid-cols-3 gap-2 border-line-strong border-t bg-panel px-4 py-3 tablet:grid-cols-[1fr_auto_auto_minmax(200px,auto)] tablet:px-6">
-        <p className="self-center text-12 text-fg-3 max-tablet:hidden" role="status">
-          {waits ? 'Opening. It counts as opened after a second.' : 'Nothing is decided before you sign the list.'}
-        </p>
-        <Button size="lg" onClick={onDeny} disabled={!open || waits} data-testid="run-deny">
-          Deny<Kbd>d</Kbd>
-        </Button>
-        <Button size="lg" onClick={onHold} data-testid="run-hold">
-          Skip<Kbd>s</Kbd>
-        </Button>
-        <Button
-          size="lg"
-          look="primary"
-          onClick={onApprove}
-          disabled={!open || waits || batch.isUnread(id)}
-          data-testid="run-approve"
-        >
-          Approve, next<Kbd onInk={open && !waits && !batch.isUnread(id)}>a</Kbd>
-        </Button>
+      <div className="sticky bottom-0 z-10 max-tablet:pb-[env(safe-area-inset-bottom)]">
+        <div className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-2 border-line-strong border-t bg-panel px-4 py-3 tablet:grid-cols-[1fr_auto_auto_minmax(200px,auto)] tablet:px-6">
+          <p className="self-center text-12 text-fg-3 max-tablet:hidden" role="status">
+            {waits ? 'Opening. It counts as opened after a second.' : 'Nothing is decided before you sign the list.'}
+          </p>
+          <Button size="lg" onClick={onDeny} disabled={!open || waits} data-testid="run-deny">
+            Deny<Kbd>d</Kbd>
+          </Button>
+          <Button size="lg" onClick={onHold} data-testid="run-hold">
+            Skip<Kbd>s</Kbd>
+          </Button>
+          <Button
+            size="lg"
+            look="primary"
+            onClick={onApprove}
+            disabled={!open || waits || batch.isUnread(id)}
+            data-testid="run-approve"
+          >
+            Approve<Kbd onInk={open && !waits && !batch.isUnread(id)}>a</Kbd>
+          </Button>
+        </div>
+        <BatchBar batch={batch} run onFinish={onFinish} />
       </div>
     </div>
   )

@@ -23,8 +23,11 @@ export function BulkBar({
       data-testid="bulk-bar"
       className="flex flex-none flex-wrap items-center gap-2 border-line-strong border-t bg-panel px-6 py-2 text-13 max-tablet:px-4"
     >
-      <span className="flex-1">
+      <span className="flex-1 whitespace-nowrap">
         <b className="font-medium">{ids.length}</b> picked
+        <Button size="sm" look="quiet" onClick={onClear}>
+          Clear
+        </Button>
       </span>
       <Link href={batchHref(ids, 'table')} className={buttonClass({ size: 'sm' })} data-testid="bulk-review">
         Review
@@ -40,9 +43,6 @@ export function BulkBar({
       </Button>
       <Button size="sm" onClick={() => triage.show('hand_over')} data-testid="bulk-hand-over">
         Hand over<Kbd>r</Kbd>
-      </Button>
-      <Button size="sm" look="quiet" onClick={onClear}>
-        Clear
       </Button>
     </section>
   )

@@ -20,7 +20,8 @@ export function TabBar({ onMore, inboxCount }: { onMore: () => void; inboxCount:
   const pathname = usePathname()
   const items = TABS
   const elsewhere = !items.some((item) => isCurrent(item, pathname))
-  const inRequest = /^\/inbox\/./.test(pathname)
+  // Where something is decided, its own foot stands there.
+  const inRequest = /^\/(inbox\/.|batch)/.test(pathname)
   return (
     <nav
       aria-label={t('main')}

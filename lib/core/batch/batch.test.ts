@@ -179,7 +179,7 @@ describe('the fields of a batch', () => {
     const items = [item(10_000), item(10_100, { signal: 'first time' }), item(10_050), item(9_900, { hidden: 2 })]
     expect(oddities(items, batchFields(items, labels)).map((marks) => marks.map(({ label }) => label))).toEqual([
       [],
-      ['Signal'],
+      ['first time'],
       [],
       ['Hidden characters'],
     ])

@@ -46,7 +46,7 @@ export function oddities(items: readonly Compared[], { columns }: Pick<BatchFiel
   const signals = [...keys].map(
     ([key, label]): Column => ({
       key: `(signal) ${key}`,
-      label: 'Signal',
+      label,
       cells: items.map((item) => ({
         shown: item.signals.some((signal) => signal.key === key) ? label : '',
         number: null,
