@@ -28,7 +28,10 @@ export function ReviewRun({
   onFinish: () => void
 }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is read from its beginning
-  useEffect(() => window.scrollTo({ top: 0 }), [at])
+  useEffect(() => {
+    // Newer browsers answer with a promise, which is no way to clean up.
+    void window.scrollTo({ top: 0 })
+  }, [at])
   const row = batch.rows[at]
   if (row === undefined) return null
   const { id, code } = row.item
