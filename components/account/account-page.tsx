@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { LanguageChoice } from '@/components/language/choice'
+import { useFormat } from '@/components/language/format'
 import { setSingleKeys, useSingleKeys } from '@/components/shell/shortcuts'
 import { standing } from '@/components/shell/side-nav'
 import { setTheme, type ThemeChoice, useThemeChoice } from '@/components/shell/theme'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
-import { absolute } from '@/components/ui/duration'
 import { Choice } from '@/components/ui/field'
 import { LoadingRows } from '@/components/ui/states'
 import { Trouble } from '@/components/ui/trouble'
@@ -22,11 +22,12 @@ import { Sessions } from './sessions'
 /** Who you are here, how you prove it, where you are signed in, and how the console looks and listens. */
 export function AccountPage() {
   const { data: me, error, refetch } = useQuery(meOptions())
-  useTitle('Account')
+  const t = useTranslations('account')
+  useTitle(t('title'))
   return (
     <>
       <TopBar>
-        <PageTitle>Account</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main
         id="main"
@@ -44,7 +45,7 @@ export function AccountPage() {
             <Language />
           </>
         ) : error ? (
-          <Trouble what="Your account" error={error} onRetry={() => void refetch()} />
+          <Trouble what={t('what')} error={error} onRetry={() => void refetch()} />
         ) : (
           <LoadingRows rows={4} />
         )}
@@ -54,24 +55,36 @@ export function AccountPage() {
 }
 
 function Profile({ me }: { me: Me }) {
-  const t = useTranslations('shell')
+  const t = useTranslations()
+  const shell = useTranslations('shell')
+  const { absolute } = useFormat()
   const { person, session, organisation } = me
+  const rows = [
+    { of: 'email', value: person.email },
+    {
+      of: 'teams',
+      value: person.teams.map((team) => team.title).join(', ') || t('account.profile.none'),
+    },
+    { of: 'standing', value: standing(shell, me) },
+    { of: 'since', value: absolute(session.authenticated_at) },
+    { of: 'until', value: absolute(session.expires_at) },
+    { of: 'id', value: person.id },
+  ] as const
   return (
-    <Block id="profile" title={person.name} note={`${person.title ? `${person.title} · ` : ''}${organisation.name}`}>
+    <Block
+      id="profile"
+      title={person.name}
+      note={
+        person.title
+          ? t('account.profile.line', { title: person.title, organisation: organisation.name })
+          : organisation.name
+      }
+    >
       <dl className="text-13">
-        {[
-          ['E-mail', person.email],
-          ['Teams', person.teams.map((team) => team.title).join(', ') || 'none'],
-          ['Standing', standing(t, me)],
-          ['Signed in', absolute(session.authenticated_at)],
-          ['Until', absolute(session.expires_at)],
-          ['Id', person.id],
-        ].map(([label, value]) => (
-          <div key={label} className="grid border-line border-t py-1.5 first:border-t-0 tablet:grid-cols-[124px_1fr]">
-            <dt className="text-fg-3">{label}</dt>
-            <dd className={label === 'Id' ? 'machine [overflow-wrap:anywhere]' : '[overflow-wrap:anywhere]'}>
-              {value}
-            </dd>
+        {rows.map(({ of, value }) => (
+          <div key={of} className="grid border-line border-t py-1.5 first:border-t-0 tablet:grid-cols-[124px_1fr]">
+            <dt className="text-fg-3">{t(`account.profile.${of}`)}</dt>
+            <dd className={of === 'id' ? 'machine [overflow-wrap:anywhere]' : '[overflow-wrap:anywhere]'}>{value}</dd>
           </div>
         ))}
       </dl>
@@ -80,51 +93,45 @@ function Profile({ me }: { me: Me }) {
 }
 
 function Messages() {
+  const t = useTranslations('account.messages')
   return (
-    <Block id="messages" title="Messages" note="E-mail, notifications and quiet hours.">
+    <Block id="messages" title={t('title')} note={t('note')}>
       <Link href="/settings/channels" className="link inline-flex min-h-6 items-center text-13">
-        How messages reach you
+        {t('link')}
       </Link>
     </Block>
   )
 }
 
 function Keyboard() {
+  const t = useTranslations('account.keyboard')
   const on = useSingleKeys()
   return (
-    <Block
-      id="keyboard"
-      title="Keyboard"
-      note="Keys do nothing while you type. No key approves by itself. Press ? on any page for the list."
-    >
+    <Block id="keyboard" title={t('title')} note={t('note')}>
       <Choice
         type="checkbox"
         checked={on}
         onChange={(event) => setSingleKeys(event.target.checked)}
         data-testid="single-keys"
       >
-        Keys without a modifier{' '}
-        <span className="text-fg-3">such as j, k, a, d; turn them off if you use speech or a switch</span>
+        {t.rich('single', { note: (words) => <span className="text-fg-3">{words}</span> })}
       </Choice>
     </Block>
   )
 }
 
-const THEMES: [ThemeChoice, string][] = [
-  ['system', 'As the device'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
-]
+const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 function Appearance() {
+  const t = useTranslations()
   const choice = useThemeChoice()
   return (
-    <Block id="appearance" title="Appearance">
+    <Block id="appearance" title={t('account.appearance.title')}>
       <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
-        <legend className="sr-only">Theme</legend>
-        {THEMES.map(([value, label]) => (
+        <legend className="sr-only">{t('account.appearance.theme')}</legend>
+        {THEMES.map((value) => (
           <Choice key={value} name="theme" checked={choice === value} onChange={() => setTheme(value)}>
-            {label}
+            {t(`shell.theme.${value}`)}
           </Choice>
         ))}
       </fieldset>

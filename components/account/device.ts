@@ -1,8 +1,7 @@
-/** How somebody signed in, in words. */
-export const METHOD = { passkey: 'passkey', oidc: 'single sign-on', demo: 'demo sign-in' }
+import type { Translate } from '@/components/language/translate'
 
 /** "Chrome on Linux" of a user agent; the whole text is on hover. */
-export function device(userAgent: string): string {
+export function device(t: Translate<'words'>, userAgent: string): string {
   const browser = /Edg\//.test(userAgent)
     ? 'Edge'
     : /Firefox\//.test(userAgent)
@@ -11,7 +10,7 @@ export function device(userAgent: string): string {
         ? 'Chrome'
         : /Safari\//.test(userAgent)
           ? 'Safari'
-          : 'A browser'
+          : t('device.browser')
   const system = /Android/.test(userAgent)
     ? 'Android'
     : /iPhone|iPad/.test(userAgent)
@@ -23,5 +22,5 @@ export function device(userAgent: string): string {
           : /Linux/.test(userAgent)
             ? 'Linux'
             : ''
-  return system ? `${browser} on ${system}` : browser
+  return system ? t('device.line', { browser, system }) : browser
 }

@@ -1,7 +1,9 @@
 'use client'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { instantOfLocal, myZone, whenIn } from '@/components/rota/when'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
+import { instantOfLocal, myZone } from '@/components/rota/when'
 import { Failure } from '@/components/settings/failure'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
@@ -14,20 +16,22 @@ import { Block } from './block'
 
 /** When this person is away, and who is told instead. */
 export function OutOfOffice() {
+  const t = useTranslations('account.away')
+  const { when } = useFormat()
   const { data } = useQuery(absencesOptions())
   return (
-    <Block
-      id="out-of-office"
-      title="Out of office"
-      note="While you are away your delegate is told instead of you. They decide only what they may decide anyway; you still may, too."
-    >
+    <Block id="out-of-office" title={t('title')} note={t('note')}>
       {data ? (
         <div className="grid gap-4">
           {data.items.length > 0 ? <Planned items={data.items} /> : null}
           {data.standing_in.map(({ person, from, until }) => (
             <p key={`${person.id}${from}`} className="text-13">
-              You stand in for <span className="font-medium">{person.name}</span> from {whenIn(from, myZone())} until{' '}
-              {whenIn(until, myZone())}.
+              {t.rich('standIn', {
+                name: person.name,
+                b: (words) => <span className="font-medium">{words}</span>,
+                from: when(from, myZone()),
+                until: when(until, myZone()),
+              })}
             </p>
           ))}
           <GoAway view={data} />
@@ -40,6 +44,8 @@ export function OutOfOffice() {
 }
 
 function Planned({ items }: { items: AbsencesView['items'] }) {
+  const t = useTranslations('account.away')
+  const { when } = useFormat()
   const back = useMutation(comeBackMutation(useQueryClient()))
   return (
     <div>
@@ -52,20 +58,20 @@ function Planned({ items }: { items: AbsencesView['items'] }) {
           >
             <span className="min-w-0 flex-1">
               <span className="font-medium">
-                {whenIn(absence.from, myZone())} – {whenIn(absence.until, myZone())}
+                {t('span', { from: when(absence.from, myZone()), until: when(absence.until, myZone()) })}
               </span>{' '}
-              {absence.is_now ? <Chip tone="warn">away now</Chip> : null}
+              {absence.is_now ? <Chip tone="warn">{t('now')}</Chip> : null}
               <span className="block text-12 text-fg-3">
-                {absence.delegate ? `${absence.delegate.name} stands in` : 'Nobody stands in: the whole team is told'}
+                {absence.delegate ? t('delegate', { name: absence.delegate.name }) : t('nobody')}
               </span>
               {absence.remark ? <span className="block text-12 text-warn">{absence.remark}</span> : null}
             </span>
             <Button
               size="sm"
               disabled={back.isPending}
-              onClick={() => back.mutate(absence.id, { onSuccess: () => announce('You are told again') })}
+              onClick={() => back.mutate(absence.id, { onSuccess: () => announce(t('toldAgain')) })}
             >
-              {absence.is_now ? 'I am back' : 'Cancel it'}
+              {absence.is_now ? t('back') : t('cancelIt')}
             </Button>
           </li>
         ))}
@@ -76,6 +82,7 @@ function Planned({ items }: { items: AbsencesView['items'] }) {
 }
 
 function GoAway({ view }: { view: AbsencesView }) {
+  const t = useTranslations('account.away')
   const save = useMutation(goAwayMutation(useQueryClient()))
   const [from, setFrom] = useState('')
   const [until, setUntil] = useState('')
@@ -93,23 +100,23 @@ function GoAway({ view }: { view: AbsencesView }) {
             onSuccess: () => {
               setFrom('')
               setUntil('')
-              announce('Saved')
+              announce(t('saved'))
             },
           },
         )
       }}
     >
       <TextField
-        label="From"
-        hint="Empty: from now on."
+        label={t('from')}
+        hint={t('fromHint')}
         type="datetime-local"
         value={from}
         onChange={(event) => setFrom(event.target.value)}
         data-testid="away-from"
       />
       <TextField
-        label="Until"
-        hint={`${view.days_max} days at most, in ${myZone()}.`}
+        label={t('until')}
+        hint={t('untilHint', { days: view.days_max, zone: myZone() })}
         type="datetime-local"
         required
         value={until}
@@ -117,25 +124,25 @@ function GoAway({ view }: { view: AbsencesView }) {
         data-testid="away-until"
       />
       <div className="grid gap-1">
-        <span className="font-medium text-13">Delegate</span>
+        <span className="font-medium text-13">{t('delegateLabel')}</span>
         <Select
-          aria-label="Delegate"
+          aria-label={t('delegateLabel')}
           className="w-full!"
           value={delegate}
           onChange={(event) => setDelegate(event.target.value)}
           data-testid="away-delegate"
         >
-          <option value="">Nobody: the whole team is told</option>
+          <option value="">{t('nobodyChoice')}</option>
           {view.delegates.map((person) => (
             <option key={person.id} value={person.id}>
-              {person.name} ({person.teams.join(', ')})
+              {t('person', { name: person.name, teams: person.teams.join(', ') })}
             </option>
           ))}
         </Select>
       </div>
       <div className="self-end justify-self-start">
         <Button type="submit" look="primary" disabled={!ends || save.isPending} data-testid="away-save">
-          Set out of office
+          {t('set')}
         </Button>
       </div>
       <div className="tablet:col-span-2 empty:hidden">

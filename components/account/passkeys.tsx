@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { FingerprintPattern } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Choice, TextField } from '@/components/ui/field'
 import { announce } from '@/components/ui/live-region'
@@ -14,6 +15,7 @@ import { Block } from './block'
 
 /** The keys that sign: add one for each device, remove what is lost. */
 export function Passkeys({ needed }: { needed: boolean }) {
+  const t = useTranslations('account.passkeys')
   const queryClient = useQueryClient()
   const { data } = useQuery(passkeysOptions())
   const enrol = useMutation(enrolMutation(queryClient))
@@ -22,15 +24,9 @@ export function Passkeys({ needed }: { needed: boolean }) {
   const [endOthers, setEndOthers] = useState(false)
   const failed = enrol.error ?? revoke.error
   return (
-    <Block
-      id="passkeys"
-      title="Passkeys"
-      note="Approvals are signed with a passkey. Enrol one on each device that you decide on."
-    >
+    <Block id="passkeys" title={t('title')} note={t('note')}>
       {data === undefined ? <Bone className="h-8 w-full" /> : null}
-      {data?.items.length === 0 && needed ? (
-        <Strip tone="warn">You have no passkey yet, so you cannot approve what asks for a signature.</Strip>
-      ) : null}
+      {data?.items.length === 0 && needed ? <Strip tone="warn">{t('missing')}</Strip> : null}
       <ul>
         {data?.items.map((passkey) => (
           <li key={passkey.id} className="flex min-h-12 items-center gap-3 border-line border-b py-2 text-13">
@@ -38,19 +34,16 @@ export function Passkeys({ needed }: { needed: boolean }) {
             <span className="min-w-0 flex-1">
               <span className="font-medium">{passkey.name}</span>
               <span className="block text-12 text-fg-3">
-                added <Ago at={passkey.created_at} />
-                {passkey.last_used_at ? (
-                  <>
-                    , used <Ago at={passkey.last_used_at} />
-                  </>
-                ) : (
-                  ', never used'
-                )}
-                {passkey.backed_up ? ' · synced' : ' · on one device'}
+                {t.rich('line', {
+                  added: () => <Ago at={passkey.created_at} />,
+                  used: passkey.last_used_at ? 'yes' : 'no',
+                  last: () => (passkey.last_used_at ? <Ago at={passkey.last_used_at} /> : null),
+                  synced: passkey.backed_up ? 'yes' : 'no',
+                })}
               </span>
             </span>
             <Button look="danger" size="sm" disabled={revoke.isPending} onClick={() => revoke.mutate(passkey.id)}>
-              Remove
+              {t('remove')}
             </Button>
           </li>
         ))}
@@ -64,15 +57,15 @@ export function Passkeys({ needed }: { needed: boolean }) {
             {
               onSuccess: () => {
                 setName('')
-                announce('Passkey added')
+                announce(t('added'))
               },
             },
           )
         }}
       >
         <TextField
-          label="Add a passkey"
-          placeholder="Name of this device"
+          label={t('add')}
+          placeholder={t('device')}
           required
           maxLength={80}
           value={name}
@@ -87,21 +80,17 @@ export function Passkeys({ needed }: { needed: boolean }) {
           disabled={enrol.isPending || name.trim() === ''}
           data-testid="passkey-add"
         >
-          Create passkey
+          {t('create')}
         </Button>
         <div className="basis-full text-13">
           <Choice type="checkbox" checked={endOthers} onChange={(event) => setEndOthers(event.target.checked)}>
-            End my other sessions <span className="text-fg-3">if a device was lost</span>
+            {t.rich('endOthers', { note: (words) => <span className="text-fg-3">{words}</span> })}
           </Choice>
         </div>
       </form>
       {failed ? (
         <div className="mt-3" role="alert">
-          <Strip tone="danger">
-            {failed instanceof ApiError && failed.detail
-              ? failed.detail
-              : 'Nothing was changed. The passkey was not used.'}
-          </Strip>
+          <Strip tone="danger">{failed instanceof ApiError && failed.detail ? failed.detail : t('notUsed')}</Strip>
         </div>
       ) : null}
     </Block>

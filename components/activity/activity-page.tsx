@@ -2,13 +2,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Ban, Check, CircleMinus, FingerprintPattern } from 'lucide-react'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { ActionTitle } from '@/components/request/action-sentence'
 import { Level } from '@/components/request/level'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
 import { Chip } from '@/components/ui/chip'
-import { spelled } from '@/components/ui/duration'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Ago } from '@/components/ui/time'
 import { Trouble } from '@/components/ui/trouble'
@@ -17,28 +18,27 @@ import type { MyDecision, ActivityPage as Page } from '@/lib/activity/schema'
 
 /** What I decided, what became of it, and how I decide: mine to read and nobody else's. */
 export function ActivityPage() {
+  const t = useTranslations()
   const query = useInfiniteQuery(activityOptions())
   const { data, error } = query
   const decisions = data?.pages.flatMap((page) => page.decisions) ?? []
   const stats = data?.pages[0]?.stats
-  useTitle('My activity')
+  useTitle(t('activity.title'))
   return (
     <>
       <TopBar>
-        <PageTitle>My activity</PageTitle>
+        <PageTitle>{t('activity.title')}</PageTitle>
       </TopBar>
       <main id="main" className="max-tablet:pb-20">
         {stats ? <Stats stats={stats} /> : null}
         {error && !data ? (
-          <Trouble what="Your decisions" error={error} onRetry={() => void query.refetch()} />
+          <Trouble what={t('activity.what')} error={error} onRetry={() => void query.refetch()} />
         ) : !data ? (
           <LoadingRows />
         ) : decisions.length === 0 ? (
-          <EmptyState title="You have decided nothing yet.">
-            What you decide stands here, with what became of it.
-          </EmptyState>
+          <EmptyState title={t('activity.empty')}>{t('activity.emptyNote')}</EmptyState>
         ) : (
-          <ol aria-label="My decisions">
+          <ol aria-label={t('activity.mine')}>
             {decisions.map((decision) => (
               <Row key={decision.id} decision={decision} />
             ))}
@@ -47,7 +47,7 @@ export function ActivityPage() {
         {query.hasNextPage ? (
           <p className="p-4 text-center">
             <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-              Show more
+              {t('words.more')}
             </Button>
           </p>
         ) : null}
@@ -58,58 +58,57 @@ export function ActivityPage() {
 
 /** Four numbers of the last thirty days. */
 function Stats({ stats }: { stats: Page['stats'] }) {
+  const t = useTranslations('activity.stats')
+  const { number, spelled } = useFormat()
   const judged = stats.approved + stats.denied
-  const numbers: [string, string, string][] = [
-    [
-      'Decided',
-      String(stats.decided),
-      `${stats.approved} approved, ${stats.denied} denied, ${stats.abstained} abstained`,
-    ],
-    [
-      'Median time',
-      stats.median_seconds === null ? 'none' : spelled(Math.max(1, Math.round(stats.median_seconds))),
-      'from opening to deciding',
-    ],
-    [
-      'Approved',
-      judged === 0 ? 'none' : `${Math.round((stats.approved / judged) * 100)} %`,
-      `of ${judged} approved or denied`,
-    ],
-    ['Overturned', String(stats.overturned), 'ended against what you said'],
-  ]
+  const numbers = [
+    {
+      of: 'decided',
+      value: number(stats.decided),
+      note: t('decidedNote', { approved: stats.approved, denied: stats.denied, abstained: stats.abstained }),
+    },
+    {
+      of: 'median',
+      value: stats.median_seconds === null ? t('none') : spelled(Math.max(1, Math.round(stats.median_seconds))),
+      note: t('medianNote'),
+    },
+    {
+      of: 'approved',
+      value: judged === 0 ? t('none') : t('percent', { percent: Math.round((stats.approved / judged) * 100) }),
+      note: t('approvedNote', { count: judged }),
+    },
+    { of: 'overturned', value: number(stats.overturned), note: t('overturnedNote') },
+  ] as const
   return (
-    <section
-      aria-label="The last thirty days"
-      className="border-line border-b px-6 py-4 max-tablet:px-4"
-      data-testid="my-stats"
-    >
+    <section aria-label={t('label')} className="border-line border-b px-6 py-4 max-tablet:px-4" data-testid="my-stats">
       <dl className="grid grid-cols-2 gap-x-8 gap-y-4 tablet:grid-cols-4">
-        {numbers.map(([label, value, note]) => (
-          <div key={label} className="grid content-start">
-            <dt className="text-12 text-fg-3">{label}</dt>
+        {numbers.map(({ of, value, note }) => (
+          <div key={of} className="grid content-start">
+            <dt className="text-12 text-fg-3">{t(of)}</dt>
             <dd className="text-20 tracking-[-0.015em]">{value}</dd>
             <dd className="text-12 text-fg-3">{note}</dd>
           </div>
         ))}
       </dl>
       <p className="mt-4 text-12 text-fg-3">
-        The last 30 days. Only you see this.{' '}
-        <Link href="/account#sessions" className="link">
-          Where you are signed in
-        </Link>
+        {t.rich('note', {
+          link: (words) => (
+            <Link href="/account#sessions" className="link">
+              {words}
+            </Link>
+          ),
+        })}
       </p>
     </section>
   )
 }
 
-const VERB = {
-  approve: { icon: Check, word: 'You approved' },
-  deny: { icon: Ban, word: 'You denied' },
-  abstain: { icon: CircleMinus, word: 'You abstained' },
-}
+const ICON = { approve: Check, deny: Ban, abstain: CircleMinus }
 
 function Row({ decision }: { decision: MyDecision }) {
-  const { icon: Icon, word } = VERB[decision.verb]
+  const t = useTranslations('activity')
+  const { spelled } = useFormat()
+  const Icon = ICON[decision.verb]
   return (
     <li
       data-testid={`my-decision-${decision.request_id}`}
@@ -122,12 +121,16 @@ function Row({ decision }: { decision: MyDecision }) {
         </Link>
         <p className="flex flex-wrap items-center gap-x-1.5 text-12/[18px] text-fg-2">
           <Icon className="size-3.5 flex-none" aria-hidden="true" />
-          {word}
-          {decision.denial ? `: ${decision.denial}` : ''}
-          {decision.signed ? <FingerprintPattern className="size-3.5 text-fg-3" aria-label="with a passkey" /> : null}
+          {decision.denial ? t('denied', { denial: decision.denial }) : t(`verb.${decision.verb}`)}
+          {decision.signed ? <FingerprintPattern className="size-3.5 text-fg-3" aria-label={t('passkey')} /> : null}
           <span className="text-fg-3">
-            {decision.seconds === null ? '' : `after ${spelled(Math.max(1, Math.round(decision.seconds)))} · `}
-            {decision.workflow} · <span className="font-mono">{decision.agent}</span>
+            {t.rich('line', {
+              timed: decision.seconds === null ? 'no' : 'yes',
+              time: spelled(Math.max(1, Math.round(decision.seconds ?? 0))),
+              workflow: decision.workflow,
+              agent: decision.agent,
+              mono: (words) => <span className="font-mono">{words}</span>,
+            })}
           </span>
         </p>
       </div>

@@ -4,11 +4,12 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { parseAsString, useQueryState, useQueryStates } from 'nuqs'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Button } from '@/components/ui/button'
-import { absolute, clockTime, dateOnly } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
 import { Trouble } from '@/components/ui/trouble'
@@ -21,6 +22,8 @@ const FIELDS = ['type', 'actor', 'request', 'workflow'] as const
 
 /** The log, newest first; the chosen entry proves itself on the right. */
 export function AuditPage() {
+  const t = useTranslations('audit')
+  const words = useTranslations('words')
   const [filter, setFilter] = useQueryStates({
     type: parseAsString.withDefault(''),
     actor: parseAsString.withDefault(''),
@@ -38,16 +41,16 @@ export function AuditPage() {
     const next = items[Math.min(Math.max(at + by, 0), items.length - 1)]
     if (next) void setChosen(next.entry_id)
   }
-  useTitle('Audit')
+  useTitle(t('title'))
   useShortcuts([
-    { keys: 'j', label: 'Next entry', group: 'Move', run: () => step(1) },
-    { keys: 'k', label: 'Previous entry', group: 'Move', run: () => step(-1) },
-    { keys: 'Escape', label: 'Close the entry', group: 'Move', run: () => void setChosen(null) },
+    { keys: 'j', label: t('next'), group: words('keys.move'), run: () => step(1) },
+    { keys: 'k', label: t('previous'), group: words('keys.move'), run: () => step(-1) },
+    { keys: 'Escape', label: t('closeEntry'), group: words('keys.move'), run: () => void setChosen(null) },
   ])
   return (
     <>
       <TopBar>
-        <PageTitle>Audit</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main
         id="main"
@@ -76,24 +79,19 @@ export function AuditPage() {
             {filtered ? (
               <Button look="quiet" onClick={() => void setFilter(null)}>
                 <X className="size-3.5" aria-hidden="true" />
-                Clear
+                {t('clear')}
               </Button>
             ) : null}
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto">
             {error && !data ? (
-              <Trouble
-                what="The log"
-                audience="compliance reviewers, and for approvers and owners what concerns them"
-                error={error}
-                onRetry={() => void query.refetch()}
-              />
+              <Trouble what={t('what')} audience={t('audience')} error={error} onRetry={() => void query.refetch()} />
             ) : !data ? (
               <LoadingRows rows={10} />
             ) : items.length === 0 ? (
               <EmptyState
-                title={filtered ? 'No entry matches.' : 'The log is empty.'}
-                actions={filtered ? <Button onClick={() => void setFilter(null)}>Clear the filter</Button> : null}
+                title={filtered ? t('noMatch') : t('empty')}
+                actions={filtered ? <Button onClick={() => void setFilter(null)}>{words('clearFilter')}</Button> : null}
               />
             ) : (
               <Entries items={items} chosen={chosen} onChoose={(id) => void setChosen(id)} />
@@ -101,7 +99,7 @@ export function AuditPage() {
             {query.hasNextPage ? (
               <p className="p-4 text-center">
                 <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-                  Show more
+                  {words('more')}
                 </Button>
               </p>
             ) : null}
@@ -133,15 +131,17 @@ function Entries({
   chosen: string | null
   onChoose: (id: string) => void
 }) {
+  const t = useTranslations('audit')
+  const { absolute, clock, date, number } = useFormat()
   return (
-    <ol aria-label="Entries, newest first">
+    <ol aria-label={t('entries')}>
       {items.map((entry, at) => {
-        const newDay = at === 0 || dateOnly(items[at - 1]?.at ?? '1970-01-01T00:00:00Z') !== dateOnly(entry.at)
+        const newDay = at === 0 || date(items[at - 1]?.at ?? '1970-01-01T00:00:00Z') !== date(entry.at)
         return (
           <li key={entry.entry_id}>
             {newDay ? (
               <h2 className="sticky top-0 z-[2] border-line border-b bg-page px-6 py-1.5 font-normal text-12 text-fg-3 max-tablet:px-4">
-                {dateOnly(entry.at)}, UTC
+                {t('day', { date: date(entry.at) })}
               </h2>
             ) : null}
             <button
@@ -149,17 +149,17 @@ function Entries({
               data-testid={`audit-row-${entry.entry_id}`}
               aria-current={chosen === entry.entry_id ? 'true' : undefined}
               onClick={() => onChoose(entry.entry_id)}
-              className="relative grid w-full items-baseline gap-x-3 border-line border-b px-6 py-[7px] text-start text-13 hover:bg-sunken/60 aria-[current=true]:bg-ink-soft aria-[current=true]:before:absolute aria-[current=true]:before:inset-y-0 aria-[current=true]:before:left-0 aria-[current=true]:before:w-[3px] aria-[current=true]:before:bg-ink max-tablet:grid-cols-[1fr_auto] max-tablet:px-4 max-tablet:py-2.5 tablet:grid-cols-[56px_64px_minmax(0,1fr)_auto]"
+              className="relative grid w-full items-baseline gap-x-3 border-line border-b px-6 py-[7px] text-start text-13 hover:bg-sunken/60 aria-[current=true]:bg-ink-soft aria-[current=true]:before:absolute aria-[current=true]:before:inset-y-0 aria-[current=true]:before:start-0 aria-[current=true]:before:w-[3px] aria-[current=true]:before:bg-ink max-tablet:grid-cols-[1fr_auto] max-tablet:px-4 max-tablet:py-2.5 tablet:grid-cols-[56px_64px_minmax(0,1fr)_auto]"
             >
               <span className="font-mono text-12 text-fg-3 max-tablet:order-3">
-                {entry.index === null ? '·' : entry.index.toLocaleString('en-GB')}
+                {entry.index === null ? '·' : number(entry.index)}
               </span>
               <time
                 dateTime={entry.at}
                 title={absolute(entry.at)}
                 className="text-12 text-fg-2 max-tablet:order-4 max-tablet:text-end"
               >
-                {clockTime(entry.at)}
+                {clock(entry.at)}
               </time>
               <span className="flex min-w-0 items-baseline gap-2 max-tablet:order-1 max-tablet:col-span-2">
                 <span

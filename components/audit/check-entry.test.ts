@@ -1,10 +1,14 @@
+import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
 import { formatCheckpoint } from '@/lib/core/audit/checkpoint'
 import { type Leaf, leafBytes, leafText } from '@/lib/core/audit/leaf'
 import { leafHash, nodeHash } from '@/lib/core/audit/merkle'
 import { ed25519Signer, formatVerifierKey, signNote } from '@/lib/core/audit/note'
 import { toBase64Url, utf8 } from '@/lib/core/canonical/digest'
+import audit from '@/messages/en/audit.json'
 import { checkEntry } from './check-entry'
+
+const t = createTranslator({ locale: 'en-GB', messages: { audit }, namespace: 'audit', timeZone: 'UTC' })
 
 const signer = ed25519Signer('log.example', new Uint8Array(32).fill(7))
 
@@ -45,12 +49,12 @@ function twoEntries() {
   }
 }
 
-const failed = (proof: ReturnType<typeof twoEntries>) => checkEntry(proof).filter((step) => !step.ok)
+const failed = (proof: ReturnType<typeof twoEntries>) => checkEntry(proof, t).filter((step) => !step.ok)
 
 describe('checking an entry in the browser', () => {
   it('passes every step for an entry of a signed log', () => {
     expect(failed(twoEntries())).toEqual([])
-    expect(checkEntry(twoEntries())).toHaveLength(5)
+    expect(checkEntry(twoEntries(), t)).toHaveLength(5)
   })
   it('names the leaf when one byte of it was changed', () => {
     const proof = twoEntries()

@@ -21,6 +21,7 @@ import type { MyChannels } from '@/lib/channels/schema'
 /** The browsers that show notifications, and whether this one does. */
 export function Devices({ mine }: { mine: MyChannels }) {
   const t = useTranslations('channels.devices')
+  const words = useTranslations('words')
   const queryClient = useQueryClient()
   const standing = useQuery({ queryKey: ['push-standing'], queryFn: pushStanding, staleTime: 0, networkMode: 'always' })
   const again = () =>
@@ -66,7 +67,7 @@ export function Devices({ mine }: { mine: MyChannels }) {
           >
             <span className="min-w-0 flex-1">
               <span className="font-medium" title={each.user_agent}>
-                {device(each.user_agent)}
+                {device(words, each.user_agent)}
               </span>
               <span className="block text-12 text-fg-3">
                 <Reached device={each} />

@@ -4,6 +4,8 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { GrantSentence, grantState } from '@/components/request/grant-status'
 import { Level } from '@/components/request/level'
 import { StateChip } from '@/components/request/state-chip'
@@ -24,35 +26,37 @@ const VIEWS = ['live', 'ended'] as const
 
 /** Every permission that is open right now, and how the others ended. */
 export function GrantsPage() {
+  const t = useTranslations('grants')
+  const words = useTranslations('words')
   const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('live'))
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(grantsOptions(view))
   const [revoking, setRevoking] = useState<GrantView | null>(null)
   const items = data?.pages.flatMap((page) => page.items) ?? []
   const live = data?.pages[0]?.counts.live
-  useTitle('Grants')
+  useTitle(t('title'))
   return (
     <>
       <TopBar>
-        <PageTitle>Grants</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main id="main" className="max-tablet:pb-20">
         <div className="border-line border-b px-6 max-tablet:px-4">
           <Tabs
-            label="Views"
+            label={t('views')}
             value={view}
             onChange={(next) => void setView(next)}
             items={[
-              { value: 'live', label: 'Live', count: live },
-              { value: 'ended', label: 'Ended' },
+              { value: 'live', label: t('live'), count: live },
+              { value: 'ended', label: t('ended') },
             ]}
           />
         </div>
         {error && !data ? (
-          <Trouble what="The grants" error={error} onRetry={() => void refetch()} />
+          <Trouble what={t('what')} error={error} onRetry={() => void refetch()} />
         ) : !data ? (
           <LoadingRows />
         ) : items.length === 0 ? (
-          <EmptyState title={view === 'live' ? 'No live grants. That is the goal.' : 'No grant has ended yet.'} />
+          <EmptyState title={view === 'live' ? t('noLive') : t('noEnded')} />
         ) : (
           <ul>
             {items.map((grant) => (
@@ -63,7 +67,7 @@ export function GrantsPage() {
         {hasNextPage ? (
           <p className="p-4 text-center">
             <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-              Show more
+              {words('more')}
             </Button>
           </p>
         ) : null}
@@ -74,6 +78,8 @@ export function GrantsPage() {
 }
 
 function GrantRow({ grant, onRevoke }: { grant: GrantView; onRevoke: () => void }) {
+  const t = useTranslations('grants')
+  const { list } = useFormat()
   const live = grant.status === 'issued' || grant.status === 'redeemed'
   return (
     <li
@@ -90,11 +96,16 @@ function GrantRow({ grant, onRevoke }: { grant: GrantView; onRevoke: () => void 
           <HiddenText>{grant.title}</HiddenText>
         </Link>
         <p className="text-12/[18px] text-fg-2">
-          <span className="machine">{grant.agent}</span> → <span className="machine">{grant.executor}</span>{' '}
-          <span className="text-fg-3">
-            · {grant.approved_by.length === 0 ? 'policy alone' : `approved by ${grant.approved_by.join(' and ')}`} ·{' '}
-            {grant.workflow.title} · <span className="machine">{grant.code}</span>
-          </span>
+          {t.rich('line', {
+            agent: grant.agent,
+            executor: grant.executor,
+            by: grant.approved_by.length === 0 ? 'policy' : 'people',
+            names: list(grant.approved_by),
+            workflow: grant.workflow.title,
+            code: grant.code,
+            m: (words) => <span className="machine">{words}</span>,
+            quiet: (words) => <span className="text-fg-3">{words}</span>,
+          })}
         </p>
       </div>
       <div className="grid justify-items-start gap-1 max-tablet:col-start-2">
@@ -105,30 +116,31 @@ function GrantRow({ grant, onRevoke }: { grant: GrantView; onRevoke: () => void 
       </div>
       <div className="text-12 text-fg-3 max-tablet:col-start-2">
         {live && grant.status === 'issued' ? (
-          <Countdown from={grant.issued_at} to={grant.expires_at} suffix=" left" className="w-24" />
+          <Countdown from={grant.issued_at} to={grant.expires_at} of="left" className="w-24" />
         ) : live && grant.execution ? (
           <Countdown
             from={grant.execution.started_at}
             to={grant.execution.lease_expires_at}
-            suffix=" lease"
+            of="lease"
             className="w-24"
           />
         ) : grant.ended_at ? (
-          <>
-            ended <Ago at={grant.ended_at} />
-          </>
+          <Ended at={grant.ended_at} />
         ) : null}
-        <span className="block text-fg-3">
-          issued <At at={grant.issued_at} />
-        </span>
+        <span className="block text-fg-3">{t.rich('issuedAt', { at: () => <At at={grant.issued_at} /> })}</span>
       </div>
       <div className="justify-self-end max-tablet:col-start-3 max-tablet:row-start-2">
         {grant.can_revoke && live ? (
           <Button look="danger" onClick={onRevoke} data-testid={`revoke-${grant.id}`}>
-            Revoke
+            {t('revoke')}
           </Button>
         ) : null}
       </div>
     </li>
   )
+}
+
+function Ended({ at }: { at: string }) {
+  const t = useTranslations('grants')
+  return t.rich('endedAt', { at: () => <Ago at={at} /> })
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { lowerFirst } from '@/components/request/action-sentence'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
@@ -13,6 +14,7 @@ import type { GrantView } from '@/lib/inbox/schema'
 
 /** Takes one grant back. It works at once: the next redemption is refused, and what is running loses its access. */
 export function RevokeDialog({ grant, onClose }: { grant: GrantView; onClose: () => void }) {
+  const t = useTranslations('grants.dialog')
   const [reason, setReason] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   const revoke = useMutation(revokeMutation(useQueryClient()))
@@ -20,7 +22,7 @@ export function RevokeDialog({ grant, onClose }: { grant: GrantView; onClose: ()
     if (reason.trim() === '') return field.current?.focus()
     await revoke.mutateAsync({ id: grant.id, reason: reason.trim() }).then(
       () => {
-        announce('Revoked')
+        announce(t('done'))
         onClose()
       },
       () => {},
@@ -34,11 +36,11 @@ export function RevokeDialog({ grant, onClose }: { grant: GrantView; onClose: ()
       testId="revoke-dialog"
       initialFocus={field}
       rule={false}
-      title={`Revoke: ${lowerFirst(grant.title)}`}
+      title={t('title', { title: lowerFirst(grant.title) })}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Keep it
+            {t('keep')}
           </Button>
           <Button
             size="lg"
@@ -47,30 +49,24 @@ export function RevokeDialog({ grant, onClose }: { grant: GrantView; onClose: ()
             disabled={revoke.isPending}
             data-testid="revoke-confirm"
           >
-            Revoke now
+            {t('now')}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 pb-5 tablet:px-8">
-        <p className="text-13 text-fg-2">
-          {grant.status === 'redeemed'
-            ? 'The executor has already begun. Its access ends now; what it did is not undone.'
-            : 'It is refused from now on. The agent and the executor are told.'}
-        </p>
+        <p className="text-13 text-fg-2">{grant.status === 'redeemed' ? t('begun') : t('fresh')}</p>
         <TextArea
           ref={field}
-          label="Reason"
-          hint="It stands in the log."
+          label={t('reason')}
+          hint={t('reasonHint')}
           value={reason}
           maxLength={2_000}
           onChange={(event) => setReason(event.target.value)}
         />
         {revoke.error ? (
           <Strip tone="danger">
-            {revoke.error instanceof ApiError && revoke.error.detail
-              ? revoke.error.detail
-              : 'Nothing was revoked. Try again.'}
+            {revoke.error instanceof ApiError && revoke.error.detail ? revoke.error.detail : t('failed')}
           </Strip>
         ) : null}
       </div>

@@ -3,12 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Bell } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { meOptions } from '@/lib/people/client'
 
 const NoticesDrawer = dynamic(() => import('./drawer').then((module) => module.NoticesDrawer), { ssr: false })
 
 /** What I was told: the number of what is new, and a drawer with all of it. */
 export function NoticesBell() {
+  const t = useTranslations('notices')
   const { data: me } = useQuery(meOptions())
   const [open, setOpen] = useState(false)
   const unseen = me?.counts.notices ?? 0
@@ -17,8 +19,8 @@ export function NoticesBell() {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        aria-label={unseen === 0 ? 'Notices' : `Notices, ${unseen} new`}
-        title="Notices"
+        aria-label={t('bell', { count: unseen })}
+        title={t('title')}
         data-testid="notices-bell"
         className="relative grid size-8 place-items-center rounded-md text-fg-2 hover:text-fg"
       >

@@ -3,6 +3,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { SideSheet } from '@/components/ui/side-sheet'
 import { EmptyState, LoadingRows } from '@/components/ui/states'
@@ -14,6 +16,8 @@ import { byDay } from './by-day'
 
 /** Everything that I was told, by day. Opening it marks what is there as seen; what was new stays marked while it is open. */
 export function NoticesDrawer({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('notices')
+  const { date } = useFormat()
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(noticesOptions())
   const { mutate: see } = useMutation(seenMutation(useQueryClient()))
   const items = data?.pages.flatMap((page) => page.items) ?? []
@@ -28,24 +32,22 @@ export function NoticesDrawer({ onClose }: { onClose: () => void }) {
   return (
     <SideSheet
       onClose={onClose}
-      title="Notices"
+      title={t('title')}
       testId="notices-drawer"
       foot={
         <Link href="/settings/channels" onClick={onClose} className="link text-13">
-          How messages reach you
+          {t('reach')}
         </Link>
       }
     >
       {error && !data ? (
-        <Trouble what="Your notices" error={error} onRetry={() => void refetch()} />
+        <Trouble what={t('what')} error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <LoadingRows rows={4} />
       ) : items.length === 0 ? (
-        <EmptyState title="Nothing was told to you yet">
-          Changes to review, roles that you answer for, and what was refused where you answer for it come here.
-        </EmptyState>
+        <EmptyState title={t('empty')}>{t('emptyNote')}</EmptyState>
       ) : (
-        byDay(items, today).map(({ day, items: those }) => (
+        byDay(items, today, t, date).map(({ day, items: those }) => (
           <section key={day} aria-label={day}>
             <h3 className="sticky top-0 border-line border-b bg-sunken px-5 py-1 font-normal text-12 text-fg-3">
               {day}
@@ -61,7 +63,7 @@ export function NoticesDrawer({ onClose }: { onClose: () => void }) {
       {hasNextPage ? (
         <p className="p-4 text-center">
           <Button onClick={() => void fetchNextPage()} disabled={isFetchingNextPage}>
-            Show earlier
+            {t('earlier')}
           </Button>
         </p>
       ) : null}
@@ -70,6 +72,7 @@ export function NoticesDrawer({ onClose }: { onClose: () => void }) {
 }
 
 function Row({ notice, onFollow }: { notice: NoticeItem; onFollow: () => void }) {
+  const t = useTranslations('notices')
   const body = (
     <>
       <span
@@ -80,7 +83,7 @@ function Row({ notice, onFollow }: { notice: NoticeItem; onFollow: () => void })
         )}
       />
       <span className="min-w-0">
-        {notice.seen ? null : <span className="sr-only">New: </span>}
+        {notice.seen ? null : <span className="sr-only">{t('new')} </span>}
         <span className={clsx('block text-13 [overflow-wrap:anywhere]', notice.seen ? 'text-fg-2' : 'font-medium')}>
           {notice.sentence}
         </span>

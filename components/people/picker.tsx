@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
+import { useTranslations } from 'use-intl'
 
 export type Choosable = { id: string; label: string; note?: string }
 
@@ -39,6 +40,7 @@ export function Picker({
   words: string
   onWords: (words: string) => void
 }) {
+  const t = useTranslations('people')
   const items = matching.filter(({ id }) => !without.includes(id))
   const id = useId()
   const [open, setOpen] = useState(false)
@@ -106,7 +108,7 @@ export function Picker({
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label={typeof label === 'string' ? label : 'Choices'}
+        aria-label={typeof label === 'string' ? label : t('choices')}
         className={clsx(
           'absolute inset-x-0 top-full z-30 mt-1 max-h-60 overflow-y-auto rounded-md border border-line-strong bg-sheet py-1 text-13 shadow-paper',
           shown.length === 0 && 'hidden',

@@ -55,7 +55,7 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
           <Countdown
             from={item.created_at}
             to={item.expires_at}
-            suffix=" left"
+            of="left"
             until
             barClassName="max-tablet:absolute max-tablet:inset-x-0 max-tablet:-bottom-px max-tablet:rounded-none"
           />

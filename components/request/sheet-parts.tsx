@@ -17,7 +17,7 @@ export function SheetTop({ view, children }: { view: RequestView; children?: Rea
             : 'One approval'}
         </span>
       )}
-      <Countdown from={view.item.created_at} to={view.item.expires_at} suffix=" left" bar={false} />
+      <Countdown from={view.item.created_at} to={view.item.expires_at} of="left" bar={false} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import Link from 'next/link'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { FilterBox } from '@/components/inbox/filter-box'
 import { useSettled } from '@/components/inbox/use-settled'
 import { ActionTitle } from '@/components/request/action-sentence'
@@ -26,6 +27,8 @@ const STATUSES = ['all', 'pending', 'approved', 'denied', 'expired', 'cancelled'
 
 /** Everything that was ever asked and that this person may see. */
 export function RequestsPage() {
+  const t = useTranslations('requests')
+  const words = useTranslations('words')
   const box = useRef<HTMLInputElement>(null)
   const [url, setUrl] = useQueryStates({
     status: parseAsStringLiteral(STATUSES).withDefault('all'),
@@ -52,22 +55,22 @@ export function RequestsPage() {
   const items = data?.pages.flatMap((page) => page.items) ?? []
   const setText = (q: string) => void setUrl({ q: q === '' ? null : q, level: null, workflow: null, version: null })
   const filtered = text.trim() !== '' || status !== 'all'
-  useTitle('Requests')
-  useShortcuts([{ keys: '/', label: 'Filter', group: 'Move', run: () => box.current?.focus() }])
+  useTitle(t('title'))
+  useShortcuts([{ keys: '/', label: words('keys.filter'), group: words('keys.move'), run: () => box.current?.focus() }])
   return (
     <>
       <TopBar>
-        <PageTitle>Requests</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main id="main" className="max-tablet:pb-20">
         <div className="border-line border-b px-6 max-tablet:px-4">
           <Tabs
-            label="Status"
+            label={t('state')}
             value={status}
             onChange={(next) => void setUrl({ status: next })}
             items={STATUSES.map((each) => ({
               value: each,
-              label: each.charAt(0).toUpperCase() + each.slice(1),
+              label: t(`status.${each}`),
             }))}
           />
         </div>
@@ -77,17 +80,17 @@ export function RequestsPage() {
             onChange={setText}
             inputRef={box}
             known={splits.data?.known}
-            placeholder="code, id, agent: workflow: level: or words"
+            placeholder={t('placeholder')}
           />
         </div>
         {error && !data ? (
-          <Trouble what="The requests" error={error} onRetry={() => void query.refetch()} />
+          <Trouble what={t('what')} error={error} onRetry={() => void query.refetch()} />
         ) : !data ? (
           <LoadingRows />
         ) : items.length === 0 ? (
           <EmptyState
-            title={filtered ? 'No request matches.' : 'No agent has asked for anything yet.'}
-            actions={filtered ? <Button onClick={() => void setUrl(null)}>Clear the filter</Button> : null}
+            title={filtered ? t('noMatch') : t('empty')}
+            actions={filtered ? <Button onClick={() => void setUrl(null)}>{words('clearFilter')}</Button> : null}
           />
         ) : (
           <RequestTable items={items} />
@@ -95,7 +98,7 @@ export function RequestsPage() {
         {query.hasNextPage ? (
           <p className="p-4 text-center">
             <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-              Show more
+              {words('more')}
             </Button>
           </p>
         ) : null}
@@ -108,18 +111,19 @@ const HEAD = 'whitespace-nowrap px-3 py-[7px] text-start font-medium text-12 tex
 const CELL = 'border-line border-b px-3 py-[9px] align-top first:ps-6 last:pe-6'
 
 function RequestTable({ items }: { items: InboxItem[] }) {
+  const t = useTranslations('requests.head')
   return (
     <>
       <table className="w-full border-collapse text-13 max-tablet:hidden">
         <thead className="border-line-strong border-b">
           <tr>
-            <th className={HEAD}>Level</th>
-            <th className={HEAD}>Action</th>
-            <th className={HEAD}>Agent</th>
-            <th className={`${HEAD} max-desk:hidden`}>Workflow</th>
-            <th className={HEAD}>State</th>
-            <th className={HEAD}>Asked</th>
-            <th className={`${HEAD} text-end`}>Code</th>
+            <th className={HEAD}>{t('level')}</th>
+            <th className={HEAD}>{t('action')}</th>
+            <th className={HEAD}>{t('agent')}</th>
+            <th className={`${HEAD} max-desk:hidden`}>{t('workflow')}</th>
+            <th className={HEAD}>{t('state')}</th>
+            <th className={HEAD}>{t('asked')}</th>
+            <th className={`${HEAD} text-end`}>{t('code')}</th>
           </tr>
         </thead>
         <tbody>

@@ -43,6 +43,7 @@ export function SessionsTab() {
 /** Sessions with a way to end them, for administrators. */
 export function SessionList({ sessions, named = false }: { sessions: EverySession[]; named?: boolean }) {
   const t = useTranslations('settings')
+  const words = useTranslations('words')
   const { data: me } = useQuery(meOptions())
   const end = useMutation(endSessionMutation(useQueryClient()))
   return (
@@ -63,12 +64,12 @@ export function SessionList({ sessions, named = false }: { sessions: EverySessio
                   {session.person.name}
                 </Link>
               ) : (
-                <span className="font-medium">{device(session.user_agent)}</span>
+                <span className="font-medium">{device(words, session.user_agent)}</span>
               )}
               {session.is_current ? <span className="text-fg-3"> {t('sessions.current')}</span> : null}
               <span className="block text-12 text-fg-3" title={session.user_agent}>
                 {t.rich(named ? 'sessions.lineOnDevice' : 'sessions.line', {
-                  device: device(session.user_agent),
+                  device: device(words, session.user_agent),
                   method: t(`sessions.method.${session.method}`),
                   since: () => <Ago at={session.created_at} />,
                   seen: () => <Ago at={session.last_seen_at} />,

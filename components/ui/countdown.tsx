@@ -1,7 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { useClock } from './clock'
-import { absolute, clockTime, timeLeft } from './duration'
 
 type Urgency = 'calm' | 'warn' | 'danger' | 'over'
 
@@ -23,7 +24,7 @@ export function Countdown({
   from,
   to,
   until = false,
-  suffix = '',
+  of = 'plain',
   bar = true,
   className,
   barClassName,
@@ -31,11 +32,14 @@ export function Countdown({
   from: string
   to: string
   until?: boolean
-  suffix?: string
+  /** What is left: time, or a lease. */
+  of?: 'plain' | 'left' | 'lease'
   bar?: boolean
   className?: string
   barClassName?: string
 }) {
+  const t = useTranslations('ui.countdown')
+  const { absolute, clock, timeLeft } = useFormat()
   const end = Date.parse(to)
   const total = Math.max(end - Date.parse(from), 1)
   const text = useClock((now) => timeLeft(end - now))
@@ -44,9 +48,9 @@ export function Countdown({
   return (
     <span data-testid="countdown" className={clsx('inline-grid gap-[3px]', className)} title={absolute(to)}>
       <time dateTime={to} className={clsx('whitespace-nowrap font-medium text-13', TEXT[mood])}>
-        {mood === 'over' ? 'Expired' : `${text}${suffix}`}
+        {mood === 'over' ? t('expired') : t(of, { left: text })}
         {until && mood !== 'over' ? (
-          <span className="font-normal text-fg-3 max-tablet:hidden"> · until {clockTime(to)} UTC</span>
+          <span className="font-normal text-fg-3 max-tablet:hidden"> {t('until', { time: clock(to) })}</span>
         ) : null}
       </time>
       {bar ? (

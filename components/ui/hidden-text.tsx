@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { revealHidden } from '@/lib/core/text/hidden'
 
 const TOKEN = /(⟦U\+[0-9A-F]{4,6}(?: ×\d+)?⟧)/
@@ -26,14 +27,15 @@ function Plain({ text }: { text: string }) {
   if (!text.includes('⟦U+')) return text
   return text.split(TOKEN).map((piece, at) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one value, in order
-    TOKEN.test(piece) ? <Token key={at} text={piece} name="hidden character" /> : piece,
+    TOKEN.test(piece) ? <Token key={at} text={piece} /> : piece,
   )
 }
 
-function Token({ text, name }: { text: string; name: string }) {
+function Token({ text, name }: { text: string; name?: string }) {
+  const t = useTranslations('ui')
   return (
     <span
-      title={name}
+      title={name ?? t('hidden')}
       data-testid="hidden-token"
       className="mx-px inline-block whitespace-nowrap rounded-[3px] bg-danger-soft px-[3px] font-mono font-semibold text-[0.9em] text-danger ring-1 ring-danger/40 ring-inset"
     >

@@ -2,6 +2,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 
 /**
  * A panel from the side of a desk, from the bottom of a phone, over a page that goes on behind it. Focus is trapped, Esc and
@@ -22,6 +23,7 @@ export function SideSheet({
   foot?: ReactNode
   testId?: string
 }) {
+  const t = useTranslations('words')
   return (
     <Dialog.Root open onOpenChange={(next) => !next && onClose()}>
       <Dialog.Portal>
@@ -36,7 +38,7 @@ export function SideSheet({
               <Dialog.Title className="text-16 tracking-[-0.008em]">{title}</Dialog.Title>
             </div>
             <Dialog.Close
-              aria-label="Close"
+              aria-label={t('close')}
               className="grid size-8 flex-none place-items-center rounded-md text-fg-2 hover:text-fg"
             >
               <X className="size-4" aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 
 function Centred({ title, children, actions, heading: Heading = 'h2', testId }: StateProps & { testId: string }) {
   return (
@@ -26,9 +27,10 @@ const WIDTHS = ['w-3/5', 'w-4/5', 'w-1/2']
 
 /** Grey bars where rows will be; says once, politely, that something is loading. */
 export function LoadingRows({ rows = 6, className }: { rows?: number; className?: string }) {
+  const t = useTranslations('ui')
   return (
     <div role="status" data-testid="loading-state" className={className}>
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">{t('loading')}</span>
       {Array.from({ length: rows }, (_, at) => ({ key: `row-${at}`, width: WIDTHS[at % 3] })).map((row) => (
         <div
           key={row.key}

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { Check, CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 
 type Tone = 'neutral' | 'warn' | 'danger' | 'ok'
 const ICON = { neutral: Info, warn: TriangleAlert, danger: TriangleAlert, ok: Check }
@@ -42,9 +43,10 @@ export function Banner({
   children: ReactNode
   action?: ReactNode
 }) {
+  const t = useTranslations('ui')
   return (
     <section
-      aria-label="Notice"
+      aria-label={t('notice')}
       className={clsx(
         'flex items-center gap-3 border-line border-b px-4 py-2 text-13 tablet:px-6',
         tone === 'warn' && 'bg-warn-soft',

@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import { useFormat } from '@/components/language/format'
 import { useClock } from './clock'
 
@@ -15,11 +16,11 @@ export function Ago({ at, className }: { at: string; className?: string }) {
 
 /** A moment as a time of day in UTC, with the date on hover. */
 export function At({ at, className, zone = false }: { at: string; className?: string; zone?: boolean }) {
+  const t = useTranslations('ui')
   const { absolute, clock } = useFormat()
   return (
     <time dateTime={at} title={absolute(at)} className={className}>
-      {clock(at)}
-      {zone ? ' UTC' : null}
+      {zone ? t('time.clock', { time: clock(at) }) : clock(at)}
     </time>
   )
 }

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { ApiError } from '@/lib/http/client'
 import { Button } from './button'
 import { ErrorState, ForbiddenState } from './states'
@@ -14,18 +15,22 @@ export function Trouble({
   audience?: string
   onRetry: () => void
 }) {
+  const t = useTranslations()
   if (error instanceof ApiError && error.status === 403) {
     return (
-      <ForbiddenState title="You can’t see this">
-        {audience ? `It is for ${audience}. ` : ''}
-        {error.detail || 'An administrator can give you the role.'}
+      <ForbiddenState title={t('ui.trouble.forbidden')}>
+        {audience ? `${t('ui.trouble.audience', { audience })} ` : ''}
+        {error.detail || t('ui.trouble.askAdmin')}
       </ForbiddenState>
     )
   }
   const offline = error instanceof ApiError && error.offline
   return (
-    <ErrorState title={`${what} could not be loaded`} actions={<Button onClick={onRetry}>Try again</Button>}>
-      {offline ? 'The server did not answer.' : error.message}
+    <ErrorState
+      title={t('ui.trouble.notLoaded', { what })}
+      actions={<Button onClick={onRetry}>{t('words.tryAgain')}</Button>}
+    >
+      {offline ? t('words.noAnswer') : error.message}
     </ErrorState>
   )
 }

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { AccountPage } from '@/components/account/account-page'
 
-export const metadata: Metadata = { title: 'Account' }
+export const generateMetadata = titled('account.title')
 
 export default function Page() {
   return <AccountPage />

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { AuditPage } from '@/components/audit/audit-page'
 
-export const metadata: Metadata = { title: 'Audit' }
+export const generateMetadata = titled('audit.title')
 
 export default function Page() {
   return <AuditPage />

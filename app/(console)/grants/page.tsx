@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { GrantsPage } from '@/components/grants/grants-page'
 
-export const metadata: Metadata = { title: 'Grants' }
+export const generateMetadata = titled('grants.title')
 
 export default function Page() {
   return <GrantsPage />

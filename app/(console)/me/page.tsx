@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { ActivityPage } from '@/components/activity/activity-page'
 
-export const metadata: Metadata = { title: 'My activity' }
+export const generateMetadata = titled('activity.title')
 
 export default function Page() {
   return <ActivityPage />

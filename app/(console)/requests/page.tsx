@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { RequestsPage } from '@/components/requests/requests-page'
 
-export const metadata: Metadata = { title: 'Requests' }
+export const generateMetadata = titled('requests.title')
 
 export default function Page() {
   return <RequestsPage />

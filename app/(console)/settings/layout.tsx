@@ -3,5 +3,5 @@ import { Words } from '@/app/language'
 
 /** Members, teams, turns, proposals, channels and messages. */
 export default function SettingsLayout({ children }: { children: ReactNode }) {
-  return <Words areas={['channels', 'deliveries', 'settings']}>{children}</Words>
+  return <Words areas={['channels', 'deliveries', 'people', 'settings']}>{children}</Words>
 }
