@@ -1,18 +1,5 @@
 import type { Format } from '@/components/language/format'
 
-/** "Mon 30 Nov, 09:00" on a clock in `zone`, for what has not moved to the catalogue: `when` of `useFormat`. */
-export function whenIn(iso: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(Date.parse(iso))
-}
-
 /** "18:00 UTC", or "Mon 30 Nov, 09:00 UTC" when that is not within a day. */
 export function untilWords(format: Format, iso: string, now: number): string {
   const soon = Date.parse(iso) - now < 86_400_000
