@@ -18,27 +18,28 @@ import type { MyDecision, ActivityPage as Page } from '@/lib/activity/schema'
 
 /** What I decided, what became of it, and how I decide: mine to read and nobody else's. */
 export function ActivityPage() {
-  const t = useTranslations()
+  const t = useTranslations('activity')
+  const words = useTranslations('words')
   const query = useInfiniteQuery(activityOptions())
   const { data, error } = query
   const decisions = data?.pages.flatMap((page) => page.decisions) ?? []
   const stats = data?.pages[0]?.stats
-  useTitle(t('activity.title'))
+  useTitle(t('title'))
   return (
     <>
       <TopBar>
-        <PageTitle>{t('activity.title')}</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main id="main" className="max-tablet:pb-20">
         {stats ? <Stats stats={stats} /> : null}
         {error && !data ? (
-          <Trouble what={t('activity.what')} error={error} onRetry={() => void query.refetch()} />
+          <Trouble what={t('what')} error={error} onRetry={() => void query.refetch()} />
         ) : !data ? (
           <LoadingRows />
         ) : decisions.length === 0 ? (
-          <EmptyState title={t('activity.empty')}>{t('activity.emptyNote')}</EmptyState>
+          <EmptyState title={t('empty')}>{t('emptyNote')}</EmptyState>
         ) : (
-          <ol aria-label={t('activity.mine')}>
+          <ol aria-label={t('mine')}>
             {decisions.map((decision) => (
               <Row key={decision.id} decision={decision} />
             ))}
@@ -47,7 +48,7 @@ export function ActivityPage() {
         {query.hasNextPage ? (
           <p className="p-4 text-center">
             <Button onClick={() => void query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-              {t('words.more')}
+              {words('more')}
             </Button>
           </p>
         ) : null}

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { Words } from '@/app/language'
+
+export default function InboxLayout({ children }: { children: ReactNode }) {
+  return <Words areas={['grants']}>{children}</Words>
+}
