@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { SheetName } from '@/components/request/decision-panel'
 import { type Desk, deskShortcuts } from '@/components/request/desk'
 import { useShell } from '@/components/shell/shell'
@@ -54,6 +55,7 @@ const AHEAD = 2
 
 /** The approver's inbox: what needs you, by level and time left, with the selected request beside it. */
 export function InboxPage() {
+  const triageWords = useTranslations('triage')
   const router = useRouter()
   const { openKeys } = useShell()
   const splits = useQuery(splitsOptions())
@@ -151,7 +153,7 @@ export function InboxPage() {
     { keys: 'J', label: 'Pick down', group: 'Triage', run: () => move(1, true) },
     { keys: 'K', label: 'Pick up', group: 'Triage', run: () => move(-1, true) },
     { keys: 'Escape', label: 'Pick nothing', group: 'Triage', run: picks.clear },
-    ...triageShortcuts(triage),
+    ...triageShortcuts(triageWords, triage),
     // Only ever about what is selected: a preview that has not followed yet is somebody else's, and is waited for.
     ...deskShortcuts({
       ...IDLE,

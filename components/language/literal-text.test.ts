@@ -21,6 +21,7 @@ const MOVED = [
   'settings',
   'shell',
   'sign-in',
+  'triage',
   'ui',
 ]
 /** What a person reads or hears though it is an attribute. */

@@ -4,6 +4,7 @@ import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
@@ -67,6 +68,7 @@ function Loaded({ view }: { view: RequestView }) {
   const seen = useSeen(evidence, view.presentation_digest, readSections)
   const sections = annexSections(view)
   const [folded, setFolded] = useState<Record<number, boolean>>({})
+  const triageWords = useTranslations('triage')
   const triage = useTriage(view.item.can_decide ? [view.item.id] : [])
   const { position } = view
   const go = (to: string | null | undefined) => to && router.push(`/inbox/${to}`)
@@ -74,7 +76,7 @@ function Loaded({ view }: { view: RequestView }) {
   useDeadlineWords(view)
   useShortcuts([
     ...deskShortcuts(desk),
-    ...triageShortcuts(triage),
+    ...triageShortcuts(triageWords, triage),
     { keys: 'z', label: 'Take my approval back, while it is held', group: 'Decide', run: undo.run, once: true },
     { keys: 'j', label: 'Next request', group: 'Move', run: () => go(position?.next) },
     { keys: 'k', label: 'Previous request', group: 'Move', run: () => go(position?.prev) },

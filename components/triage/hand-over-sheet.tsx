@@ -1,6 +1,7 @@
 'use client'
 import { useQueries } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Choice, TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -14,6 +15,8 @@ import type { TriageSheetProps } from './sheet-props'
 
 /** To whom, and why. Only people who may decide it anyway are there to choose; whoever hands it over is out of it. */
 export function HandOverSheet({ ids, busy, trouble, onClose, onSubmit }: TriageSheetProps) {
+  const t = useTranslations('triage.handOver')
+  const words = useTranslations('words')
   const views = useQueries({ queries: ids.map((id) => requestOptions(id)) })
   const loaded = views.flatMap(({ data }) => (data === undefined ? [] : [data]))
   const people = loaded.length === ids.length ? targetsOf(loaded) : null
@@ -29,11 +32,12 @@ export function HandOverSheet({ ids, busy, trouble, onClose, onSubmit }: TriageS
       width="sm"
       rule={false}
       testId="hand-over-sheet"
-      title={ids.length === 1 ? 'Hand it over' : `Hand ${ids.length} requests over`}
+      title={t('title', { count: ids.length })}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {words('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button
             size="lg"
@@ -45,22 +49,20 @@ export function HandOverSheet({ ids, busy, trouble, onClose, onSubmit }: TriageS
               if (ready) void onSubmit({ kind: 'hand_over', to, reason: reason.trim() })
             }}
           >
-            Hand over
+            {t('confirm')}
           </Button>
         </>
       }
     >
       <div className="grid gap-4 px-4 pb-4 tablet:px-8">
-        <p className="text-13 text-fg-2">
-          You no longer decide it. Nobody gets a right by it that they do not have, and the deadline stays.
-        </p>
+        <p className="text-13 text-fg-2">{t('note')}</p>
         {people === null ? (
           <Bone className="h-16 w-full" />
         ) : people.length === 0 ? (
-          <Strip tone="warn">Nobody else may decide {ids.length === 1 ? 'this' : 'all of these'}.</Strip>
+          <Strip tone="warn">{t('nobody', { count: ids.length })}</Strip>
         ) : (
           <fieldset className="grid gap-1.5 text-13">
-            <legend className="mb-1.5 font-medium">To</legend>
+            <legend className="mb-1.5 font-medium">{t('to')}</legend>
             {people.map(({ person, teams }) => (
               <Choice
                 key={person.id}
@@ -72,16 +74,16 @@ export function HandOverSheet({ ids, busy, trouble, onClose, onSubmit }: TriageS
                 {person.name} <span className="text-fg-3">{teams.join(', ')}</span>
               </Choice>
             ))}
-            {tried && to === '' ? <p className="text-12 text-danger">Choose somebody.</p> : null}
+            {tried && to === '' ? <p className="text-12 text-danger">{t('choose')}</p> : null}
           </fieldset>
         )}
         <TextArea
           ref={field}
-          label="Why"
-          hint="They are told, and it stays in the log."
+          label={t('why')}
+          hint={t('whyHint')}
           value={reason}
           maxLength={limits.reasonChars}
-          error={tried && reason.trim() === '' ? 'Say why.' : undefined}
+          error={tried && reason.trim() === '' ? t('sayWhy') : undefined}
           onChange={(event) => setReason(event.target.value)}
           data-testid="hand-over-reason"
         />

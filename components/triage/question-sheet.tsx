@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Choice, TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -12,6 +13,8 @@ import type { TriageSheetProps } from './sheet-props'
 
 /** A question to the agent, or to the person who answers for it. What comes back is a claim. */
 export function QuestionSheet({ ids, busy, trouble, onClose, onSubmit }: TriageSheetProps) {
+  const t = useTranslations('triage.ask')
+  const words = useTranslations('words')
   const [id = ''] = ids
   const { data: view } = useQuery(requestOptions(id))
   const [of, setOf] = useState<'agent' | 'sponsor'>('agent')
@@ -27,11 +30,12 @@ export function QuestionSheet({ ids, busy, trouble, onClose, onSubmit }: TriageS
       rule={false}
       testId="question-sheet"
       initialFocus={field}
-      title="Ask about it"
+      title={t('title')}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {words('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button
             size="lg"
@@ -43,33 +47,36 @@ export function QuestionSheet({ ids, busy, trouble, onClose, onSubmit }: TriageS
               if (text.trim() !== '') void onSubmit({ kind: 'ask', of, text: text.trim() })
             }}
           >
-            Ask
+            {t('confirm')}
           </Button>
         </>
       }
     >
       <div className="grid gap-4 px-4 pb-4 tablet:px-8">
-        <p className="text-13 text-fg-2">
-          The answer is what they say, not a fact, and no part of what is signed. The deadline stays: no answer in time
-          is a denial.
-        </p>
+        <p className="text-13 text-fg-2">{t('note')}</p>
         <fieldset className="grid gap-1.5 text-13">
-          <legend className="mb-1.5 font-medium">Of</legend>
+          <legend className="mb-1.5 font-medium">{t('of')}</legend>
           <Choice name="of" checked={of === 'agent'} onChange={() => setOf('agent')}>
-            The agent <span className="machine text-fg-3">{view?.item.agent.slug}</span>
+            {t.rich('agent', {
+              slug: view?.item.agent.slug ?? '',
+              note: (inner) => <span className="machine text-fg-3">{inner}</span>,
+            })}
           </Choice>
           <Choice name="of" checked={of === 'sponsor'} onChange={() => setOf('sponsor')}>
-            Its sponsor <span className="text-fg-3">{view?.item.sponsor.name}</span>
+            {t.rich('sponsor', {
+              name: view?.item.sponsor.name ?? '',
+              note: (inner) => <span className="text-fg-3">{inner}</span>,
+            })}
           </Choice>
         </fieldset>
         <TextArea
           ref={field}
-          label="Question"
+          label={t('question')}
           rows={3}
-          hint={of === 'agent' ? 'The agent reads it as it is; it never learns who asks.' : 'They are told at once.'}
+          hint={of === 'agent' ? t('agentHint') : t('sponsorHint')}
           value={text}
           maxLength={limits.questionChars}
-          error={tried && text.trim() === '' ? 'Ask something.' : undefined}
+          error={tried && text.trim() === '' ? t('empty') : undefined}
           onChange={(event) => setText(event.target.value)}
           data-testid="question-text"
         />
@@ -80,20 +87,22 @@ export function QuestionSheet({ ids, busy, trouble, onClose, onSubmit }: TriageS
 }
 
 function OneAtATime({ onClose }: { onClose: () => void }) {
+  const t = useTranslations('triage.ask')
+  const words = useTranslations('words')
   return (
     <Sheet
       open
       onClose={onClose}
       width="sm"
       rule={false}
-      title="One at a time"
+      title={t('oneTitle')}
       foot={
         <Button size="lg" onClick={onClose}>
-          Close
+          {words('close')}
         </Button>
       }
     >
-      <p className="px-4 pb-4 text-13 text-fg-2 tablet:px-8">A question is about one request. Pick only that one.</p>
+      <p className="px-4 pb-4 text-13 text-fg-2 tablet:px-8">{t('oneNote')}</p>
     </Sheet>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
@@ -14,18 +15,22 @@ import { triageMutation } from '@/lib/triage/client'
 
 /** What was asked about a request and what was answered. Answers are claims and look like claims. */
 export function Questions({ view }: { view: RequestView }) {
+  const t = useTranslations('triage.questions')
   if (view.questions.length === 0) return null
   const open = view.item.status === 'pending'
   return (
-    <section aria-label="Questions" data-testid="questions" className="grid gap-2 max-tablet:px-4">
-      <h2 className="px-4 text-14 tablet:px-8">Questions</h2>
+    <section aria-label={t('title')} data-testid="questions" className="grid gap-2 max-tablet:px-4">
+      <h2 className="px-4 text-14 tablet:px-8">{t('title')}</h2>
       <ol className="grid gap-2">
         {view.questions.map((question) => (
           <li key={question.id} className="rounded-paper border border-line bg-panel">
             <p className="px-4 pt-3 pb-2 tablet:px-8">
               <span className="block text-12 text-fg-3">
-                {question.by.name} asked the {question.of === 'agent' ? 'agent' : 'sponsor'},{' '}
-                <Ago at={question.asked_at} />
+                {t.rich('asked', {
+                  of: question.of,
+                  name: question.by.name,
+                  at: () => <Ago at={question.asked_at} />,
+                })}
               </span>
               <span className="whitespace-pre-wrap [overflow-wrap:anywhere]">
                 <HiddenText>{question.text}</HiddenText>
@@ -36,9 +41,7 @@ export function Questions({ view }: { view: RequestView }) {
             ) : question.of === 'sponsor' && view.me.is_sponsor && open ? (
               <AnswerForm requestId={view.item.id} question={question} />
             ) : (
-              <p className="px-4 pb-3 text-13 text-fg-3 tablet:px-8">
-                {open ? 'No answer yet.' : 'It was not answered.'}
-              </p>
+              <p className="px-4 pb-3 text-13 text-fg-3 tablet:px-8">{open ? t('none') : t('never')}</p>
             )}
           </li>
         ))}
@@ -48,12 +51,10 @@ export function Questions({ view }: { view: RequestView }) {
 }
 
 function Answer({ answer, of }: { answer: NonNullable<QuestionView['answer']>; of: QuestionView['of'] }) {
+  const t = useTranslations('triage.questions')
   return (
     <div className="claim mx-3 mb-3 rounded-paper px-4 py-2.5 tablet:mx-7" data-testid="answer">
-      <p className="text-12 text-fg-2">
-        {of === 'agent' ? 'Written by the agent · not checked' : `Said by ${answer.by} · not checked`},{' '}
-        <Ago at={answer.at} />
-      </p>
+      <p className="text-12 text-fg-2">{t.rich('claim', { of, name: answer.by, at: () => <Ago at={answer.at} /> })}</p>
       <p className="max-w-[68ch] whitespace-pre-wrap [overflow-wrap:anywhere]">
         <HiddenText>{answer.text}</HiddenText>
       </p>
@@ -63,6 +64,8 @@ function Answer({ answer, of }: { answer: NonNullable<QuestionView['answer']>; o
 
 /** The sponsor's own way to answer: once, in words. */
 function AnswerForm({ requestId, question }: { requestId: string; question: QuestionView }) {
+  const t = useTranslations('triage.questions')
+  const words = useTranslations('words')
   const answer = useMutation(triageMutation(useQueryClient()))
   const [text, setText] = useState('')
   return (
@@ -72,13 +75,13 @@ function AnswerForm({ requestId, question }: { requestId: string; question: Ques
         event.preventDefault()
         answer.mutate(
           { ids: [requestId], act: { kind: 'answer', questionId: question.id, text: text.trim() } },
-          { onSuccess: () => announce('Answered') },
+          { onSuccess: () => announce(t('answered')) },
         )
       }}
     >
       <TextArea
-        label="Your answer"
-        hint="Once. It is shown as what you say, and decides nothing."
+        label={t('yours')}
+        hint={t('yoursHint')}
         value={text}
         required
         maxLength={limits.answerChars}
@@ -92,11 +95,11 @@ function AnswerForm({ requestId, question }: { requestId: string; question: Ques
         disabled={answer.isPending || text.trim() === ''}
         data-testid="answer-confirm"
       >
-        Answer
+        {t('answer')}
       </Button>
       {answer.error ? (
         <Strip tone="danger">
-          Not answered. {answer.error instanceof ApiError ? answer.error.detail : 'The server did not answer.'}
+          {t('failed', { why: answer.error instanceof ApiError ? answer.error.detail : words('noAnswer') })}
         </Strip>
       ) : null}
     </form>

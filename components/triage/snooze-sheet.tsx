@@ -1,8 +1,9 @@
 'use client'
 import { useQueries } from '@tanstack/react-query'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
-import { clockTime, spelled } from '@/components/ui/duration'
 import { Kbd } from '@/components/ui/kbd'
 import { Sheet } from '@/components/ui/sheet'
 import { Bone } from '@/components/ui/states'
@@ -10,10 +11,14 @@ import { Strip } from '@/components/ui/strip'
 import { requestOptions } from '@/lib/inbox/client'
 import type { TriageSheetProps } from './sheet-props'
 
+const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const CHOICES = [15, 60, 240, 24 * 60]
 
 /** For how long: only what leaves a fifth of the time. It comes back by itself, and stays with everybody else. */
 export function SnoozeSheet({ ids, busy, trouble, onClose, onSubmit }: TriageSheetProps) {
+  const t = useTranslations('triage.snooze')
+  const words = useTranslations('words')
+  const { moment, spelled } = useFormat()
   const views = useQueries({ queries: ids.map((id) => requestOptions(id)) })
   const loaded = views.every(({ data }) => data !== undefined)
   const latest = views.flatMap(({ data }) => (data === undefined ? [] : [data.me.snooze_latest]))
@@ -28,21 +33,20 @@ export function SnoozeSheet({ ids, busy, trouble, onClose, onSubmit }: TriageShe
       width="sm"
       rule={false}
       testId="snooze-sheet"
-      title={ids.length === 1 ? 'Put it aside' : `Put ${ids.length} requests aside`}
+      title={t('title', { count: ids.length })}
       foot={
         <Button size="lg" onClick={onClose}>
-          Cancel<Kbd>Esc</Kbd>
+          {words('cancel')}
+          <Kbd>Esc</Kbd>
         </Button>
       }
     >
       <div className="grid gap-3 px-4 pb-4 tablet:px-8">
-        <p className="text-13 text-fg-2">
-          Only from your sight. It comes back by itself, and the others still see it. The deadline stays.
-        </p>
+        <p className="text-13 text-fg-2">{t('note')}</p>
         {!loaded ? (
           <Bone className="h-11 w-full" />
         ) : most < 1 ? (
-          <Strip tone="warn">T3 and what is nearly over stays in sight.</Strip>
+          <Strip tone="warn">{t('never')}</Strip>
         ) : (
           <div className="grid grid-cols-2 gap-2">
             {choices.map((minutes) => (
@@ -63,7 +67,7 @@ export function SnoozeSheet({ ids, busy, trouble, onClose, onSubmit }: TriageShe
               onClick={() => void onSubmit({ kind: 'snooze', minutes: most })}
               data-testid="snooze-longest"
             >
-              As long as there is time, until {limit ? clockTime(limit).slice(0, 5) : ''} UTC
+              {t('longest', { time: limit ? moment(limit, HOUR_AND_MINUTE) : '' })}
             </Button>
           </div>
         )}

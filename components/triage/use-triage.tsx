@@ -2,6 +2,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import { useConnection } from '@/components/shell/connection'
 import type { Shortcut } from '@/components/shell/shortcuts'
 import { announce } from '@/components/ui/live-region'
@@ -31,28 +33,29 @@ export type Triage = {
  * something was done. Where there is none to do it to, nothing happens.
  */
 export function useTriage(ids: string[], after?: (done: string[]) => void): Triage {
+  const t = useTranslations('triage')
   const queryClient = useQueryClient()
   const online = useConnection() !== 'offline'
   const act = useMutation(triageMutation(queryClient))
   const [sheet, setSheet] = useState<TriageSheet | null>(null)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
 
   async function run(what: TriageAct): Promise<boolean> {
     if (ids.length === 0) return false
     setTrouble(null)
     if (!online) {
-      setTrouble('You’re offline. Nothing is queued.')
+      setTrouble({ kind: 'offline' })
       return false
     }
     try {
       const { done, refused } = await act.mutateAsync({ ids, act: what })
-      if (done.length > 0) announce(SAID[what.kind](done.length))
+      if (done.length > 0) announce(saidOf(t, what.kind, done.length))
       const [first] = refused
-      if (first) setTrouble(`${refused.length} of ${ids.length} were left as they were. ${first.why}`)
+      if (first) setTrouble({ kind: 'partly', refused: refused.length, all: ids.length, why: first.why })
       after?.(done)
       return refused.length === 0
     } catch (error) {
-      setTrouble(error instanceof ApiError ? error.detail || 'The server refused it.' : 'It did not happen.')
+      setTrouble({ kind: 'failed', error })
       return false
     }
   }
@@ -72,13 +75,14 @@ export function useTriage(ids: string[], after?: (done: string[]) => void): Tria
       queryClient.getQueryData(requestOptions(id).queryKey)?.item ?? queryClient.getQueryData(rowOptions(id).queryKey)
     return known?.claim?.is_me ?? false
   }
-  const common = { ids, busy: act.isPending, trouble, onClose: () => setSheet(null), onSubmit: submit }
+  const said = trouble === null ? null : sentenceOf(t, trouble)
+  const common = { ids, busy: act.isPending, trouble: said, onClose: () => setSheet(null), onSubmit: submit }
   return {
     claim: () => void run({ kind: isMine() ? 'release' : 'claim' }),
     show,
     wake: () => void run({ kind: 'wake' }),
     busy: act.isPending,
-    trouble: sheet === null ? trouble : null,
+    trouble: sheet === null ? said : null,
     dismiss: () => setTrouble(null),
     sheets:
       ids.length === 0 ? null : sheet === 'snooze' ? (
@@ -92,23 +96,32 @@ export function useTriage(ids: string[], after?: (done: string[]) => void): Tria
 }
 
 /** The keys, the same in the list and on the request's page. */
-export function triageShortcuts(triage: Triage): Shortcut[] {
-  const group = 'Triage'
+export function triageShortcuts(t: Translate<'triage'>, triage: Triage): Shortcut[] {
+  const group = t('keys.group')
   return [
-    { keys: 'm', label: 'Claim: say that you are looking, or no longer', group, run: triage.claim, once: true },
-    { keys: 'h', label: 'Snooze', group, run: () => triage.show('snooze'), once: true },
-    { keys: 'r', label: 'Hand over', group, run: () => triage.show('hand_over'), once: true },
-    { keys: 'q', label: 'Ask the agent or its sponsor', group, run: () => triage.show('ask'), once: true },
+    { keys: 'm', label: t('keys.claim'), group, run: triage.claim, once: true },
+    { keys: 'h', label: t('keys.snooze'), group, run: () => triage.show('snooze'), once: true },
+    { keys: 'r', label: t('keys.handOver'), group, run: () => triage.show('hand_over'), once: true },
+    { keys: 'q', label: t('keys.ask'), group, run: () => triage.show('ask'), once: true },
   ]
 }
 
-const count = (n: number, one: string) => (n === 1 ? one : `${one}, ${n} requests`)
-const SAID: { readonly [kind in TriageAct['kind']]: (n: number) => string } = {
-  claim: (n) => count(n, 'Claimed for ten minutes'),
-  release: () => 'You are no longer looking',
-  snooze: (n) => count(n, 'Put aside'),
-  wake: () => 'Back in your inbox',
-  hand_over: (n) => count(n, 'Handed over'),
-  ask: () => 'Asked. The deadline stays what it was',
-  answer: () => 'Answered',
+/** What went wrong last; it is said in the language of the moment. */
+type Trouble =
+  | { kind: 'offline' }
+  | { kind: 'partly'; refused: number; all: number; why: string }
+  | { kind: 'failed'; error: unknown }
+
+function sentenceOf(t: Translate<'triage'>, trouble: Trouble): string {
+  if (trouble.kind === 'offline') return t('trouble.offline')
+  if (trouble.kind === 'partly')
+    return t('trouble.partly', { refused: trouble.refused, all: trouble.all, why: trouble.why })
+  if (trouble.error instanceof ApiError) return trouble.error.detail || t('trouble.refused')
+  return t('trouble.failed')
+}
+
+function saidOf(t: Translate<'triage'>, kind: TriageAct['kind'], count: number): string {
+  return kind === 'claim' || kind === 'snooze' || kind === 'hand_over'
+    ? t(`said.${kind}`, { count })
+    : t(`said.${kind}`)
 }
