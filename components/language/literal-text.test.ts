@@ -8,9 +8,11 @@ const MOVED = [
   'accountability',
   'activity',
   'audit',
+const MOVED = [
   'boundary',
   'channels',
   'deliveries',
+]
   'grants',
   'language',
   'machines',
@@ -18,7 +20,10 @@ const MOVED = [
   'people',
   'requests',
   'rota',
+<<<<<<< HEAD
   'settings',
+=======
+>>>>>>> 4123be9 (Sections give no words that they do not draw)
   'shell',
   'sign-in',
   'triage',

@@ -3,5 +3,5 @@ import { Words } from '@/app/language'
 
 /** Who answers for what. */
 export default function AccountabilityLayout({ children }: { children: ReactNode }) {
-  return <Words areas={['accountability', 'people']}>{children}</Words>
+  return <Words areas={['accountability']}>{children}</Words>
 }
