@@ -25,7 +25,7 @@ export function Moments() {
       <Row>
         {LEFT.map(([name, left]) => (
           <State key={name} name={name}>
-            <Countdown from={at(left - 60)} to={at(left)} until suffix=" left" className="w-56" />
+            <Countdown from={at(left - 60)} to={at(left)} until of="left" className="w-56" />
           </State>
         ))}
         <State name="ago">

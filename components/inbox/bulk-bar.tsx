@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { batchHref } from '@/components/batch/batch-href'
 import type { Triage } from '@/components/triage/use-triage'
 import { Button, buttonClass } from '@/components/ui/button'
@@ -17,32 +18,37 @@ export function BulkBar({
   onDeny: () => void
   onClear: () => void
 }) {
+  const t = useTranslations('inbox.bulk')
   return (
     <section
-      aria-label="Several requests"
+      aria-label={t('label')}
       data-testid="bulk-bar"
       className="flex flex-none flex-wrap items-center gap-2 border-line-strong border-t bg-panel px-6 py-2 text-13 max-tablet:px-4"
     >
       <span className="flex-1 whitespace-nowrap">
-        <b className="font-medium">{ids.length}</b> picked
+        {t.rich('picked', { count: ids.length, b: (words) => <b className="font-medium">{words}</b> })}
         <Button size="sm" look="quiet" onClick={onClear}>
-          Clear
+          {t('clear')}
         </Button>
       </span>
       <Link href={batchHref(ids, 'table')} className={buttonClass({ size: 'sm' })} data-testid="bulk-review">
-        Review
+        {t('review')}
       </Link>
       <Button size="sm" onClick={onDeny} data-testid="bulk-deny">
-        Deny<Kbd>d</Kbd>
+        {t('deny')}
+        <Kbd>d</Kbd>
       </Button>
       <Button size="sm" onClick={triage.claim} disabled={triage.busy} data-testid="bulk-claim">
-        Claim<Kbd>m</Kbd>
+        {t('claim')}
+        <Kbd>m</Kbd>
       </Button>
       <Button size="sm" onClick={() => triage.show('snooze')}>
-        Snooze<Kbd>h</Kbd>
+        {t('snooze')}
+        <Kbd>h</Kbd>
       </Button>
       <Button size="sm" onClick={() => triage.show('hand_over')} data-testid="bulk-hand-over">
-        Hand over<Kbd>r</Kbd>
+        {t('handOver')}
+        <Kbd>r</Kbd>
       </Button>
     </section>
   )

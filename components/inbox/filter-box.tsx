@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Kbd } from '@/components/ui/kbd'
 import { parseQuery, QUERY_CHARS, withoutToken } from '@/lib/core/inbox/query'
 import type { SplitsPage } from '@/lib/inbox/schema-splits'
@@ -14,7 +15,7 @@ export function FilterBox({
   onChange,
   inputRef,
   known,
-  placeholder = 'agent: level: due<1h is:mine or words',
+  placeholder,
 }: {
   value: string
   onChange: (value: string) => void
@@ -22,6 +23,7 @@ export function FilterBox({
   known: SplitsPage['known'] | undefined
   placeholder?: string
 }) {
+  const t = useTranslations('inbox.filter')
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(false)
@@ -111,14 +113,14 @@ export function FilterBox({
             setChosen(-1)
           }}
           role="combobox"
-          aria-label="Filter"
+          aria-label={t('label')}
           aria-expanded={open}
           aria-controls={`${id}-list`}
           aria-activedescendant={open && chosen >= 0 ? `${id}-${chosen}` : undefined}
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          placeholder={done.length === 0 ? placeholder : ''}
+          placeholder={done.length === 0 ? (placeholder ?? t('placeholder')) : ''}
           className="min-w-24 flex-1 bg-transparent outline-none"
           data-testid="filter-box"
         />
@@ -136,7 +138,7 @@ export function FilterBox({
       <div
         id={`${id}-list`}
         role="listbox"
-        aria-label="What a filter can say"
+        aria-label={t('offers')}
         className={clsx(
           'absolute start-0 top-full z-30 mt-1 w-[min(420px,100%)] rounded-md border border-line-strong bg-sheet py-1 shadow-paper',
           !open && 'hidden',

@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import { useTranslations } from 'use-intl'
 import { type Token, withoutToken } from '@/lib/core/inbox/query'
 
 /**
@@ -19,6 +20,7 @@ export function FilterChip({
   onRemove: () => void
   onKeyDown: (event: KeyboardEvent) => void
 }) {
+  const t = useTranslations('inbox.filter')
   const wrong = token.fault !== null
   const [, before = '', after = token.raw] = /^(-?[A-Za-z_]+(?::|<=|>=|<|>))([\s\S]*)$/.exec(token.raw) ?? []
   return (
@@ -34,7 +36,11 @@ export function FilterChip({
         data-chip
         onClick={onEdit}
         onKeyDown={onKeyDown}
-        aria-label={`${token.raw}${wrong ? `, not understood: ${token.fault}` : ''}. Enter edits it, Delete removes it.`}
+        aria-label={
+          token.fault === null
+            ? t('chip', { token: token.raw })
+            : t('wrongChip', { token: token.raw, fault: token.fault })
+        }
         className="min-w-0 truncate ps-[7px] pe-0.5"
       >
         <span className={clsx(wrong && 'underline decoration-wavy decoration-1 underline-offset-2')}>
@@ -46,7 +52,7 @@ export function FilterChip({
         type="button"
         tabIndex={-1}
         onClick={onRemove}
-        aria-label={`Remove ${token.raw}`}
+        aria-label={t('remove', { token: token.raw })}
         className="grid size-6 flex-none place-items-center text-fg-3 hover:text-fg"
       >
         <X className="size-3" aria-hidden="true" />

@@ -4,7 +4,7 @@ import { ArrowUp } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { parseAsString, useQueryState } from 'nuqs'
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SheetName } from '@/components/request/decision-panel'
 import { type Desk, deskShortcuts } from '@/components/request/desk'
@@ -35,11 +35,7 @@ import { usePicks } from './use-picks'
 // A phone never draws it, and a desk has the list to read before its request is there.
 const Preview = dynamic(() => import('./preview').then((module) => module.Preview), {
   ssr: false,
-  loading: () => (
-    <section aria-label="Preview" className="bg-page px-6 pt-4">
-      <PreviewBones />
-    </section>
-  ),
+  loading: PreviewLoading,
 })
 
 const BulkDenySheet = dynamic(
@@ -55,6 +51,8 @@ const AHEAD = 2
 
 /** The approver's inbox: what needs you, by level and time left, with the selected request beside it. */
 export function InboxPage() {
+  const t = useTranslations('inbox')
+  const words = useTranslations('words')
   const triageWords = useTranslations('triage')
   const router = useRouter()
   const { openKeys } = useShell()
@@ -89,7 +87,7 @@ export function InboxPage() {
   const triage = useTriage(many ? [...picks.ids] : selected === null ? [] : [selected], picks.clear)
   usePrefetch(order, selected)
   const counts = data?.counts
-  useTitle(counts && counts.mine > 0 ? `Inbox, ${counts.mine} waiting` : 'Inbox')
+  useTitle(counts && counts.mine > 0 ? t('titleWaiting', { count: counts.mine }) : t('title'))
 
   const select = useCallback(
     (id: string) => {
@@ -134,25 +132,25 @@ export function InboxPage() {
     if (group && folded.has(group.key) !== wanted) fold(group.key)
   }
   useShortcuts([
-    { keys: 'j', label: 'Next', group: 'Move', run: () => move(1) },
-    { keys: 'k', label: 'Previous', group: 'Move', run: () => move(-1) },
-    { keys: 'ArrowDown', label: 'Next', group: 'Move', run: () => move(1) },
-    { keys: 'ArrowUp', label: 'Previous', group: 'Move', run: () => move(-1) },
-    { keys: 'o', label: 'Open', group: 'Move', run: open },
-    { keys: 'Enter', label: 'Open', group: 'Move', run: open },
-    { keys: '/', label: 'Filter', group: 'Move', run: () => box.current?.focus() },
-    { keys: '.', label: 'Show what is new, clear what left', group: 'Move', run: list.merge },
-    { keys: 'ArrowLeft', label: 'Fold the group', group: 'Move', run: () => foldCurrent(true) },
-    { keys: 'ArrowRight', label: 'Unfold the group', group: 'Move', run: () => foldCurrent(false) },
+    { keys: 'j', label: t('keys.next'), group: words('keys.move'), run: () => move(1) },
+    { keys: 'k', label: t('keys.previous'), group: words('keys.move'), run: () => move(-1) },
+    { keys: 'ArrowDown', label: t('keys.next'), group: words('keys.move'), run: () => move(1) },
+    { keys: 'ArrowUp', label: t('keys.previous'), group: words('keys.move'), run: () => move(-1) },
+    { keys: 'o', label: t('keys.open'), group: words('keys.move'), run: open },
+    { keys: 'Enter', label: t('keys.open'), group: words('keys.move'), run: open },
+    { keys: '/', label: words('keys.filter'), group: words('keys.move'), run: () => box.current?.focus() },
+    { keys: '.', label: t('keys.showNew'), group: words('keys.move'), run: list.merge },
+    { keys: 'ArrowLeft', label: t('keys.fold'), group: words('keys.move'), run: () => foldCurrent(true) },
+    { keys: 'ArrowRight', label: t('keys.unfold'), group: words('keys.move'), run: () => foldCurrent(false) },
     {
       keys: 'x',
-      label: 'Pick, to do something to several',
-      group: 'Triage',
+      label: t('keys.pick'),
+      group: t('keys.triage'),
       run: () => selected && picks.toggle(selected),
     },
-    { keys: 'J', label: 'Pick down', group: 'Triage', run: () => move(1, true) },
-    { keys: 'K', label: 'Pick up', group: 'Triage', run: () => move(-1, true) },
-    { keys: 'Escape', label: 'Pick nothing', group: 'Triage', run: picks.clear },
+    { keys: 'J', label: t('keys.pickDown'), group: t('keys.triage'), run: () => move(1, true) },
+    { keys: 'K', label: t('keys.pickUp'), group: t('keys.triage'), run: () => move(-1, true) },
+    { keys: 'Escape', label: t('keys.pickNone'), group: t('keys.triage'), run: picks.clear },
     ...triageShortcuts(triageWords, triage),
     // Only ever about what is selected: a preview that has not followed yet is somebody else's, and is waited for.
     ...deskShortcuts({
@@ -175,7 +173,7 @@ export function InboxPage() {
   return (
     <>
       <TopBar>
-        <PageTitle>Inbox</PageTitle>
+        <PageTitle>{t('title')}</PageTitle>
       </TopBar>
       <main id="main" className="flex flex-[1_1_0px] flex-col max-tablet:pb-16 tablet:min-h-0">
         <div className="flex min-h-10 items-center border-line border-b px-6 max-tablet:px-4">
@@ -192,7 +190,7 @@ export function InboxPage() {
             tone="warn"
             action={
               <Button size="sm" onClick={triage.dismiss}>
-                Close
+                {words('close')}
               </Button>
             }
           >
@@ -269,6 +267,7 @@ const IDLE: Omit<Desk, 'show'> = {
 }
 
 function Pill({ count, onClick }: { count: number; onClick: () => void }) {
+  const t = useTranslations('inbox')
   return (
     <button
       type="button"
@@ -276,28 +275,35 @@ function Pill({ count, onClick }: { count: number; onClick: () => void }) {
       data-testid="new-items-pill"
       className="absolute end-14 top-1 z-[5] inline-flex h-6 items-center gap-1 rounded-full bg-ink px-2.5 font-medium text-12 text-on-ink hover:bg-ink-hover"
     >
-      {count} new
+      {t('new', { count })}
       <ArrowUp className="size-3.5" aria-hidden="true" />
     </button>
   )
 }
 
+function PreviewLoading() {
+  const t = useTranslations('inbox.preview')
+  return (
+    <section aria-label={t('label')} className="bg-page px-6 pt-4">
+      <PreviewBones />
+    </section>
+  )
+}
+
 /** "14 waiting · 2 due in under 10 min" */
 function Summary({ counts }: { counts: Page['counts'] | undefined }) {
+  const t = useTranslations('inbox.summary')
   if (counts === undefined) return null
   return (
     <p className="whitespace-nowrap text-13 text-fg-2 max-tablet:hidden">
-      <b className="font-medium text-fg">{counts.mine}</b> waiting ·{' '}
-      {counts.due_soon > 0 ? (
-        <>
-          <b className="font-medium text-fg">{counts.due_soon}</b> due in under 10 min
-        </>
-      ) : (
-        `${counts.decided_today} decided today`
-      )}
+      {counts.due_soon > 0
+        ? t.rich('due', { mine: counts.mine, due: counts.due_soon, b: bold })
+        : t.rich('decided', { mine: counts.mine, decided: counts.decided_today, b: bold })}
     </p>
   )
 }
+
+const bold = (words: ReactNode) => <b className="font-medium text-fg">{words}</b>
 
 /** The selected request and the next ones are there before they are asked for. */
 function usePrefetch(order: readonly string[], selected: string | null): void {

@@ -4,17 +4,19 @@ import { clsx } from 'clsx'
 import { BadgeCheck, Ban, Check, Clock, Eye, OctagonX } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { ActionTitle } from '@/components/request/action-sentence'
 import { Level } from '@/components/request/level'
 import { QuorumCount } from '@/components/request/quorum'
 import { Chip } from '@/components/ui/chip'
 import { Countdown, useExpired } from '@/components/ui/countdown'
-import { clockTime } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Bone } from '@/components/ui/states'
 import { rowOptions } from '@/lib/inbox/client'
 import type { InboxItem } from '@/lib/inbox/schema'
 
+const HOUR_AND_MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const ENDED = { approved: Check, denied: Ban, expired: Clock, cancelled: OctagonX, pending: Clock }
 
 /** One request in two or three lines: enough to know what it is, from whom, how grave and how long. */
@@ -48,10 +50,12 @@ function RowBones() {
 
 /** It was in the list and may not be seen any more: a team was left, a role was taken. */
 function RowGone() {
-  return <p className="border-line border-b bg-panel px-6 py-3 text-13 text-fg-3">This is no longer yours to see.</p>
+  const t = useTranslations('inbox.row')
+  return <p className="border-line border-b bg-panel px-6 py-3 text-13 text-fg-3">{t('gone')}</p>
 }
 
 function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & { item: InboxItem }) {
+  const t = useTranslations('inbox.row')
   const late = useExpired(item.expires_at)
   const over = item.status !== 'pending' || late
   return (
@@ -62,7 +66,7 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
       className={clsx(
         'group/row relative grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-3 border-line border-b px-6 pt-[9px] pb-2.5 max-tablet:gap-y-[3px] max-tablet:px-4 max-tablet:pt-3 max-tablet:pb-[13px]',
         selected
-          ? 'wide:bg-ink-soft wide:before:absolute wide:before:inset-y-[-1px] wide:before:left-0 wide:before:w-[3px] wide:before:bg-ink bg-panel'
+          ? 'wide:bg-ink-soft wide:before:absolute wide:before:inset-y-[-1px] wide:before:start-0 wide:before:w-[3px] wide:before:bg-ink bg-panel'
           : 'bg-panel hover:bg-[color-mix(in_srgb,var(--sunken)_50%,var(--panel))]',
       )}
       onPointerDown={() => hasPreview() && onSelect(item.id)}
@@ -81,7 +85,7 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
           checked={picked}
           onChange={() => onPick(item.id)}
           tabIndex={-1}
-          aria-label={`Pick ${item.code}`}
+          aria-label={t('pick', { code: item.code })}
           className={clsx(
             'choice ticked absolute -inset-0.5 z-[1] rounded-sm',
             picking
@@ -110,8 +114,8 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
         ) : (
           <p className="flex min-w-0 items-center gap-[5px] text-12/[18px] text-fg-2 max-tablet:col-start-2 max-tablet:row-start-2 max-tablet:overflow-hidden">
             <span className="flex-none font-mono tracking-[-0.01em]">{item.agent.slug}</span>
-            <BadgeCheck className="-ms-px size-3.5 flex-none text-fg-3" aria-label="verified" />
-            <span className="ms-1 truncate text-fg-3">sponsor {item.sponsor.name}</span>
+            <BadgeCheck className="-ms-px size-3.5 flex-none text-fg-3" aria-label={t('verified')} />
+            <span className="ms-1 truncate text-fg-3">{t('sponsor', { name: item.sponsor.name })}</span>
             {item.claim && !over ? <Looking claim={item.claim} /> : null}
             {hasFoot(item) ? null : <Marks item={item} />}
           </p>
@@ -121,7 +125,7 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
       <div className="grid content-start justify-items-end gap-[5px] max-tablet:contents">
         {over ? (
           <span className="text-13 text-fg-3 max-tablet:col-start-3 max-tablet:row-start-1 tablet:h-[23px]">
-            {late && item.status === 'pending' ? 'Expired' : 'Ended'}
+            {late && item.status === 'pending' ? t('expired') : t('ended')}
           </span>
         ) : (
           <Countdown
@@ -144,20 +148,25 @@ function Row({ item, selected, picked, picking, onSelect, onPick }: RowProps & {
 
 /** "👁 Tom Ek": who says that they are looking. */
 function Looking({ claim }: { claim: NonNullable<InboxItem['claim']> }) {
+  const t = useTranslations('inbox.row')
+  const { clock } = useFormat()
   const over = useExpired(claim.until)
   if (over) return null
   return (
     <span
       data-testid="claimed-by"
-      title={`until ${clockTime(claim.until)} UTC`}
+      title={t('until', { time: clock(claim.until) })}
       className={clsx(
         'ms-2 inline-flex flex-none items-center gap-1',
         claim.is_me ? 'font-medium text-ink' : 'text-fg-2',
       )}
     >
       <Eye className="size-3.5" aria-hidden="true" />
-      {claim.is_me ? 'You' : claim.person.name}
-      <span className="sr-only"> looking</span>
+      {t.rich('looking', {
+        who: claim.is_me ? 'me' : 'other',
+        name: claim.person.name,
+        hidden: (words) => <span className="sr-only">{words}</span>,
+      })}
     </span>
   )
 }
@@ -168,6 +177,7 @@ function hasFoot(item: InboxItem): boolean {
 }
 
 function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
+  const t = useTranslations('inbox.row')
   if (!hasFoot(item)) return null
   const place = 'min-h-[25px] pt-[5px] max-tablet:col-start-2 max-tablet:col-end-4 max-tablet:row-start-3'
   if (item.status !== 'pending' || late) {
@@ -180,7 +190,7 @@ function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
   return (
     <p className={clsx('flex flex-wrap gap-1', place)}>
       <Marks item={item} />
-      {item.handed ? <Chip title={item.handed.reason}>from {item.handed.by.name}</Chip> : null}
+      {item.handed ? <Chip title={item.handed.reason}>{t('from', { name: item.handed.by.name })}</Chip> : null}
       {item.signals.slice(0, 3).map((signal) => (
         <Chip key={signal.key} tone={signal.tone}>
           {signal.label}
@@ -192,20 +202,23 @@ function RowFoot({ item, late }: { item: InboxItem; late: boolean }) {
 
 /** What people have done with it so far. */
 function Marks({ item }: { item: InboxItem }) {
-  const mine = item.mine === 'approve' ? 'you approved' : item.mine === 'abstain' ? 'you abstained' : null
+  const t = useTranslations('inbox.row')
+  const { moment } = useFormat()
+  const mine = item.mine === 'approve' ? t('approved') : item.mine === 'abstain' ? t('abstained') : null
   return (
     <>
       {mine ? <Chip tone="ok">{mine}</Chip> : null}
-      {item.open_questions > 0 ? <Chip>question open</Chip> : null}
-      {item.snoozed_until ? <Chip>back at {clockTime(item.snoozed_until).slice(0, 5)} UTC</Chip> : null}
+      {item.open_questions > 0 ? <Chip>{t('question')}</Chip> : null}
+      {item.snoozed_until ? <Chip>{t('back', { time: moment(item.snoozed_until, HOUR_AND_MINUTE) })}</Chip> : null}
     </>
   )
 }
 
 /** How it ended, on one line. */
 function Ending({ item, late }: { item: InboxItem; late: boolean }) {
+  const t = useTranslations('inbox.row')
   const Icon = ENDED[item.status]
-  const sentence = item.ended?.sentence ?? (late ? 'Expired. Nothing was granted.' : 'This ended.')
+  const sentence = item.ended?.sentence ?? (late ? t('nothingGranted') : t('itEnded'))
   return (
     <>
       <Icon className="size-3.5 flex-none" aria-hidden="true" />

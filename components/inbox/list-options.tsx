@@ -1,41 +1,33 @@
 'use client'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { groupings, sortings } from '@/lib/core/inbox/group'
 import type { Choice } from './use-choice'
 
-const GROUPS = {
-  risk: 'Level, time left',
-  workflow: 'Workflow',
-  agent: 'Agent',
-  sponsor: 'Sponsor',
-  similar: 'Alike',
-  none: 'Nothing',
-} as const
-const SORTS = { time: 'Time left', newest: 'Newest', oldest: 'Oldest', level: 'Level' } as const
-
 /** Group and sort, as two quiet native selects: the choice is in the address. */
 export function ListOptions({ choice }: { choice: Choice }) {
+  const t = useTranslations('inbox.options')
   return (
     <div className="flex flex-none items-center gap-1 ps-3 max-desk:hidden">
       <Option
-        label="Group"
+        label={t('group')}
         value={choice.group}
         onChange={(value) => choice.setGroup(groupings.find((each) => each === value) ?? 'risk')}
       >
         {groupings.map((each) => (
           <option key={each} value={each}>
-            {GROUPS[each]}
+            {t(`groups.${each}`)}
           </option>
         ))}
       </Option>
       <Option
-        label="Sort"
+        label={t('sort')}
         value={choice.sort}
         onChange={(value) => choice.setSort(sortings.find((each) => each === value) ?? 'time')}
       >
         {sortings.map((each) => (
           <option key={each} value={each}>
-            {SORTS[each]}
+            {t(`sorts.${each}`)}
           </option>
         ))}
       </Option>

@@ -1,8 +1,9 @@
 'use client'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { NextOnCall } from '@/components/rota/next-on-call'
 import { Button } from '@/components/ui/button'
-import { spelled } from '@/components/ui/duration'
 import { EmptyState, ErrorState, LoadingRows } from '@/components/ui/states'
 import { parseQuery, withoutToken } from '@/lib/core/inbox/query'
 import { ApiError } from '@/lib/http/client'
@@ -21,40 +22,36 @@ export function Nothing({
   error: Error | null
   onRetry: () => void
 }) {
+  const t = useTranslations('inbox.nothing')
+  const words = useTranslations('words')
   if (page === undefined && error === null) return <LoadingRows />
   if (page === undefined) {
     return (
-      <ErrorState title="The inbox could not be loaded" actions={<Button onClick={onRetry}>Try again</Button>}>
-        {error instanceof ApiError && error.offline ? 'The server did not answer.' : error?.message} Nothing was
-        decided.
+      <ErrorState title={t('notLoaded')} actions={<Button onClick={onRetry}>{words('tryAgain')}</Button>}>
+        {t('undecided', {
+          why: error instanceof ApiError && error.offline ? words('noAnswer') : (error?.message ?? ''),
+        })}
       </ErrorState>
     )
   }
   if (page.blame !== null) return <FilteredAway blame={page.blame} choice={choice} />
   if (choice.view === 'mine') return <Done page={page} />
-  const title = {
-    snoozed: 'Nothing is put aside.',
-    waiting: 'Nothing waits on others.',
-    ended: 'Nothing has ended yet.',
-  }[choice.view]
-  return <EmptyState title={title} />
+  return <EmptyState title={t(choice.view)} />
 }
 
 /** Names the part of the filter without which something would be left. */
 function FilteredAway({ blame, choice }: { blame: string; choice: Choice }) {
+  const t = useTranslations('inbox.nothing')
+  const words = useTranslations('words')
   const at = parseQuery(choice.filter).findIndex((token) => token.raw === blame)
   return (
     <EmptyState
-      title={
-        <>
-          No request matches <code>{blame}</code>.
-        </>
-      }
+      title={t.rich('noMatch', { part: blame, token: (inner) => <code>{inner}</code> })}
       actions={
         <>
-          <Button onClick={() => choice.setFilter(withoutToken(choice.filter, at))}>Remove it</Button>
+          <Button onClick={() => choice.setFilter(withoutToken(choice.filter, at))}>{t('remove')}</Button>
           <Button look="quiet" onClick={() => choice.setFilter('')}>
-            Clear the filter
+            {words('clearFilter')}
           </Button>
         </>
       }
@@ -63,25 +60,29 @@ function FilteredAway({ blame, choice }: { blame: string; choice: Choice }) {
 }
 
 function Done({ page }: { page: InboxPage }) {
+  const t = useTranslations('inbox.nothing')
+  const { spelled } = useFormat()
   const { decided_today } = page.counts
   const { today_seconds } = page.pace
   return (
     <EmptyState
-      title="Nothing needs you."
+      title={t('mine')}
       actions={
         <>
           <Link href="/me" className="link text-13">
-            My decisions
+            {t('myDecisions')}
           </Link>
           <Link href="/requests" className="link text-13">
-            All requests
+            {t('all')}
           </Link>
         </>
       }
     >
-      {decided_today > 0
-        ? `${decided_today} decided today${today_seconds === null ? '' : `, median ${spelled(Math.round(today_seconds))}`}.`
-        : 'New requests appear here by themselves.'}
+      {decided_today === 0
+        ? t('comes')
+        : today_seconds === null
+          ? t('decided', { count: decided_today })
+          : t('decidedMedian', { count: decided_today, time: spelled(Math.round(today_seconds)) })}
       <NextOnCall />
     </EmptyState>
   )

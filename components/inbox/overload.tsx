@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Banner } from '@/components/ui/strip'
 import { CROWD } from '@/lib/core/inbox/pace'
@@ -6,6 +7,7 @@ import type { InboxPage } from '@/lib/inbox/schema'
 
 /** Said when there is more than one person can read well: how many will be over at their pace, and a way to pass them on. */
 export function Overload({ page, onPass }: { page: InboxPage; onPass: (count: number) => void }) {
+  const t = useTranslations('inbox.overload')
   const { late } = page.pace
   const crowd = page.counts.mine > CROWD
   if (!crowd && late === 0) return null
@@ -16,13 +18,11 @@ export function Overload({ page, onPass }: { page: InboxPage; onPass: (count: nu
         tone="warn"
         action={
           <Button size="sm" onClick={() => onPass(count)} data-testid="overload-pass">
-            Hand {count} over
+            {t('pass', { count })}
           </Button>
         }
       >
-        {late > 0
-          ? `At your pace ${late === 1 ? 'one of these' : `${late} of these`} will be over before you get to ${late === 1 ? 'it' : 'them'}.`
-          : `${page.counts.mine} wait for you. That is more than one person reads well.`}
+        {late > 0 ? t('late', { count: late }) : t('crowd', { count: page.counts.mine })}
       </Banner>
     </div>
   )

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
 import { GuardStrip } from '@/components/guard/guard-strip'
 import { ActionSentence, lowerFirst } from '@/components/request/action-sentence'
 import { StandingNote } from '@/components/request/decision-panel'
@@ -33,11 +34,12 @@ export function Preview({
   onDesk: (id: string, desk: Desk | null) => void
   triage: Triage
 }) {
+  const t = useTranslations('inbox.preview')
   const { data, error } = useQuery(requestOptions(id))
   if (data) return <Loaded key={id} view={data} onDesk={onDesk} triage={triage} />
   return (
-    <section aria-label="Preview" className="flex min-h-0 flex-col bg-page px-6 pt-4">
-      {error ? <ErrorState title="The request could not be loaded">{error.message}</ErrorState> : <PreviewBones />}
+    <section aria-label={t('label')} className="flex min-h-0 flex-col bg-page px-6 pt-4">
+      {error ? <ErrorState title={t('notLoaded')}>{error.message}</ErrorState> : <PreviewBones />}
     </section>
   )
 }
@@ -51,6 +53,7 @@ function Loaded({
   onDesk: (id: string, desk: Desk | null) => void
   triage: Triage
 }) {
+  const t = useTranslations('inbox.preview')
   const desk = useDesk(view)
   const { presentation, item } = view
   useEffect(() => {
@@ -58,14 +61,15 @@ function Loaded({
   })
   useEffect(() => () => onDesk(item.id, null), [onDesk, item.id])
   return (
-    <section aria-label="Preview" data-testid="preview" className="flex min-h-0 flex-col bg-page">
+    <section aria-label={t('label')} data-testid="preview" className="flex min-h-0 flex-col bg-page">
       <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-3 pb-6">
         <header className="flex min-h-7 items-center gap-3">
           <StateChip state={item.status} />
           <LevelTag level={item.level} quorum={item.quorum.needed} />
           <span className="font-medium font-mono text-13 tracking-[0.02em]">{item.code}</span>
           <Link href={`/inbox/${item.id}`} className={buttonClass({ look: 'quiet', size: 'sm', className: 'ms-auto' })}>
-            Open<Kbd>o</Kbd>
+            {t('open')}
+            <Kbd>o</Kbd>
           </Link>
         </header>
         <h2 className="mt-2.5 text-balance font-normal text-20 tracking-[-0.015em]">
@@ -77,9 +81,12 @@ function Loaded({
         <Deed view={view} reading={desk.reading} compact />
         <section className="px-5 pt-4">
           <h3 className="mb-1 flex justify-between gap-3 text-13">
-            Why this approval is needed
+            {t('why')}
             <span className="font-normal text-12 text-fg-3">
-              {presentation.workflow.title} boundary v{presentation.boundary.version}
+              {t('boundary', {
+                workflow: presentation.workflow.title,
+                version: String(presentation.boundary.version),
+              })}
             </span>
           </h3>
           <p className="max-w-[64ch]">
@@ -88,9 +95,9 @@ function Loaded({
         </section>
         <section className="px-5 pt-4">
           <h3 className="mb-1 flex justify-between gap-3 text-13">
-            Verified facts
+            {t('facts')}
             <span className="font-normal">
-              <Provenance kind="verified">Verified</Provenance>
+              <Provenance kind="verified">{t('verified')}</Provenance>
             </span>
           </h3>
           <dl>
@@ -110,6 +117,7 @@ function Loaded({
 }
 
 function PreviewFoot({ view, desk, triage }: { view: RequestView; desk: Desk; triage: Triage }) {
+  const t = useTranslations('inbox.preview')
   const { standing } = desk
   if (!standing.decide) {
     return (
@@ -117,7 +125,7 @@ function PreviewFoot({ view, desk, triage }: { view: RequestView; desk: Desk; tr
         <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
           {standing.why} {view.grant ? <GrantSentence grant={view.grant} /> : null}
         </span>
-        {standing.fix === 'look_again' ? <Button onClick={desk.lookAgain}>I have read it again</Button> : null}
+        {standing.fix === 'look_again' ? <Button onClick={desk.lookAgain}>{t('readAgain')}</Button> : null}
       </div>
     )
   }
@@ -128,13 +136,16 @@ function PreviewFoot({ view, desk, triage }: { view: RequestView; desk: Desk; tr
       <StandingNote standing={standing} />
       <div className="grid grid-cols-[auto_auto_auto_1fr] gap-2">
         <Button size="lg" onClick={() => desk.show('deny')} data-testid="deny-button">
-          Deny<Kbd>d</Kbd>
+          {t('deny')}
+          <Kbd>d</Kbd>
         </Button>
         <Button size="lg" onClick={() => desk.show('changes')} data-testid="changes-button">
-          Changes<Kbd>c</Kbd>
+          {t('changes')}
+          <Kbd>c</Kbd>
         </Button>
         <Button size="lg" onClick={() => desk.show('abstain')} data-testid="abstain-button">
-          Abstain<Kbd>b</Kbd>
+          {t('abstain')}
+          <Kbd>b</Kbd>
         </Button>
         <Button
           size="lg"
@@ -145,7 +156,7 @@ function PreviewFoot({ view, desk, triage }: { view: RequestView; desk: Desk; tr
           data-testid="approve-button"
         >
           <span className="line-clamp-2 min-w-0 [overflow-wrap:anywhere]">
-            Approve: {lowerFirst(view.presentation.title)}
+            {t('approve', { title: lowerFirst(view.presentation.title) })}
           </span>
           <Kbd onInk={standing.approve}>a</Kbd>
         </Button>

@@ -1,5 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Choice, TextField } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -26,6 +27,8 @@ export function SplitSheet({
   onClose: () => void
   onSubmit: (title: string, team: string | null) => void
 }) {
+  const t = useTranslations('inbox.view')
+  const words = useTranslations('words')
   const [title, setTitle] = useState('')
   const [team, setTeam] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -36,12 +39,13 @@ export function SplitSheet({
       width="sm"
       rule={false}
       testId="split-sheet"
-      title="Save this view"
+      title={t('saveTitle')}
       initialFocus={field}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {words('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button
             size="lg"
@@ -51,7 +55,7 @@ export function SplitSheet({
             disabled={busy || full || title.trim() === ''}
             data-testid="split-save"
           >
-            Save
+            {words('save')}
           </Button>
         </>
       }
@@ -67,7 +71,7 @@ export function SplitSheet({
         <p className="font-mono text-12 text-fg-2 [overflow-wrap:anywhere]">{query}</p>
         <TextField
           ref={field}
-          label="Name of the tab"
+          label={t('name')}
           value={title}
           maxLength={limits.splitTitleChars}
           onChange={(event) => setTitle(event.target.value)}
@@ -75,19 +79,19 @@ export function SplitSheet({
         />
         {teams.length > 0 ? (
           <fieldset className="grid gap-1.5 text-13">
-            <legend className="mb-1.5 font-medium">Who sees it</legend>
+            <legend className="mb-1.5 font-medium">{t('who')}</legend>
             <Choice name="team" checked={team === null} onChange={() => setTeam(null)}>
-              Only me
+              {t('onlyMe')}
             </Choice>
             {teams.map((each) => (
               <Choice key={each.id} name="team" checked={team === each.id} onChange={() => setTeam(each.id)}>
-                {each.title} <span className="text-fg-3">with my name on it; the filter, never requests</span>
+                {t.rich('team', { team: each.title, note: (inner) => <span className="text-fg-3">{inner}</span> })}
               </Choice>
             ))}
           </fieldset>
         ) : null}
-        {full ? <Strip tone="warn">Twelve is the most. Delete one before you save another.</Strip> : null}
-        {error ? <Strip tone="danger">Not saved. {error.message}</Strip> : null}
+        {full ? <Strip tone="warn">{t('full')}</Strip> : null}
+        {error ? <Strip tone="danger">{t('failed', { why: error.message })}</Strip> : null}
       </form>
     </Sheet>
   )

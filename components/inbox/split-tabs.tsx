@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus, Settings2, Users } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Tabs } from '@/components/ui/tabs'
 import { splitMutation } from '@/lib/inbox/client'
 import type { SplitsPage } from '@/lib/inbox/schema-splits'
@@ -15,6 +16,7 @@ const QUIET = 'inline-flex min-h-8 flex-none items-center gap-1.5 whitespace-now
 
 /** Filters that are kept as tabs, each with how much it holds; and the way to keep what is in the box. */
 export function SplitTabs({ page, choice }: { page: SplitsPage | undefined; choice: Choice }) {
+  const t = useTranslations('inbox.view')
   const [sheet, setSheet] = useState<'keep' | 'order' | null>(null)
   const change = useMutation(splitMutation(useQueryClient()))
   const splits = page?.splits ?? []
@@ -30,7 +32,7 @@ export function SplitTabs({ page, choice }: { page: SplitsPage | undefined; choi
   return (
     <>
       <Tabs
-        label="Views"
+        label={t('label')}
         className="min-w-0 flex-1"
         value={choice.view === 'mine' ? choice.splitId : ''}
         onChange={choice.openSplit}
@@ -39,8 +41,11 @@ export function SplitTabs({ page, choice }: { page: SplitsPage | undefined; choi
           label: (
             <>
               {split.team ? <Users className="size-3.5 text-fg-3" aria-hidden="true" /> : null}
-              <span className="max-w-40 truncate" title={split.shared_by ? `Shared by ${split.shared_by}` : undefined}>
-                {split.title}
+              <span
+                className="max-w-40 truncate"
+                title={split.shared_by ? t('sharedBy', { name: split.shared_by }) : undefined}
+              >
+                {isBuiltIn(split.id) ? t(split.id) : split.title}
               </span>
               {split.shared_by ? <span className="font-normal text-12 text-fg-3">{split.shared_by}</span> : null}
             </>
@@ -64,12 +69,12 @@ export function SplitTabs({ page, choice }: { page: SplitsPage | undefined; choi
                   )
                 }
               >
-                Keep in {current.title}
+                {t('keepIn', { title: current.title })}
               </button>
             ) : null}
             <button type="button" className={QUIET} onClick={() => setSheet('keep')} data-testid="split-keep">
               <Plus className="size-4 text-fg-3" aria-hidden="true" />
-              Save view
+              {t('save')}
             </button>
           </>
         ) : mine.length > 0 ? (
@@ -77,8 +82,8 @@ export function SplitTabs({ page, choice }: { page: SplitsPage | undefined; choi
             type="button"
             className={QUIET}
             onClick={() => setSheet('order')}
-            aria-label="Arrange my views"
-            title="Arrange my views"
+            aria-label={t('arrange')}
+            title={t('arrange')}
             data-testid="splits-arrange"
           >
             <Settings2 className="size-4 text-fg-3" aria-hidden="true" />
@@ -120,3 +125,7 @@ export function SplitTabs({ page, choice }: { page: SplitsPage | undefined; choi
     </>
   )
 }
+
+/** Those that everybody has are named here; all others have the name that somebody gave them. */
+const BUILT_IN = ['all', 'mine', 't3'] as const
+const isBuiltIn = (id: string): id is (typeof BUILT_IN)[number] => BUILT_IN.some((known) => known === id)

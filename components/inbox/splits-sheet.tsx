@@ -1,6 +1,7 @@
 'use client'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { Sheet } from '@/components/ui/sheet'
@@ -27,6 +28,8 @@ export function SplitsSheet({
   onGone: (id: string) => void
   onClose: () => void
 }) {
+  const t = useTranslations('inbox.view')
+  const words = useTranslations('words')
   const move = (at: number, step: number) => {
     const ids = splits.map(({ id }) => id)
     const [id] = ids.splice(at, 1)
@@ -40,10 +43,10 @@ export function SplitsSheet({
       onClose={onClose}
       rule={false}
       testId="splits-sheet"
-      title="My views"
+      title={t('my')}
       foot={
         <Button size="lg" onClick={onClose} data-testid="splits-done">
-          Done
+          {words('done')}
         </Button>
       }
     >
@@ -57,7 +60,7 @@ export function SplitsSheet({
               />
               <Button
                 size="sm"
-                aria-label={`Move ${split.title} up`}
+                aria-label={t('up', { title: split.title })}
                 disabled={busy || at === 0}
                 onClick={() => move(at, -1)}
                 className="size-8 p-0!"
@@ -66,7 +69,7 @@ export function SplitsSheet({
               </Button>
               <Button
                 size="sm"
-                aria-label={`Move ${split.title} down`}
+                aria-label={t('down', { title: split.title })}
                 disabled={busy || at === splits.length - 1}
                 onClick={() => move(at, 1)}
                 className="size-8 p-0!"
@@ -77,20 +80,22 @@ export function SplitsSheet({
                 size="sm"
                 look="danger"
                 disabled={busy}
-                aria-label={`Delete ${split.title}`}
+                aria-label={t('deleteOne', { title: split.title })}
                 onClick={() => {
                   onChange({ kind: 'delete', id: split.id })
                   onGone(split.id)
                 }}
                 className="min-h-8!"
               >
-                Delete
+                {t('delete')}
               </Button>
             </div>
             <div className="flex flex-wrap items-center gap-3 text-12 text-fg-3">
-              <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{split.query || 'everything'}</span>
+              <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">
+                {split.query || t('everything')}
+              </span>
               <Select
-                aria-label={`Who sees ${split.title}`}
+                aria-label={t('whoSees', { title: split.title })}
                 value={split.team?.id ?? ''}
                 disabled={busy}
                 onChange={(event) =>
@@ -101,7 +106,7 @@ export function SplitsSheet({
                   })
                 }
               >
-                <option value="">Only me</option>
+                <option value="">{t('onlyMe')}</option>
                 {teams.map((team) => (
                   <option key={team.id} value={team.id}>
                     {team.title}
@@ -123,6 +128,7 @@ export function SplitsSheet({
 
 /** The name, kept when the field is left. */
 function Name({ split, onName }: { split: SplitView; onName: (title: string) => void }) {
+  const t = useTranslations('inbox.view')
   const [title, setTitle] = useState(split.title)
   const keep = () => {
     const next = title.trim()
@@ -131,7 +137,7 @@ function Name({ split, onName }: { split: SplitView; onName: (title: string) => 
   }
   return (
     <input
-      aria-label={`Name of ${split.title}`}
+      aria-label={t('nameOf', { title: split.title })}
       className="field min-h-8 min-w-0 flex-1 px-2.5 py-1 text-13"
       value={title}
       maxLength={limits.splitTitleChars}

@@ -14,6 +14,7 @@ const MOVED = [
   'deliveries',
 ]
   'grants',
+  'inbox',
   'language',
   'machines',
   'notices',

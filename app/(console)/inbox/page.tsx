@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { InboxPage } from '@/components/inbox/inbox-page'
 
-export const metadata: Metadata = { title: 'Inbox' }
+export const generateMetadata = titled('inbox.title')
 
 export default function Page() {
   return <InboxPage />
