@@ -21,10 +21,9 @@ const MOVED = [
   'people',
   'requests',
   'rota',
-<<<<<<< HEAD
+const MOVED = [
   'settings',
-=======
->>>>>>> 4123be9 (Sections give no words that they do not draw)
+]
   'shell',
   'sign-in',
   'triage',
