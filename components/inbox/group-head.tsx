@@ -1,14 +1,16 @@
 import { clsx } from 'clsx'
 import { ChevronDown } from 'lucide-react'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { batchHref } from '@/components/batch/batch-href'
+import type { Translate } from '@/components/language/translate'
 import { Level, levelWords } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Group } from './steady-list'
 
 /** What a group is called: what it says itself, or what its level asks. */
-export function groupWords(group: Group): string {
-  return group.words || levelWords(group.level, group.quorum ?? 2)
+function groupWords(t: Translate<'words'>, group: Group): string {
+  return group.words || levelWords(t, group.level, group.quorum ?? 2)
 }
 
 /** The head of a group: level, what it asks, how many; pressing it folds the group. */
@@ -27,6 +29,8 @@ export function GroupHead({
   folded: boolean
   onFold: (key: string) => void
 }) {
+  const t = useTranslations('words')
+  const inbox = useTranslations('inbox')
   return (
     <div className="flex items-center border-line border-b bg-page text-12 text-fg-2">
       <h2 className="min-w-0 flex-1 font-normal">
@@ -39,7 +43,7 @@ export function GroupHead({
           <Level level={group.level} label={false} className="size-3" />
           {byRisk ? <b className="text-fg">{group.level}</b> : null}
           <span className={clsx('min-w-0 truncate', !byRisk && 'font-medium text-fg')}>
-            <HiddenText>{groupWords(group)}</HiddenText>
+            <HiddenText>{groupWords(t, group)}</HiddenText>
           </span>
           <span className="text-fg-3">{group.ids.length}</span>
           <ChevronDown
@@ -55,14 +59,14 @@ export function GroupHead({
             className="link inline-flex min-h-6 items-center"
             data-testid={`run-${group.key}`}
           >
-            Review run
+            {inbox('groupBatch.run')}
           </Link>
           <Link
             href={batchHref(group.ids, 'table')}
             className="link inline-flex min-h-6 items-center"
             data-testid={`table-${group.key}`}
           >
-            Table
+            {inbox('groupBatch.table')}
           </Link>
         </span>
       ) : null}

@@ -7,7 +7,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SheetName } from '@/components/request/decision-panel'
-import { type Desk, deskShortcuts } from '@/components/request/desk'
+import { type Desk, useDeskShortcuts } from '@/components/request/desk'
 import { useShell } from '@/components/shell/shell'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
@@ -153,7 +153,7 @@ export function InboxPage() {
     { keys: 'Escape', label: t('keys.pickNone'), group: t('keys.triage'), run: picks.clear },
     ...triageShortcuts(triageWords, triage),
     // Only ever about what is selected: a preview that has not followed yet is somebody else's, and is waited for.
-    ...deskShortcuts({
+    ...useDeskShortcuts({
       ...IDLE,
       show: (sheet) => {
         // Several are picked: they are denied together, and never approved from here.
@@ -259,7 +259,7 @@ export function InboxPage() {
 
 const IDLE: Omit<Desk, 'show'> = {
   reading: { expanded: [], open: () => {}, unread: [] },
-  standing: { decide: false, approve: false, why: null, tone: 'neutral', fix: null },
+  standing: { decide: false, approve: false, why: null, expired: false, tone: 'neutral', fix: null },
   sheet: null,
   close: () => {},
   changed: false,

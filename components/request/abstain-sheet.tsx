@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -13,10 +14,11 @@ import type { RequestView } from '@/lib/inbox/schema'
 import { failureOf } from './failure'
 import type { Reading } from './reading'
 import { readingOf } from './reading-log'
-import { SheetTitle, SheetTop } from './sheet-parts'
+import { quiet, SheetTitle, SheetTop } from './sheet-parts'
 
 /** Stepping aside: it neither approves nor denies, and the others decide. */
 export function AbstainSheet({ view, reading, onClose }: { view: RequestView; reading: Reading; onClose: () => void }) {
+  const t = useTranslations('request')
   const [reason, setReason] = useState('')
   const field = useRef<HTMLTextAreaElement>(null)
   const decide = useMutation(decisionMutation(useQueryClient(), view.item.id))
@@ -31,7 +33,7 @@ export function AbstainSheet({ view, reading, onClose }: { view: RequestView; re
       })
       .then(
         () => {
-          announce('You abstained')
+          announce(t('abstain.done'))
           onClose()
         },
         () => {},
@@ -44,36 +46,33 @@ export function AbstainSheet({ view, reading, onClose }: { view: RequestView; re
       width="sm"
       testId="abstain-sheet"
       initialFocus={field}
-      title={<SheetTitle verb="Abstain" view={view} />}
+      title={<SheetTitle verb="abstain" view={view} />}
       head={{ above: <SheetTop view={view} /> }}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {t('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button size="lg" look="solid" onClick={submit} disabled={decide.isPending} data-testid="abstain-confirm">
-            Abstain
+            {t('do.abstain')}
           </Button>
         </>
       }
     >
       <div className="grid gap-3 px-4 py-4 tablet:px-8">
-        <p className="text-13 text-fg-2">
-          You step aside and cannot come back to it. The others decide; if nobody does in time, nothing is granted.
-        </p>
+        <p className="text-13 text-fg-2">{t('abstain.note')}</p>
         <TextArea
           ref={field}
-          label={
-            <>
-              Reason <span className="font-normal text-fg-3">optional</span>
-            </>
-          }
-          hint="A conflict, not your field, no time."
+          label={t.rich('sheet.reasonOptional', { quiet })}
+          hint={t('abstain.hint')}
           value={reason}
           maxLength={limits.reasonChars}
           onChange={(event) => setReason(event.target.value)}
         />
-        {decide.error ? <Strip tone="danger">Not recorded. {failureOf(decide.error).sentence}</Strip> : null}
+        {decide.error ? (
+          <Strip tone="danger">{t('failure.notRecorded', { why: failureOf(t, decide.error).sentence })}</Strip>
+        ) : null}
       </div>
     </Sheet>
   )

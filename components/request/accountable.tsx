@@ -1,16 +1,14 @@
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 
 /** Who answers for this, by name: as it was when the request was made. */
 export function Accountable({ people }: { people: Presentation['accountability'] }) {
+  const t = useTranslations('request')
   const owner = people.find((entry) => entry.role === 'accountable_owner')
   const others = people.filter((entry) => entry !== owner)
   if (people.length === 0) {
-    return (
-      <p className="text-13 text-danger">
-        This workflow has no accountable owner. Requests are held until someone accepts.
-      </p>
-    )
+    return <p className="text-13 text-danger">{t('noOwner')}</p>
   }
   return (
     <dl className="grid border-line-strong border-t tablet:grid-cols-[1.5fr_1fr_1fr]">

@@ -1,3 +1,4 @@
+import { useTranslations } from 'use-intl'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
 import type { DenialCode } from '@/lib/decisions/schema'
@@ -18,6 +19,7 @@ export function AgentGets({
   retrySeconds?: number | null
   proposal?: CounterProposal | null
 }) {
+  const t = useTranslations('request.gets')
   const answer = {
     id,
     status: 'denied',
@@ -29,13 +31,13 @@ export function AgentGets({
   return (
     <aside
       className="border-line px-4 py-4 max-tablet:border-t tablet:border-s tablet:ps-6 tablet:pe-8"
-      aria-label="The agent will get"
+      aria-label={t('title')}
     >
-      <h3 className="mb-2 text-13">The agent will get</h3>
-      <CodeBlock label="Answer to the agent" className="mb-3 border-transparent" testId="agent-gets">
+      <h3 className="mb-2 text-13">{t('title')}</h3>
+      <CodeBlock label={t('label')} className="mb-3 border-transparent" testId="agent-gets">
         {JSON.stringify(answer, null, proposal === null ? 2 : 1)}
       </CodeBlock>
-      <p className="text-12 text-fg-3">Not sent: your name, who else was asked, the private note.</p>
+      <p className="text-12 text-fg-3">{t('notSent')}</p>
     </aside>
   )
 }

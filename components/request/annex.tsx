@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { RequestView } from '@/lib/inbox/schema'
 import { Accountable } from './accountable'
 import { Blast, blastSummary } from './blast'
@@ -10,6 +11,7 @@ import { Delegation } from './delegation'
 import { factsSummary, VerifiedFacts } from './facts'
 import { History } from './history'
 import { Provenance } from './provenance'
+import type { Say } from './say'
 import { Section } from './section'
 import { Why } from './why'
 
@@ -23,69 +25,74 @@ export type AnnexSection = {
 }
 
 /** What follows the deed, in the order in which it should be read: with the deed nine, one for each number key. */
-export function annexSections(view: RequestView): AnnexSection[] {
+export function annexSections(say: Say, view: RequestView): AnnexSection[] {
+  const { t } = say
   const { presentation, previous } = view
   return [
     {
-      title: 'Verified facts',
-      short: 'Verified facts',
-      summary: factsSummary(presentation.facts),
-      provenance: <Provenance kind="verified">Verified</Provenance>,
+      title: t('section.facts'),
+      short: t('section.facts'),
+      summary: factsSummary(say, presentation.facts),
+      provenance: <Provenance kind="verified">{t('source.verified')}</Provenance>,
       kind: 'annex',
       body: <VerifiedFacts presentation={presentation} />,
     },
     {
-      title: 'Why this approval is needed',
-      short: 'Why it is needed',
+      title: t('section.why'),
+      short: t('section.whyShort'),
       summary: presentation.why.sentence,
-      provenance: <Provenance kind="verified">Boundary v{presentation.boundary.version}</Provenance>,
+      provenance: (
+        <Provenance kind="verified">
+          {t('source.boundary', { version: String(presentation.boundary.version) })}
+        </Provenance>
+      ),
       kind: 'annex',
       body: <Why presentation={presentation} id={view.item.id} />,
     },
     {
-      title: 'Blast radius',
-      short: 'Blast radius',
+      title: t('section.blast'),
+      short: t('section.blast'),
       summary: blastSummary(presentation),
-      provenance: <Provenance kind="verified">Catalogue and checked params</Provenance>,
+      provenance: <Provenance kind="verified">{t('source.catalogue')}</Provenance>,
       kind: 'annex',
       body: <Blast presentation={presentation} />,
     },
     {
-      title: 'Compare',
-      short: 'Compare',
-      summary: previous === null ? 'with what people decided before' : previous.sentence,
-      provenance: <Provenance kind="derived">Computed from earlier requests</Provenance>,
+      title: t('section.compare'),
+      short: t('section.compare'),
+      summary: previous === null ? t('section.compareSummary') : previous.sentence,
+      provenance: <Provenance kind="derived">{t('source.computed')}</Provenance>,
       kind: 'annex',
       body: <Compare view={view} />,
     },
     {
-      title: 'Who acts for whom',
-      short: 'Delegation',
+      title: t('section.delegation'),
+      short: t('section.delegationShort'),
       summary: `${presentation.sponsor.name} → ${presentation.agent.slug} → ${presentation.executor.slug}`,
-      provenance: <Provenance kind="verified">Verified</Provenance>,
+      provenance: <Provenance kind="verified">{t('source.verified')}</Provenance>,
       kind: 'annex',
       body: <Delegation presentation={presentation} />,
     },
     {
-      title: 'What the agent says',
-      short: 'The agent says',
+      title: t('section.claims'),
+      short: t('section.claimsShort'),
       summary: '',
-      provenance: <Provenance kind="claimed">Written by the agent · not checked</Provenance>,
+      provenance: <Provenance kind="claimed">{t('source.claimed')}</Provenance>,
       kind: 'claim',
       body: <Claims claims={presentation.claims} />,
     },
     {
-      title: 'Who is accountable',
-      short: 'Accountable',
-      summary: presentation.accountability[0]?.name ?? 'nobody',
+      title: t('section.accountable'),
+      short: t('section.accountableShort'),
+      summary: presentation.accountability[0]?.name ?? t('section.nobody'),
       provenance: null,
       kind: 'plain',
       body: <Accountable people={presentation.accountability} />,
     },
     {
-      title: 'History',
-      short: 'History',
-      summary: `${view.history.length} entries`,
+      title: t('section.history'),
+      short: t('section.history'),
+      summary: t('section.entries', { count: view.history.length }),
       provenance: null,
       kind: 'plain',
       body: (
@@ -115,6 +122,7 @@ export function Annex({
   folded: Record<number, boolean>
   onFold: (n: number, open: boolean) => void
 }) {
+  const t = useTranslations('request.section')
   const careful = view.item.level === 'T2' || view.item.level === 'T3' || view.item.level === 'TX'
   const factsSeen = seen.has(2) && seen.has(3)
   const [phone] = useState(() => window.matchMedia('(max-width: 47.99rem)').matches)
@@ -124,7 +132,7 @@ export function Annex({
       key={section.title}
       n={n}
       title={section.title}
-      summary={section.kind === 'claim' && careful && !factsSeen ? 'opens after the facts' : section.summary}
+      summary={section.kind === 'claim' && careful && !factsSeen ? t('later') : section.summary}
       provenance={section.provenance}
       kind={section.kind}
       open={folded[n] ?? (section.kind === 'claim' ? !careful || factsSeen : !phone || n <= 3)}

@@ -1,9 +1,9 @@
 'use client'
-import { clsx } from 'clsx'
 import type { RefObject } from 'react'
+import { useTranslations } from 'use-intl'
 import { GuardNudge } from '@/components/guard/guard-strip'
+import { useFormat } from '@/components/language/format'
 import { Digest } from '@/components/ui/digest'
-import { spelled } from '@/components/ui/duration'
 import { Select, TextArea } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Strip } from '@/components/ui/strip'
@@ -13,6 +13,7 @@ import { ActionTitle } from './action-sentence'
 import { type Asked, AskedOfYou } from './asked'
 import { ParamTerm } from './param-term'
 import type { Reading } from './reading'
+import { quiet } from './sheet-parts'
 import { Term } from './term'
 
 const STEPS = [60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800]
@@ -42,6 +43,9 @@ export function ApproveCheck(props: {
   onRaw: () => void
   onSubmit: () => void
 }) {
+  const t = useTranslations('request.check')
+  const all = useTranslations('request')
+  const { spelled } = useFormat()
   const { view, reading } = props
   const { presentation } = view
   const risk = presentation.risk.find((fact) => fact.key.startsWith('reversib'))
@@ -49,21 +53,19 @@ export function ApproveCheck(props: {
   return (
     <>
       <div className="mx-4 grid gap-2 pt-3 empty:hidden tablet:mx-8">
-        {props.changed ? (
-          <Strip tone="warn">The terms changed while this was open. Close it and look again.</Strip>
-        ) : null}
+        {props.changed ? <Strip tone="warn">{t('changed')}</Strip> : null}
         {view.resolution !== null ? (
           <Strip tone="warn">
             <HiddenText>{view.resolution.sentence}</HiddenText>
           </Strip>
         ) : null}
-        {props.expired && view.resolution === null ? <Strip tone="warn">Expired. Nothing was granted.</Strip> : null}
-        {props.online ? null : <Strip tone="warn">You’re offline. Decisions are never queued.</Strip>}
+        {props.expired && view.resolution === null ? <Strip tone="warn">{all('expired')}</Strip> : null}
+        {props.online ? null : <Strip tone="warn">{all('offline')}</Strip>}
         <GuardNudge guard={view.me.guard} />
-        {reading.unread.length > 0 ? <Strip>Open the long value first. Approve stays off until then.</Strip> : null}
+        {reading.unread.length > 0 ? <Strip>{t('openFirst')}</Strip> : null}
       </div>
       <dl className="mx-4 tablet:mx-8 [&>*:last-child]:border-b-0">
-        <Term label="What" compact sub={risk ? <HiddenText>{risk.value}</HiddenText> : null}>
+        <Term label={t('what')} compact sub={risk ? <HiddenText>{risk.value}</HiddenText> : null}>
           <span className="text-14">
             <b>
               <ActionTitle parts={presentation.title_parts} />
@@ -73,7 +75,7 @@ export function ApproveCheck(props: {
         {unusual.map((param) => (
           <ParamTerm key={param.pointer} param={param} compact reading={reading} />
         ))}
-        <Term label={<label htmlFor="grant-lifetime">How long</label>} compact>
+        <Term label={<label htmlFor="grant-lifetime">{t('howLong')}</label>} compact>
           <span className="flex flex-wrap items-center gap-2 text-14">
             <Select
               id="grant-lifetime"
@@ -87,18 +89,23 @@ export function ApproveCheck(props: {
                 </option>
               ))}
             </Select>
-            <span className="text-fg-2">after the last approval; it can only be shortened</span>
+            <span className="text-fg-2">{t('shortenOnly')}</span>
           </span>
         </Term>
-        <Term label="Uses" compact>
+        <Term label={t('uses')} compact>
           <span className="text-14">
-            One, by <span className="machine">{presentation.executor.slug}</span>, then revoked
+            {t.rich('oneUse', {
+              executor: presentation.executor.slug,
+              machine: (words) => <span className="machine">{words}</span>,
+            })}
           </span>
         </Term>
-        <Term label="Code" compact>
+        <Term label={t('code')} compact>
           <span className="text-14">
-            <span className="font-medium font-mono tracking-[0.02em]">{presentation.binding_code}</span>{' '}
-            <span className="text-fg-3">the same in the agent’s log and in your notification</span>
+            {t.rich('codeLine', {
+              code: () => <span className="font-medium font-mono tracking-[0.02em]">{presentation.binding_code}</span>,
+              quiet,
+            })}
           </span>
         </Term>
       </dl>
@@ -107,12 +114,11 @@ export function ApproveCheck(props: {
         <TextArea
           ref={props.reasonField}
           label={
-            <>
-              Reason{' '}
-              <span className={clsx('font-normal', 'text-fg-3')}>{props.reasonNeeded ? 'required' : 'optional'}</span>
-            </>
+            props.reasonNeeded
+              ? all.rich('sheet.reasonRequired', { quiet })
+              : all.rich('sheet.reasonOptional', { quiet })
           }
-          hint="Name what you checked. The auditor reads it, the agent does not."
+          hint={t('hint')}
           error={props.reasonError}
           value={props.reason}
           maxLength={limits.reasonChars}
@@ -125,10 +131,10 @@ export function ApproveCheck(props: {
         />
       </div>
       <p className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5 px-4 pb-4 text-12/[18px] text-fg-3 tablet:px-8">
-        <span>You sign</span>
+        <span>{t('youSign')}</span>
         <Digest value={view.presentation_digest} short />
         <button type="button" className="link ms-auto min-h-6" onClick={props.onRaw}>
-          View exactly what is signed
+          {t('viewRaw')}
         </button>
       </p>
     </>

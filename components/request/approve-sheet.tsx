@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { FingerprintPattern } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { QuestionSheet } from '@/components/guard/question-sheet'
 import { useConnection } from '@/components/shell/connection'
 import { Button } from '@/components/ui/button'
@@ -18,7 +19,7 @@ import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
 import { ApproveCheck } from './approve-check'
 import { type Asked, isIncomplete } from './asked'
-import { type Failure, failureOf } from './failure'
+import { failureOf } from './failure'
 import { PasskeyFailure, PasskeyStep } from './passkey-step'
 import { RawSheet } from './raw-sheet'
 import type { Reading } from './reading'
@@ -43,13 +44,16 @@ export function ApproveSheet({
   onClose: () => void
   onDeny: () => void
 }) {
+  const t = useTranslations('request')
+  const words = useTranslations('words')
   const { presentation } = view
   const queryClient = useQueryClient()
   const decide = useMutation(decisionMutation(queryClient, view.item.id))
   const [step, setStep] = useState<Step>(view.me.guard.level === 'check' ? 'question' : 'check')
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [failed, setFailed] = useState<{ error: unknown } | null>(null)
+  const failure = failed === null ? null : failureOf(t, failed.error)
   const [reason, setReason] = useState('')
-  const [reasonError, setReasonError] = useState('')
+  const [reasonTrouble, setReasonTrouble] = useState<'sayWhat' | 'short' | null>(null)
   const [asked, setAsked] = useState<Asked>({ attested: [], answers: [] })
   const [tried, setTried] = useState(false)
   const [seconds, setSeconds] = useState(presentation.consent.grant_ttl_seconds)
@@ -73,21 +77,17 @@ export function ApproveSheet({
     if (off) return
     setTried(true)
     if (isIncomplete(presentation, asked)) {
-      announce('The boundary asks for something that is missing')
+      announce(t('check.boundaryAsks'))
       return
     }
     if (passkey && reason.trim().length < limits.reasonMinChars) {
-      setReasonError(
-        reason.trim() === ''
-          ? 'Say what you checked. The auditor reads it.'
-          : `At least ${limits.reasonMinChars} characters.`,
-      )
+      setReasonTrouble(reason.trim() === '' ? 'sayWhat' : 'short')
       reasonField.current?.focus()
       return
     }
     const mine = new AbortController()
     attempt.current = mine
-    setFailure(null)
+    setFailed(null)
     const approval = {
       presentation_digest: digest,
       reason: reason.trim(),
@@ -114,20 +114,19 @@ export function ApproveSheet({
         ...signature,
       })
       setStep('receipt')
-      announce('Your approval is recorded')
+      announce(t('check.recorded'))
     } catch (error) {
       if (mine.signal.aborted) return
       if (error instanceof ApiError && error.code === 'decision.check_required') {
         setStep('question')
-        announce('One question first. Nothing was approved.')
+        announce(t('check.question'))
         return
       }
-      const failed = failureOf(error)
-      setFailure(failed)
+      const { kind, sentence } = failureOf(t, error)
+      setFailed({ error })
       setStep('failed')
-      announce(`Nothing was approved. ${failed.sentence}`)
-      if (failed.kind === 'stale' || failed.kind === 'over')
-        void queryClient.invalidateQueries({ queryKey: inboxKeys.all })
+      announce(t('check.nothing', { why: sentence }))
+      if (kind === 'stale' || kind === 'over') void queryClient.invalidateQueries({ queryKey: inboxKeys.all })
     }
   }
 
@@ -147,7 +146,7 @@ export function ApproveSheet({
       onClose={() => step !== 'sending' && onClose()}
       testId="approve-sheet"
       initialFocus={reasonField}
-      title={<SheetTitle verb="Approve" view={view} />}
+      title={<SheetTitle verb="approve" view={view} />}
       head={{
         above: <SheetTop view={view} />,
         below: (
@@ -156,14 +155,14 @@ export function ApproveSheet({
               aria-current={step === 'check' ? 'step' : undefined}
               className={clsx(step === 'check' && 'font-medium text-fg')}
             >
-              1 Check
+              {t('check.step')}
             </li>
             <li aria-hidden="true" className="h-px w-5 bg-line-strong" />
             <li
               aria-current={step === 'check' ? undefined : 'step'}
               className={clsx(step !== 'check' && 'font-medium text-fg')}
             >
-              {passkey ? '2 Sign with your passkey' : '2 Confirm'}
+              {passkey ? t('check.sign') : t('check.confirm')}
             </li>
           </ol>
         ),
@@ -172,7 +171,8 @@ export function ApproveSheet({
         step === 'check' ? (
           <>
             <Button size="lg" onClick={onClose}>
-              Cancel<Kbd>Esc</Kbd>
+              {t('cancel')}
+              <Kbd>Esc</Kbd>
             </Button>
             <Button
               size="lg"
@@ -183,29 +183,32 @@ export function ApproveSheet({
               data-testid="approve-confirm"
             >
               {passkey ? <FingerprintPattern className="size-4 flex-none" aria-hidden="true" /> : null}
-              <span className="min-w-0 [overflow-wrap:anywhere]">Approve: {lowerFirst(presentation.title)}</span>
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                {t('doing.approve', { title: lowerFirst(presentation.title) })}
+              </span>
             </Button>
           </>
         ) : step === 'failed' ? (
           <>
             <Button size="lg" onClick={onDeny}>
-              Deny
+              {t('do.deny')}
             </Button>
             {failure?.kind === 'cancelled' || failure?.kind === 'refused' || failure?.kind === 'offline' ? (
               <Button size="lg" look="primary" onClick={approve} disabled={off} data-testid="approve-retry">
-                {passkey ? <FingerprintPattern className="size-4" aria-hidden="true" /> : null}Try again
+                {passkey ? <FingerprintPattern className="size-4" aria-hidden="true" /> : null}
+                {words('tryAgain')}
               </Button>
             ) : (
               <Button size="lg" onClick={onClose}>
-                Close
+                {t('close')}
               </Button>
             )}
           </>
         ) : (
           <>
-            <span className="flex-1 self-center text-12 text-fg-3">Esc stops. Nothing is approved until you sign.</span>
+            <span className="flex-1 self-center text-12 text-fg-3">{t('check.escStops')}</span>
             <Button onClick={back} disabled={step === 'sending'}>
-              Back
+              {t('back')}
             </Button>
           </>
         )
@@ -216,7 +219,7 @@ export function ApproveSheet({
           view={view}
           reading={reading}
           reason={reason}
-          reasonError={reasonError}
+          reasonError={reasonTrouble === null ? '' : t(`check.${reasonTrouble}`, { count: limits.reasonMinChars })}
           reasonNeeded={passkey}
           asked={asked}
           tried={tried}
@@ -224,7 +227,7 @@ export function ApproveSheet({
           reasonField={reasonField}
           onReason={(text) => {
             setReason(text)
-            setReasonError('')
+            setReasonTrouble(null)
           }}
           seconds={seconds}
           onSeconds={setSeconds}

@@ -1,6 +1,8 @@
+import { useTranslations } from 'use-intl'
 import { Choice, TextField } from '@/components/ui/field'
 import { limits } from '@/lib/core/limits'
 import type { Presentation } from '@/lib/core/presentation/presentation'
+import { quiet } from './sheet-parts'
 
 /** What the boundary puts to each approver, as it is being filled in. */
 export type Asked = { attested: readonly string[]; answers: readonly string[] }
@@ -25,6 +27,7 @@ export function AskedOfYou({
   tried: boolean
   onChange: (asked: Asked) => void
 }) {
+  const t = useTranslations('request.asked')
   const { attestations = [], prompts = [] } = presentation.consent
   const missing = attestations.filter(({ text }) => !asked.attested.includes(text)).length
   return (
@@ -34,14 +37,14 @@ export function AskedOfYou({
           key={text}
           label={
             <>
-              {text} <span className="font-normal text-fg-3">required by the boundary</span>
+              {text} {quiet(t('required'))}
             </>
           }
           value={asked.answers[at] ?? ''}
           maxLength={limits.promptAnswerChars}
           required
           autoComplete="off"
-          error={tried && !asked.answers[at]?.trim() ? 'The boundary asks for an answer.' : undefined}
+          error={tried && !asked.answers[at]?.trim() ? t('answer') : undefined}
           onChange={(event) => {
             const answers = prompts.map((_, index) => asked.answers[index] ?? '')
             answers[at] = event.target.value
@@ -52,9 +55,7 @@ export function AskedOfYou({
       ))}
       {attestations.length === 0 ? null : (
         <fieldset className="grid gap-1.5" data-testid="attestations">
-          <legend className="mb-1.5 font-medium text-13">
-            You confirm <span className="font-normal text-fg-3">required by the boundary, part of what you sign</span>
-          </legend>
+          <legend className="mb-1.5 font-medium text-13">{t.rich('confirm', { quiet })}</legend>
           {attestations.map(({ text }) => (
             <Choice
               key={text}
@@ -77,7 +78,7 @@ export function AskedOfYou({
           ))}
           {tried && missing > 0 ? (
             <p className="text-12 text-danger" role="alert">
-              {missing === 1 ? 'One sentence is' : `${missing} sentences are`} not confirmed.
+              {t('missing', { count: missing })}
             </p>
           ) : null}
         </fieldset>

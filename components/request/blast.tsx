@@ -1,4 +1,5 @@
 import { MessageSquareQuote } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { blastRadius } from '@/lib/core/presentation/blast'
 import type { Presentation } from '@/lib/core/presentation/presentation'
@@ -6,6 +7,7 @@ import { FactRow } from './facts'
 
 /** How far it reaches: counted things first, each with its source; then what the registries say; then what is only claimed. */
 export function Blast({ presentation }: { presentation: Presentation }) {
+  const t = useTranslations('request.blast')
   const { reach, claimed } = blastRadius(presentation)
   return (
     <>
@@ -43,7 +45,7 @@ export function Blast({ presentation }: { presentation: Presentation }) {
         <p className="claim rounded-paper px-3 py-2 text-13" data-testid="claimed-numbers">
           <span className="inline-flex items-center gap-[5px] text-12 text-fg-2">
             <MessageSquareQuote className="size-3.5" aria-hidden="true" />
-            The agent says, not checked:
+            {t('claimed')}
           </span>{' '}
           {claimed.map(({ label, value }, at) => (
             <span key={label}>

@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Select, TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -20,16 +21,17 @@ import { failureOf } from './failure'
 import { changeOf, type Draft, ProposeRow } from './propose-row'
 import type { Reading } from './reading'
 import { readingOf } from './reading-log'
-import { SheetTitle, SheetTop } from './sheet-parts'
+import { quiet, SheetTitle, SheetTop } from './sheet-parts'
 
-const CODES = {
-  wrong_scope: 'Wrong scope',
-  wrong_resource: 'Wrong resource',
-  insufficient_evidence: 'Not enough evidence',
-  policy: 'Against policy',
-  timing: 'Wrong time',
-  other: 'Other',
-} satisfies Partial<Record<DenialCode, string>>
+const CODES = [
+  'wrong_scope',
+  'wrong_resource',
+  'insufficient_evidence',
+  'policy',
+  'timing',
+  'other',
+] as const satisfies readonly DenialCode[]
+type Code = (typeof CODES)[number]
 const KEEP: Draft = { op: 'keep', text: '' }
 
 /**
@@ -37,7 +39,8 @@ const KEEP: Draft = { op: 'keep', text: '' }
  * nothing of this request is changed, and what was approved of it does not carry over.
  */
 export function ChangesSheet({ view, reading, onClose }: { view: RequestView; reading: Reading; onClose: () => void }) {
-  const [code, setCode] = useState<keyof typeof CODES>('wrong_scope')
+  const t = useTranslations('request')
+  const [code, setCode] = useState<Code>('wrong_scope')
   const [reason, setReason] = useState('')
   const [note, setNote] = useState('')
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({})
@@ -73,7 +76,7 @@ export function ChangesSheet({ view, reading, onClose }: { view: RequestView; re
       })
       .then(
         () => {
-          announce('Changes requested. The agent was told.')
+          announce(t('changes.done'))
           onClose()
         },
         () => {},
@@ -87,22 +90,23 @@ export function ChangesSheet({ view, reading, onClose }: { view: RequestView; re
       width="lg"
       testId="changes-sheet"
       initialFocus={field}
-      title={<SheetTitle verb="Request changes" view={view} />}
+      title={<SheetTitle verb="changes" view={view} />}
       head={{
         above: (
           <SheetTop view={view}>
-            <span className="text-13 text-fg-2">No passkey needed. This request ends; the agent asks anew.</span>
+            <span className="text-13 text-fg-2">{t('changes.note')}</span>
           </SheetTop>
         ),
       }}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {t('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button size="lg" look="solid" onClick={submit} disabled={decide.isPending} data-testid="changes-confirm">
             <span className="min-w-0 [overflow-wrap:anywhere]">
-              Request changes: {lowerFirst(view.presentation.title)}
+              {t('doing.changes', { title: lowerFirst(view.presentation.title) })}
             </span>
           </Button>
         </>
@@ -121,9 +125,9 @@ export function ChangesSheet({ view, reading, onClose }: { view: RequestView; re
         >
           <TextArea
             ref={field}
-            label="To the agent"
-            hint="What is wrong, and what would be right."
-            error={tried && reason.trim() === '' ? 'Say why, so that the agent can act on it.' : undefined}
+            label={t('sheet.toAgent')}
+            hint={t('changes.hint')}
+            error={tried && reason.trim() === '' ? t('sheet.sayWhy') : undefined}
             value={reason}
             maxLength={limits.reasonChars}
             onChange={(event) => setReason(event.target.value)}
@@ -131,31 +135,27 @@ export function ChangesSheet({ view, reading, onClose }: { view: RequestView; re
           />
           <div className="flex flex-wrap items-center gap-2.5 text-13">
             <label htmlFor="changes-code" className="font-medium">
-              Because of
+              {t('changes.because')}
             </label>
-            <Select
-              id="changes-code"
-              value={code}
-              onChange={(event) => setCode(event.target.value as keyof typeof CODES)}
-            >
-              {Object.entries(CODES).map(([value, words]) => (
+            <Select id="changes-code" value={code} onChange={(event) => setCode(event.target.value as Code)}>
+              {CODES.map((value) => (
                 <option key={value} value={value}>
-                  {words}
+                  {t(`code.${value}`)}
                 </option>
               ))}
             </Select>
           </div>
           {rows.length === 0 ? null : (
             <fieldset>
-              <legend className="mb-1 font-medium text-13">
-                What you would have instead <span className="font-normal text-fg-3">as data that the agent reads</span>
-              </legend>
+              <legend className="mb-1 font-medium text-13">{t.rich('changes.instead', { quiet })}</legend>
               {rows.map(({ param, draft, change }) => (
                 <ProposeRow
                   key={param.pointer}
                   param={param}
                   draft={draft}
-                  error={tried && typeof change === 'string' ? change : refused.get(param.pointer)}
+                  error={
+                    tried && typeof change === 'string' ? t(`propose.trouble.${change}`) : refused.get(param.pointer)
+                  }
                   onChange={(next) =>
                     setDrafts((all) => ({
                       ...all,
@@ -171,18 +171,14 @@ export function ChangesSheet({ view, reading, onClose }: { view: RequestView; re
             </fieldset>
           )}
           <TextArea
-            label={
-              <>
-                Private note <span className="font-normal text-fg-3">people only</span>
-              </>
-            }
+            label={t.rich('sheet.privateNote', { quiet })}
             rows={1}
             value={note}
             maxLength={limits.noteChars}
             onChange={(event) => setNote(event.target.value)}
           />
           {decide.error && refused.size === 0 ? (
-            <Strip tone="danger">Not recorded. {failureOf(decide.error).sentence}</Strip>
+            <Strip tone="danger">{t('failure.notRecorded', { why: failureOf(t, decide.error).sentence })}</Strip>
           ) : null}
         </form>
         <AgentGets id={view.item.id} code={code} reason={reason} next="revise" proposal={proposal} />

@@ -1,4 +1,5 @@
 import { Flag, Link2 } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Strip } from '@/components/ui/strip'
 import type { Json } from '@/lib/core/canonical/json'
@@ -7,13 +8,13 @@ import { Trace } from './trace'
 
 /** What the agent says about itself: plain text only, links are not links, and nothing here was checked. */
 export function Claims({ claims }: { claims: PresentedClaims }) {
+  const t = useTranslations('request.claims')
   const rows = claimRows(claims.claims)
   return (
     <>
       {claims.hidden > 0 ? (
         <Strip tone="danger" testId="hidden-strip">
-          This text contains {claims.hidden === 1 ? '1 character' : `${claims.hidden} characters`} you cannot see.{' '}
-          {claims.hidden === 1 ? 'It is' : 'They are'} shown as tokens.
+          {t('hidden', { count: claims.hidden })}
         </Strip>
       ) : null}
       {claims.justification ? (
@@ -21,7 +22,7 @@ export function Claims({ claims }: { claims: PresentedClaims }) {
           <HiddenText>{claims.justification}</HiddenText>
         </blockquote>
       ) : (
-        <p className="text-13 text-fg-2">The agent gave no reason.</p>
+        <p className="text-13 text-fg-2">{t('noReason')}</p>
       )}
       {rows.length > 0 ? (
         <dl className="grid gap-1 text-13">
@@ -42,7 +43,7 @@ export function Claims({ claims }: { claims: PresentedClaims }) {
         {claims.emergency ? (
           <span>
             <Flag className="me-1 inline size-3.5 align-[-2px]" aria-hidden="true" />
-            The agent calls this an emergency
+            {t('emergency')}
           </span>
         ) : null}
         {claims.flags.map((flag) => (
@@ -54,7 +55,7 @@ export function Claims({ claims }: { claims: PresentedClaims }) {
         {claims.external_refs.length === 0 ? (
           <span>
             <Link2 className="me-1 inline size-3.5 align-[-2px]" aria-hidden="true" />
-            No links
+            {t('noLinks')}
           </span>
         ) : (
           claims.external_refs.map((ref) => (
@@ -66,7 +67,7 @@ export function Claims({ claims }: { claims: PresentedClaims }) {
             </span>
           ))
         )}
-        <span>{[...claims.justification].length} characters</span>
+        <span>{t('characters', { count: [...claims.justification].length })}</span>
       </p>
     </>
   )

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Tabs } from '@/components/ui/tabs'
 import { Ago } from '@/components/ui/time'
@@ -21,6 +22,7 @@ type Likeness = NonNullable<RequestBackground['approved']>
  * little history it says so.
  */
 export function Compare({ view }: { view: RequestView }) {
+  const t = useTranslations('request.compare')
   const { data, error } = useQuery(backgroundOptions(view.item.id))
   const [chosen, setChosen] = useState<Tab | null>(null)
   const tab = chosen ?? (view.previous ? 'previous' : 'approved')
@@ -28,24 +30,24 @@ export function Compare({ view }: { view: RequestView }) {
     // As high as it will be with a few fields, so that what is below does not jump.
     <div className="grid min-h-28 content-start gap-3" data-testid="compare">
       <Tabs
-        label="Compare with"
+        label={t('label')}
         className="-mt-1.5"
         value={tab}
         onChange={setChosen}
         items={[
-          ...(view.previous ? [{ value: 'previous' as const, label: 'Revision before' }] : []),
-          { value: 'approved', label: 'Last approved like this' },
-          { value: 'last', label: 'Last 5', count: data?.last.length },
-          { value: 'denied', label: 'Denied' },
+          ...(view.previous ? [{ value: 'previous' as const, label: t('before') }] : []),
+          { value: 'approved', label: t('approved') },
+          { value: 'last', label: t('last'), count: data?.last.length },
+          { value: 'denied', label: t('denied') },
         ]}
       />
       {tab === 'previous' && view.previous ? (
         <Previous previous={view.previous} />
       ) : error ? (
-        <p className="text-13 text-fg-2">What was before could not be read. {error.message}</p>
+        <p className="text-13 text-fg-2">{t('trouble', { error: error.message })}</p>
       ) : data === undefined ? (
         <p className="text-13 text-fg-3" role="status">
-          Looking at what was before…
+          {t('looking')}
         </p>
       ) : tab === 'last' ? (
         <LastOnes last={data.last} />
@@ -65,14 +67,13 @@ function Beside({
   rarity: RequestBackground['rarity']
   tab: 'approved' | 'denied' | 'previous'
 }) {
+  const t = useTranslations('request.compare')
+  const terms = useTranslations('request.whenTerms')
   const [open, setOpen] = useState(false)
   if (like === null)
     return (
       <p className="text-13 text-fg-2">
-        {tab === 'denied'
-          ? 'People have denied none like it that you may see.'
-          : 'People have approved none like it that you may see.'}{' '}
-        <Samples rarity={rarity} />
+        {t.rich(tab === 'denied' ? 'noneDenied' : 'noneApproved', { samples: () => <Samples rarity={rarity} /> })}
       </p>
     )
   const changed = like.fields.filter((field) => !field.same)
@@ -85,15 +86,15 @@ function Beside({
           <thead>
             <tr className="text-12 text-fg-3 [&>th]:pb-1 [&>th]:text-start [&>th]:font-normal">
               <th scope="col" className="w-32 pe-3">
-                Field
+                {terms('field')}
               </th>
               <th scope="col" className="pe-3">
-                Then, <Ago at={like.at} />
+                {terms.rich('thenAt', { ago: () => <Ago at={like.at} /> })}
               </th>
               <th scope="col" className="pe-3">
-                Now
+                {terms('now')}
               </th>
-              <th scope="col">How rare</th>
+              <th scope="col">{terms('rare')}</th>
             </tr>
           </thead>
           <tbody>
@@ -121,7 +122,7 @@ function Beside({
       {same.length === 0 || open ? null : (
         <p className="text-13">
           <button type="button" className="link min-h-6" onClick={() => setOpen(true)}>
-            {same.length === 1 ? '1 field is the same' : `${same.length} fields are the same`}
+            {t('same', { count: same.length })}
           </button>{' '}
           <span className="text-fg-3">{same.map(({ label }) => label.toLowerCase()).join(', ')}</span>
         </p>
@@ -138,31 +139,29 @@ function Beside({
 
 /** Over the workflow, then over this agent when that says something else. */
 function RarityWords({ rarity }: { rarity: RequestBackground['rarity'][number] | undefined }): ReactNode {
+  const t = useTranslations('request.compare')
   if (rarity === undefined) return null
   const { workflow, agent } = rarity
   const word = (one: typeof workflow) => (one.unusual ? <b className="font-medium text-fg">{one.text}</b> : one.text)
   return (
     <>
       {word(workflow)}
-      {agent.text === workflow.text ? null : <span className="block text-12 text-fg-3">this agent: {word(agent)}</span>}
+      {agent.text === workflow.text ? null : (
+        <span className="block text-12 text-fg-3">{t.rich('agent', { text: () => word(agent) })}</span>
+      )}
     </>
   )
 }
 
 function Samples({ rarity }: { rarity: RequestBackground['rarity'] }) {
+  const t = useTranslations('request.compare')
   const samples = Math.max(0, ...rarity.map(({ workflow }) => workflow.samples))
-  return (
-    <span className="text-fg-3">
-      {samples === 1
-        ? '1 earlier request for this action was looked at.'
-        : `${samples.toLocaleString('en-GB')} earlier requests for this action were looked at.`}
-    </span>
-  )
+  return <span className="text-fg-3">{t('samples', { count: samples })}</span>
 }
 
 function LastOnes({ last }: { last: RequestBackground['last'] }) {
-  if (last.length === 0)
-    return <p className="text-13 text-fg-2">People have decided none of this action before that you may see.</p>
+  const t = useTranslations('request.compare')
+  if (last.length === 0) return <p className="text-13 text-fg-2">{t('noneDecided')}</p>
   return (
     <ul className="text-13">
       {last.map((one) => (
@@ -176,12 +175,7 @@ function LastOnes({ last }: { last: RequestBackground['last'] }) {
               <HiddenText>{short(one.title)}</HiddenText>
             </Link>
             <span className="block text-12 text-fg-3">
-              {one.sentence}{' '}
-              {one.changed === 0
-                ? 'The same in every field.'
-                : one.changed === 1
-                  ? 'One field differs.'
-                  : `${one.changed} fields differ.`}
+              {one.sentence} {t('differs', { count: one.changed })}
             </span>
           </span>
           <span className="text-12 text-fg-3">

@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { GuardStrip } from '@/components/guard/guard-strip'
 import { ToldLine } from '@/components/rota/told-line'
 import { Button } from '@/components/ui/button'
@@ -10,7 +11,7 @@ import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
 import { GrantStatus } from './grant-status'
 import { Proposed } from './proposed'
-import { QuorumTracker } from './quorum'
+import { QuorumTracker } from './quorum-tracker'
 import type { Standing } from './standing'
 import { StateChip } from './state-chip'
 import type { Undo } from './undo'
@@ -36,9 +37,10 @@ export function DecisionPanel({
   triage?: ReactNode
   seen?: ReactNode
 }) {
+  const t = useTranslations('request.panel')
   return (
     <aside
-      aria-label="Your decision"
+      aria-label={t('label')}
       className="sticky top-[calc(var(--top)+44px+24px)] grid rounded-paper border border-line bg-panel max-wide:static max-tablet:mx-4 [&>*+*]:border-line [&>*+*]:border-t [&>*]:p-4"
     >
       <div>
@@ -70,17 +72,21 @@ function DecisionButtons({
   standing: Standing
   onSheet: (sheet: SheetName) => void
 }) {
+  const t = useTranslations('request')
   const passkey = view.presentation.consent.stepup === 'passkey'
   return (
     <div className="grid gap-2 max-tablet:hidden print:hidden">
       <Button size="lg" className="justify-start!" onClick={() => onSheet('deny')} data-testid="deny-button">
-        Deny<Kbd className="ms-auto">d</Kbd>
+        {t('do.deny')}
+        <Kbd className="ms-auto">d</Kbd>
       </Button>
       <Button size="lg" className="justify-start!" onClick={() => onSheet('changes')} data-testid="changes-button">
-        Request changes<Kbd className="ms-auto">c</Kbd>
+        {t('do.changes')}
+        <Kbd className="ms-auto">c</Kbd>
       </Button>
       <Button size="lg" className="justify-start!" onClick={() => onSheet('abstain')} data-testid="abstain-button">
-        Abstain<Kbd className="ms-auto">b</Kbd>
+        {t('do.abstain')}
+        <Kbd className="ms-auto">b</Kbd>
       </Button>
       <Button
         size="lg"
@@ -90,15 +96,15 @@ function DecisionButtons({
         onClick={() => onSheet('approve')}
         data-testid="approve-button"
       >
-        <span className="min-w-0 [overflow-wrap:anywhere]">Approve: {lowerFirst(view.presentation.title)}</span>
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {t('doing.approve', { title: lowerFirst(view.presentation.title) })}
+        </span>
         <Kbd onInk={standing.approve} className="ms-auto">
           a
         </Kbd>
       </Button>
       {standing.approve ? (
-        <p className="mt-0.5 text-12 text-fg-3">
-          Opens a last check. {passkey ? 'You sign there with your passkey.' : 'Nothing is approved before that.'}
-        </p>
+        <p className="mt-0.5 text-12 text-fg-3">{passkey ? t('panel.opensPasskey') : t('panel.opens')}</p>
       ) : null}
     </div>
   )
@@ -106,13 +112,14 @@ function DecisionButtons({
 
 /** The one sentence that says why something is off, and the way out. */
 export function StandingNote({ standing }: { standing: Standing }) {
+  const t = useTranslations('request.panel')
   if (!standing.decide || standing.why === null) return null
   return (
     <Strip tone={standing.tone}>
       {standing.why}{' '}
       {standing.fix === 'passkey' ? (
         <Link className="underline underline-offset-2" href="/account#passkeys">
-          Add a passkey in Account
+          {t('addPasskey')}
         </Link>
       ) : null}
     </Strip>
@@ -120,7 +127,8 @@ export function StandingNote({ standing }: { standing: Standing }) {
 }
 
 function Outcome({ view, standing, onLookAgain }: { view: RequestView; standing: Standing; onLookAgain: () => void }) {
-  const status = view.resolution?.status ?? (standing.why?.startsWith('Expired') ? 'expired' : view.item.status)
+  const t = useTranslations('request')
+  const status = view.resolution?.status ?? (standing.expired ? 'expired' : view.item.status)
   return (
     <div className="grid gap-2" data-testid="decision-outcome">
       {status === 'pending' ? null : (
@@ -132,7 +140,7 @@ function Outcome({ view, standing, onLookAgain }: { view: RequestView; standing:
       {view.counter_proposal.length === 0 ? null : <Proposed lines={view.counter_proposal} />}
       {standing.fix === 'look_again' ? (
         <Button onClick={onLookAgain} className="justify-self-start">
-          I have read it again
+          {t('readAgain')}
         </Button>
       ) : null}
     </div>

@@ -15,6 +15,7 @@ import { Term, Wire } from './term'
 /**
  * The exact action, as paper: only what is signed looks like this. Every term is read twice on one line, for people on
  * the left and as the executor gets it on the right; both come from the presentation document and nothing else does.
+ * It is English for everybody, whatever language the console speaks (ATTACKS 14).
  */
 export function Deed({
   view,
@@ -37,6 +38,8 @@ export function Deed({
       id={number === undefined ? undefined : `s${number}`}
       data-section={number}
       aria-label="Exact action"
+      lang="en"
+      dir="ltr"
       className="scroll-mt-28 border-line-strong bg-sheet shadow-paper max-tablet:border-y tablet:rounded-paper tablet:border"
     >
       <header
@@ -88,7 +91,7 @@ export function Deed({
             <Digest value={view.presentation_digest} />
           </span>
           <span className="ms-auto flex gap-3">
-            <CopyButton value={view.presentation_digest} />
+            <CopyButton value={view.presentation_digest}>Copy</CopyButton>
             {onRaw ? (
               <button type="button" className="link inline-flex min-h-6 items-center gap-1 text-12" onClick={onRaw}>
                 Raw <Kbd>e</Kbd>

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 
@@ -6,17 +7,18 @@ type Link = { role: string; name: string; machine: boolean; note: string }
 
 /** Who acts for whom, from people to the machine that runs it; each is another identity, and none of them approves. */
 export function Delegation({ presentation }: { presentation: Presentation }) {
+  const t = useTranslations('request.delegation')
   const { principals, sponsor, agent, executor } = presentation
   const chain: Link[] = [
     ...principals.map((person) => ({
-      role: 'On behalf of',
+      role: t('principal'),
       name: person.name,
       machine: false,
-      note: 'never approves it',
+      note: t('principalNote'),
     })),
-    { role: 'Sponsor', name: sponsor.name, machine: false, note: 'answers for the agent, never approves it' },
-    { role: 'Agent', name: agent.slug, machine: true, note: `asks, in ${agent.runtime}` },
-    { role: 'Executor', name: executor.slug, machine: true, note: 'runs this digest only' },
+    { role: t('sponsor'), name: sponsor.name, machine: false, note: t('sponsorNote') },
+    { role: t('agent'), name: agent.slug, machine: true, note: t('agentNote', { runtime: agent.runtime }) },
+    { role: t('executor'), name: executor.slug, machine: true, note: t('executorNote') },
   ]
   return (
     <>
@@ -46,11 +48,7 @@ export function Delegation({ presentation }: { presentation: Presentation }) {
           </li>
         ))}
       </ol>
-      {principals.length > 1 ? (
-        <p className="text-13 text-fg-2">
-          It acts for {principals.length} people with different authority: the lowest applies, and each can withdraw.
-        </p>
-      ) : null}
+      {principals.length > 1 ? <p className="text-13 text-fg-2">{t('several', { count: principals.length })}</p> : null}
     </>
   )
 }

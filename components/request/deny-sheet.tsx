@@ -1,6 +1,8 @@
 'use client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { Choice, Select, TextArea } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
@@ -16,30 +18,28 @@ import { AgentGets } from './agent-gets'
 import { failureOf } from './failure'
 import type { Reading } from './reading'
 import { readingOf } from './reading-log'
-import { SheetTitle, SheetTop } from './sheet-parts'
+import { quiet, SheetTitle, SheetTop } from './sheet-parts'
 
-const CODES: Record<DenialCode, string> = {
-  wrong_scope: 'Wrong scope',
-  wrong_resource: 'Wrong resource',
-  insufficient_evidence: 'Not enough evidence',
-  not_needed: 'Not needed',
-  suspicious: 'Suspicious',
-  policy: 'Against policy',
-  timing: 'Wrong time',
-  other: 'Other',
-}
-const RETRY = { 600: '10 min', 3600: '1 h', 14400: '4 h', 86400: '1 day' }
+const CODES = [
+  'wrong_scope',
+  'wrong_resource',
+  'insufficient_evidence',
+  'not_needed',
+  'suspicious',
+  'policy',
+  'timing',
+  'other',
+] as const satisfies readonly DenialCode[]
+const RETRY_S = [600, 3_600, 14_400, 86_400]
 type NextAction = 'none' | 'revise' | 'retry'
-
-function isCode(value: string): value is DenialCode {
-  return value in CODES
-}
 
 /**
  * A denial: a code and a text that the agent can act on, and a note that stays among people. It never takes more steps
  * than approving.
  */
 export function DenySheet({ view, reading, onClose }: { view: RequestView; reading: Reading; onClose: () => void }) {
+  const t = useTranslations('request')
+  const { spelled } = useFormat()
   const [code, setCode] = useState<DenialCode>('other')
   const [reason, setReason] = useState('')
   const [note, setNote] = useState('')
@@ -69,7 +69,7 @@ export function DenySheet({ view, reading, onClose }: { view: RequestView; readi
       })
       .then(
         () => {
-          announce('Denied. The agent was told.')
+          announce(t('deny.done'))
           onClose()
         },
         () => {},
@@ -83,14 +83,12 @@ export function DenySheet({ view, reading, onClose }: { view: RequestView; readi
       width="lg"
       testId="deny-sheet"
       initialFocus={field}
-      title={<SheetTitle verb="Deny" view={view} />}
+      title={<SheetTitle verb="deny" view={view} />}
       head={{
         above: (
           <SheetTop view={view}>
             <span className="text-13 text-fg-2">
-              {view.presentation.consent.deny_threshold <= 1
-                ? 'No passkey needed. One denial ends the request.'
-                : 'No passkey needed.'}
+              {view.presentation.consent.deny_threshold <= 1 ? t('deny.oneEnds') : t('deny.noPasskey')}
             </span>
           </SheetTop>
         ),
@@ -98,10 +96,13 @@ export function DenySheet({ view, reading, onClose }: { view: RequestView; readi
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {t('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button size="lg" look="solid" onClick={submit} disabled={decide.isPending} data-testid="deny-confirm">
-            <span className="min-w-0 [overflow-wrap:anywhere]">Deny: {lowerFirst(view.presentation.title)}</span>
+            <span className="min-w-0 [overflow-wrap:anywhere]">
+              {t('doing.deny', { title: lowerFirst(view.presentation.title) })}
+            </span>
           </Button>
         </>
       }
@@ -118,25 +119,19 @@ export function DenySheet({ view, reading, onClose }: { view: RequestView; readi
           }}
         >
           <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1.5">
-            <legend className="mb-1.5 font-medium text-13">Reason</legend>
-            {Object.entries(CODES).map(([value, words]) => (
-              <Choice
-                key={value}
-                name="code"
-                value={value}
-                checked={code === value}
-                onChange={() => isCode(value) && setCode(value)}
-              >
-                {words}
+            <legend className="mb-1.5 font-medium text-13">{t('sheet.reason')}</legend>
+            {CODES.map((value) => (
+              <Choice key={value} name="code" value={value} checked={code === value} onChange={() => setCode(value)}>
+                {t(`code.${value}`)}
                 <code className="block text-12 text-fg-3">{value}</code>
               </Choice>
             ))}
           </fieldset>
           <TextArea
             ref={field}
-            label="To the agent"
-            hint="What was wrong, and what would be right."
-            error={missing ? 'Say why, so that the agent can act on it.' : undefined}
+            label={t('sheet.toAgent')}
+            hint={t('deny.hint')}
+            error={missing ? t('sheet.sayWhy') : undefined}
             value={reason}
             maxLength={limits.reasonChars}
             onChange={(event) => {
@@ -146,43 +141,44 @@ export function DenySheet({ view, reading, onClose }: { view: RequestView; readi
             data-testid="deny-reason"
           />
           <TextArea
-            label={
-              <>
-                Private note <span className="font-normal text-fg-3">people only</span>
-              </>
-            }
+            label={t.rich('sheet.privateNote', { quiet })}
             rows={1}
             value={note}
             maxLength={limits.noteChars}
             onChange={(event) => setNote(event.target.value)}
           />
           <fieldset className="grid gap-1.5">
-            <legend className="mb-1.5 font-medium text-13">What the agent should do next</legend>
+            <legend className="mb-1.5 font-medium text-13">{t('deny.next')}</legend>
             <Choice name="next" checked={next === 'none'} onChange={() => setNext('none')}>
-              Nothing <span className="text-fg-3">the wish ends here</span>
+              {t.rich('deny.none', { quiet })}
             </Choice>
             <Choice name="next" checked={next === 'revise'} onChange={() => setNext('revise')}>
-              Ask again, changed <span className="text-fg-3">as a new request that you see beside this one</span>
+              {t.rich('deny.revise', { quiet })}
             </Choice>
             <Choice name="next" checked={next === 'retry'} onChange={() => setNext('retry')}>
               <span className="flex flex-wrap items-center gap-2">
-                Ask again later, after
-                <Select
-                  aria-label="After"
-                  value={retrySeconds}
-                  onChange={(event) => setRetrySeconds(Number(event.target.value))}
-                  className="-my-1"
-                >
-                  {Object.entries(RETRY).map(([seconds, words]) => (
-                    <option key={seconds} value={seconds}>
-                      {words}
-                    </option>
-                  ))}
-                </Select>
+                {t.rich('deny.retry', {
+                  time: () => (
+                    <Select
+                      aria-label={t('deny.after')}
+                      value={retrySeconds}
+                      onChange={(event) => setRetrySeconds(Number(event.target.value))}
+                      className="-my-1"
+                    >
+                      {RETRY_S.map((seconds) => (
+                        <option key={seconds} value={seconds}>
+                          {spelled(seconds)}
+                        </option>
+                      ))}
+                    </Select>
+                  ),
+                })}
               </span>
             </Choice>
           </fieldset>
-          {decide.error ? <Strip tone="danger">Not recorded. {failureOf(decide.error).sentence}</Strip> : null}
+          {decide.error ? (
+            <Strip tone="danger">{t('failure.notRecorded', { why: failureOf(t, decide.error).sentence })}</Strip>
+          ) : null}
         </form>
         <AgentGets id={view.item.id} code={code} reason={reason} next={next} retrySeconds={retrySeconds} />
       </div>

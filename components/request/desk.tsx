@@ -1,6 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useConnection } from '@/components/shell/connection'
 import type { Shortcut } from '@/components/shell/shortcuts'
 import { useExpired } from '@/components/ui/countdown'
@@ -8,6 +9,7 @@ import type { RequestView } from '@/lib/inbox/schema'
 import type { SheetName } from './decision-panel'
 import { type Reading, useReading } from './reading'
 import { useCountReading } from './reading-log'
+import { useSay } from './say'
 import { type Standing, standing } from './standing'
 
 const ApproveSheet = dynamic(() => import('./approve-sheet').then((module) => module.ApproveSheet), { ssr: false })
@@ -29,6 +31,7 @@ export type Desk = {
 
 /** Everything that deciding on one request needs, the same in the preview and on the page. */
 export function useDesk(view: RequestView): Desk {
+  const say = useSay()
   const reading = useReading(view)
   useCountReading(view.presentation_digest)
   const [sheet, setSheet] = useState<SheetName | null>(null)
@@ -36,7 +39,7 @@ export function useDesk(view: RequestView): Desk {
   const expired = useExpired(view.item.expires_at)
   const online = useConnection() !== 'offline'
   const changed = read !== view.presentation_digest && view.item.status === 'pending'
-  const now = standing(view, { expired, online, changed, unread: reading.unread })
+  const now = standing(say, view, { expired, online, changed, unread: reading.unread })
   return {
     reading,
     standing: now,
@@ -53,20 +56,21 @@ export function useDesk(view: RequestView): Desk {
 }
 
 /** The keys that lead to a decision. None of them decides by itself. */
-export function deskShortcuts(desk: Desk | null): Shortcut[] {
+export function useDeskShortcuts(desk: Pick<Desk, 'show'> | null): Shortcut[] {
+  const t = useTranslations('request')
   const key = (keys: string, label: string, sheet: SheetName): Shortcut => ({
     keys,
     label,
-    group: 'Decide',
+    group: t('keys.decide'),
     run: () => desk?.show(sheet),
     once: true,
   })
   return [
-    key('a', 'Approve: opens the last check', 'approve'),
-    key('d', 'Deny', 'deny'),
-    key('c', 'Request changes', 'changes'),
-    key('b', 'Abstain', 'abstain'),
-    key('e', 'Exactly what is signed', 'raw'),
+    key('a', t('keys.approve'), 'approve'),
+    key('d', t('do.deny'), 'deny'),
+    key('c', t('do.changes'), 'changes'),
+    key('b', t('do.abstain'), 'abstain'),
+    key('e', t('do.raw'), 'raw'),
   ]
 }
 

@@ -1,37 +1,35 @@
+import type { Translate } from '@/components/language/translate'
 import { ApiError } from '@/lib/http/client'
 
 export type Failure = { kind: 'cancelled' | 'stale' | 'over' | 'offline' | 'refused'; sentence: string }
 
 /** What to say when an approval did not happen: what happened, that nothing was approved, and what to do. */
-export function failureOf(error: unknown): Failure {
-  if (error instanceof ApiError) return apiFailure(error)
+export function failureOf(t: Translate<'request'>, error: unknown): Failure {
+  if (error instanceof ApiError) return apiFailure(t, error)
   if (error instanceof Error && (error.name === 'NotAllowedError' || error.name === 'AbortError')) {
-    return { kind: 'cancelled', sentence: 'The passkey was not used. Try again or deny.' }
+    return { kind: 'cancelled', sentence: t('failure.cancelled') }
   }
-  const detail = error instanceof Error ? ` ${error.message}` : ''
-  return { kind: 'refused', sentence: `The passkey could not be used.${detail}` }
+  const sentence = error instanceof Error ? t('failure.passkeyWhy', { why: error.message }) : t('failure.passkey')
+  return { kind: 'refused', sentence }
 }
 
-function apiFailure(error: ApiError): Failure {
-  if (error.offline) return { kind: 'offline', sentence: 'You’re offline. Decisions are never queued.' }
+function apiFailure(t: Translate<'request'>, error: ApiError): Failure {
+  if (error.offline) return { kind: 'offline', sentence: t('offline') }
   switch (error.code) {
     case 'decision.stale':
-      return { kind: 'stale', sentence: 'This changed while you were reading. Close this and look again.' }
+      return { kind: 'stale', sentence: t('failure.stale') }
     case 'decision.rerouted':
-      return {
-        kind: 'over',
-        sentence: `Others approve until ${String(error.data.until).slice(11, 16)} UTC. You can still deny.`,
-      }
+      return { kind: 'over', sentence: t('failure.rerouted', { time: String(error.data.until).slice(11, 16) }) }
     case 'request.superseded':
-      return { kind: 'over', sentence: 'The agent sent a newer revision meanwhile. Close this and look at it.' }
+      return { kind: 'over', sentence: t('failure.superseded') }
     case 'request.expired':
-      return { kind: 'over', sentence: 'Expired meanwhile. Nothing was granted.' }
+      return { kind: 'over', sentence: t('failure.expired') }
     case 'request.not_pending':
     case 'decision.already_decided':
-      return { kind: 'over', sentence: error.detail || 'This was decided elsewhere meanwhile.' }
+      return { kind: 'over', sentence: error.detail || t('failure.elsewhere') }
     case 'decision.not_eligible':
-      return { kind: 'over', sentence: error.detail || 'You can no longer decide this.' }
+      return { kind: 'over', sentence: error.detail || t('failure.noLonger') }
     default:
-      return { kind: 'refused', sentence: error.detail || 'The server refused it.' }
+      return { kind: 'refused', sentence: error.detail || t('failure.refused') }
   }
 }

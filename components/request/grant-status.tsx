@@ -1,9 +1,10 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
-import { timeLeft } from '@/components/ui/duration'
 import { At } from '@/components/ui/time'
 import type { GrantView } from '@/lib/inbox/schema'
 import { StateChip, type StateName } from './state-chip'
@@ -21,68 +22,49 @@ export function grantState(grant: GrantView): StateName {
 
 /** One sentence about where the permission stands; `short` where a countdown stands beside it. */
 export function GrantSentence({ grant, short = false }: { grant: GrantView; short?: boolean }) {
+  const t = useTranslations('request.grant')
+  const { timeLeft } = useFormat()
   const left = useClock((now) => timeLeft(Date.parse(grant.expires_at) - now))
   const held = useClock((now) => Math.ceil((Date.parse(grant.not_before) - now) / 1_000))
   if (grant.status === 'issued' && held > 0) {
-    return (
-      <>
-        Grant is released in <b>{held} s</b>
-      </>
-    )
+    return t.rich('held', { seconds: held, b: bold })
   }
   switch (grant.status) {
     case 'issued':
-      return short ? (
-        <>Unused</>
-      ) : (
-        <>
-          Unused · <b>{left}</b> left
-        </>
-      )
+      return short ? t('unused') : t.rich('unusedLeft', { left, b: bold })
     case 'redeemed':
-      return (
-        <>
-          Used by <span className="machine">{grant.executor}</span>
-          {grant.redeemed_at ? (
-            <>
-              {' '}
-              at <At at={grant.redeemed_at} />
-            </>
-          ) : null}
-          , working
-        </>
-      )
+      return t.rich('used', {
+        executor: grant.executor,
+        machine: (words) => <span className="machine">{words}</span>,
+        ...whenTags(grant.redeemed_at),
+      })
     case 'completed':
-      return (
-        <>
-          {grant.execution?.outcome === 'failed' ? 'Failed' : 'Done'}
-          {grant.execution?.completed_at ? (
-            <>
-              {' '}
-              at <At at={grant.execution.completed_at} />
-            </>
-          ) : null}
-          . The grant is dead.
-        </>
-      )
+      return t.rich('done', { outcome: grant.execution?.outcome ?? 'none', ...whenTags(grant.execution?.completed_at) })
     case 'revoked':
-      return <>Revoked{grant.ended_why ? `: ${grant.ended_why}` : ''}.</>
+      return grant.ended_why ? t('revokedWhy', { why: grant.ended_why }) : t('revoked')
     case 'expired':
-      return grant.execution?.outcome === 'unknown' ? (
-        <>No report came before the lease ended. The outcome is unknown.</>
-      ) : (
-        <>Ended unused.</>
-      )
+      return grant.execution?.outcome === 'unknown' ? t('noReport') : t('endedUnused')
+  }
+}
+
+const bold = (words: ReactNode) => <b>{words}</b>
+
+/** The part of a sentence that says when, which is left out where nobody knows. */
+function whenTags(at: string | null | undefined) {
+  return {
+    when: (words: ReactNode) => (at ? words : null),
+    at: () => (at ? <At at={at} /> : null),
   }
 }
 
 /** The grant of one request, live, with the honest action: taking back while it is held, revoking afterwards. */
 export function GrantStatus({ grant, undo }: { grant: GrantView; undo: Undo }) {
+  const t = useTranslations('request')
   const [revoking, setRevoking] = useState(false)
   return (
-    <section aria-label="Grant" data-testid="grant-status" className="grid gap-2">
+    <section aria-label={t('grant.label')} data-testid="grant-status" className="grid gap-2">
       <div className="flex items-center justify-between gap-3">
-        <h3 className="font-medium text-13">Grant</h3>
+        <h3 className="font-medium text-13">{t('grant.label')}</h3>
         <StateChip state={grantState(grant)} />
       </div>
       <p className="text-13">
@@ -104,7 +86,7 @@ export function GrantStatus({ grant, undo }: { grant: GrantView; undo: Undo }) {
           onClick={() => setRevoking(true)}
           data-testid="revoke-button"
         >
-          Revoke
+          {t('revoke')}
         </Button>
       ) : null}
       {revoking ? <RevokeDialog grant={grant} onClose={() => setRevoking(false)} /> : null}

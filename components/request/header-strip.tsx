@@ -3,6 +3,7 @@ import { ChevronLeft, Link2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import type { Triage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
@@ -19,15 +20,16 @@ const MoreChoices = dynamic(() => import('./more-choices').then((module) => modu
 
 /** State, level, code and time left: always in sight, under the top bar. */
 export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLink: () => void }) {
+  const t = useTranslations('request')
   const { item } = view
   return (
     <section
-      aria-label="State and time left"
+      aria-label={t('strip.label')}
       className="sticky top-(--top) z-[15] flex h-11 items-center gap-3 whitespace-nowrap border-line border-b bg-page px-6 text-13 max-tablet:top-0 max-tablet:h-12 max-tablet:px-4"
     >
       <Link href="/inbox" className="-ms-1 inline-flex min-h-11 items-center gap-0.5 text-fg-2 tablet:hidden">
         <ChevronLeft className="size-4" aria-hidden="true" />
-        Inbox
+        {t('inbox')}
       </Link>
       <StateChip state={item.status} className="max-tablet:hidden" />
       <LevelTag
@@ -49,7 +51,7 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
           className="inline-flex min-h-8 items-center gap-2 font-medium text-fg-2 hover:text-fg max-tablet:hidden"
         >
           <Link2 className="size-4" aria-hidden="true" />
-          Copy link
+          {t('strip.copyLink')}
         </button>
         {item.status === 'pending' ? (
           <Countdown
@@ -69,6 +71,7 @@ export function HeaderStrip({ view, onCopyLink }: { view: RequestView; onCopyLin
 
 /** Phones: the decision under the thumb. The sheet behind "Review & approve" repeats everything. */
 export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
+  const t = useTranslations('request')
   const [more, setMore] = useState(false)
   if (!desk.standing.decide) return null
   const pick = (sheet: SheetName) => {
@@ -77,7 +80,7 @@ export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
   }
   return (
     <section
-      aria-label="Decide"
+      aria-label={t('keys.decide')}
       className="fixed inset-x-0 bottom-0 z-30 border-line-strong border-t bg-panel px-4 pt-2.5 pb-[calc(10px+env(safe-area-inset-bottom))] tablet:hidden print:hidden"
     >
       {desk.standing.approve ? null : (
@@ -87,10 +90,10 @@ export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
       )}
       <div className="grid grid-cols-[1fr_1fr_2fr] gap-2">
         <Button size="lg" className="min-h-12! px-2!" onClick={() => desk.show('deny')} data-testid="deny-button-phone">
-          Deny
+          {t('do.deny')}
         </Button>
         <Button size="lg" className="min-h-12! px-2!" onClick={() => setMore(true)}>
-          More
+          {t('do.more')}
         </Button>
         <Button
           size="lg"
@@ -100,7 +103,7 @@ export function PhoneFoot({ desk, triage }: { desk: Desk; triage: Triage }) {
           onClick={() => desk.show('approve')}
           data-testid="approve-button-phone"
         >
-          Review &amp; approve
+          {t('do.review')}
         </Button>
       </div>
       {more ? <MoreChoices onPick={pick} triage={triage} onClose={() => setMore(false)} /> : null}

@@ -1,5 +1,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { At } from '@/components/ui/time'
 import type { HistoryEntry } from '@/lib/inbox/schema'
@@ -13,6 +15,8 @@ const DOT = {
 
 /** Everything that happened to one request, oldest first; each line leads to its entry in the log. */
 export function History({ entries }: { entries: HistoryEntry[] }) {
+  const t = useTranslations('request.history')
+  const { number } = useFormat()
   return (
     <ol className="border-line-strong border-t pt-1.5">
       {entries.map((entry) => (
@@ -31,9 +35,9 @@ export function History({ entries }: { entries: HistoryEntry[] }) {
           <Link
             href={`/audit?entry=${entry.entry_id}`}
             className="link min-h-6 font-mono text-12/[18px]"
-            title={`${entry.type}, entry in the log`}
+            title={t('entry', { type: entry.type })}
           >
-            {entry.index === null ? 'soon' : entry.index.toLocaleString('en-GB')}
+            {entry.index === null ? t('soon') : number(entry.index)}
           </Link>
         </li>
       ))}

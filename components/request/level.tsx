@@ -1,9 +1,11 @@
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import type { Level as LevelName } from '@/lib/core/presentation/presentation'
 
 const COLOUR: Record<LevelName, string> = { T0: 'text-t0', T1: 'text-t1', T2: 'text-t2', T3: 'text-t3', TX: 'text-tx' }
 
-/** What a level asks of people, in three words. */
+/** What a level asks of people, in three words: for the folders whose texts are not in the catalogue yet. */
 export const LEVEL_WORDS: Record<LevelName, string> = {
   T0: 'Policy only',
   T1: 'One person',
@@ -13,9 +15,13 @@ export const LEVEL_WORDS: Record<LevelName, string> = {
 }
 
 /** "Three people, passkey" when a rule asks for more than two. */
-export function levelWords(level: LevelName, quorum: number): string {
-  if (level !== 'T3' || quorum <= 2) return LEVEL_WORDS[level]
-  return `${['Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'][quorum - 3] ?? quorum} people, passkey`
+export function levelWords(t: Translate<'words'>, level: LevelName, quorum: number): string {
+  return level === 'T3' && quorum > 2 ? t('level.more', { count: quorum }) : t(`level.${level}`)
+}
+
+/** The same within a sentence: "one person, passkey". */
+export function levelInside(t: Translate<'words'>, level: LevelName, quorum: number): string {
+  return level === 'T3' && quorum > 2 ? t('levelInside.more', { count: quorum }) : t(`levelInside.${level}`)
 }
 
 function Shape({ level }: { level: LevelName }) {
@@ -68,6 +74,7 @@ export function LevelTag({
   words?: boolean
   className?: string
 }) {
+  const t = useTranslations('words')
   return (
     <span
       className={clsx(
@@ -78,7 +85,7 @@ export function LevelTag({
     >
       <Level level={level} label={false} />
       {level}
-      {words ? <span className="font-normal text-fg-2">{levelWords(level, quorum)}</span> : null}
+      {words ? <span className="font-normal text-fg-2">{levelWords(t, level, quorum)}</span> : null}
     </span>
   )
 }

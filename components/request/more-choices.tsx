@@ -1,4 +1,5 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import type { Triage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
@@ -14,34 +15,35 @@ export function MoreChoices({
   triage: Triage
   onClose: () => void
 }) {
+  const t = useTranslations('request.do')
   const then = (act: () => void) => () => {
     onClose()
     act()
   }
   return (
-    <Sheet open onClose={onClose} title="More" rule={false} testId="more-choices">
+    <Sheet open onClose={onClose} title={t('more')} rule={false} testId="more-choices">
       <div className="grid gap-2 px-4 pb-6">
         <Button size="lg" onClick={() => onPick('changes')}>
-          Request changes
+          {t('changes')}
         </Button>
         <Button size="lg" onClick={() => onPick('abstain')}>
-          Abstain
+          {t('abstain')}
         </Button>
         <Button size="lg" onClick={() => onPick('raw')}>
-          Exactly what is signed
+          {t('raw')}
         </Button>
         <div className="mt-2 grid grid-cols-2 gap-2 border-line border-t pt-4">
           <Button size="lg" onClick={then(triage.claim)} data-testid="more-claim">
-            Claim
+            {t('claim')}
           </Button>
           <Button size="lg" onClick={then(() => triage.show('snooze'))}>
-            Snooze
+            {t('snooze')}
           </Button>
           <Button size="lg" onClick={then(() => triage.show('hand_over'))}>
-            Hand over
+            {t('handOver')}
           </Button>
           <Button size="lg" onClick={then(() => triage.show('ask'))}>
-            Ask
+            {t('ask')}
           </Button>
         </div>
       </div>

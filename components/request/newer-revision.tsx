@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { buttonClass } from '@/components/ui/button'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { announce } from '@/components/ui/live-region'
@@ -15,12 +16,13 @@ const SAID = 2
  * ended; the banner says what changed and leads there.
  */
 export function NewerRevision({ view }: { view: RequestView }) {
+  const t = useTranslations('request.newer')
   const number = view.newer?.number ?? 0
   const [cameWith] = useState(number)
   const arrived = number > cameWith
   useEffect(() => {
-    if (arrived) announce(`The agent sent revision ${number} while you were reading. Decisions on this one are off.`)
-  }, [arrived, number])
+    if (arrived) announce(t('announced', { number: String(number) }))
+  }, [arrived, number, t])
   if (view.newer === null) return null
   const { changes, can_open, id } = view.newer
   const rest = changes.length - SAID
@@ -34,29 +36,29 @@ export function NewerRevision({ view }: { view: RequestView }) {
             className={buttonClass({ size: 'sm', className: 'whitespace-nowrap' })}
             data-testid="open-newer"
           >
-            Review revision {number}
+            {t('review', { number: String(number) })}
           </Link>
         ) : null
       }
     >
       <span data-testid="newer-revision">
-        The agent sent revision {number}
-        {arrived ? ' while you were reading' : ''}.{' '}
-        {changes.length === 0 ? null : (
-          <>
-            {changes.length === 1 ? '1 field changed' : `${changes.length} fields changed`}:{' '}
-            {changes.slice(0, SAID).map((change, at) => (
-              <span key={change.label}>
-                {at === 0 ? '' : ', '}
-                {change.label.toLowerCase()} <HiddenText>{short(change.before)}</HiddenText> →{' '}
-                <b className="font-medium">
-                  <HiddenText>{short(change.after)}</HiddenText>
-                </b>
-              </span>
-            ))}
-            {rest > 0 ? ` and ${rest} more` : ''}.
-          </>
-        )}
+        {arrived ? t('sentMeanwhile', { number: String(number) }) : t('sent', { number: String(number) })}{' '}
+        {changes.length === 0
+          ? null
+          : t.rich('changes', {
+              count: changes.length,
+              rest: Math.max(rest, 0),
+              lines: () =>
+                changes.slice(0, SAID).map((change, at) => (
+                  <span key={change.label}>
+                    {at === 0 ? '' : ', '}
+                    {change.label.toLowerCase()} <HiddenText>{short(change.before)}</HiddenText> →{' '}
+                    <b className="font-medium">
+                      <HiddenText>{short(change.after)}</HiddenText>
+                    </b>
+                  </span>
+                )),
+            })}
       </span>
     </Banner>
   )

@@ -1,8 +1,9 @@
 'use client'
 import { FingerprintPattern } from 'lucide-react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Digest } from '@/components/ui/digest'
-import { spelled } from '@/components/ui/duration'
 import type { RequestView } from '@/lib/inbox/schema'
 import { ActionTitle } from './action-sentence'
 import type { Failure } from './failure'
@@ -22,6 +23,9 @@ export function PasskeyStep({
   passkey: boolean
   statement: string | null
 }) {
+  const t = useTranslations('request.passkey')
+  const code = useTranslations('request.check')
+  const { spelled } = useFormat()
   return (
     <div data-testid="passkey-step">
       <div className="mx-4 flex items-center gap-4 border-line border-b py-5 tablet:mx-8">
@@ -29,28 +33,32 @@ export function PasskeyStep({
           <FingerprintPattern className="size-6" aria-hidden="true" />
         </span>
         <div>
-          <h3 className="text-16">{sending ? 'Recording your approval' : 'Touch the sensor to sign'}</h3>
-          <p className="text-fg-2">{sending ? 'This takes a moment.' : 'Your device asks for your passkey now.'}</p>
+          <h3 className="text-16">{sending ? t('recording') : t('touch')}</h3>
+          <p className="text-fg-2">{sending ? t('moment') : t('asks')}</p>
         </div>
       </div>
       <dl className="mx-4 tablet:mx-8 [&>*:last-child]:border-b-0">
-        <Term label={passkey ? 'Signs' : 'Approves'} compact>
-          <b>
-            <ActionTitle parts={view.presentation.title_parts} />
-          </b>
-          , one use, {spelled(seconds)}
+        <Term label={passkey ? t('signs') : t('approves')} compact>
+          {t.rich('terms', {
+            time: spelled(seconds),
+            what: () => (
+              <b>
+                <ActionTitle parts={view.presentation.title_parts} />
+              </b>
+            ),
+          })}
         </Term>
-        <Term label="Code" compact>
+        <Term label={code('code')} compact>
           <span className="font-medium font-mono tracking-[0.02em]">{view.presentation.binding_code}</span>
         </Term>
-        <Term label="Digest" compact>
+        <Term label={t('digest')} compact>
           <Digest value={view.presentation_digest} />
         </Term>
         {statement === null ? null : (
-          <Term label="Statement" compact>
+          <Term label={t('statement')} compact>
             <details>
-              <summary className="link min-h-6 text-13">The bytes that the passkey signs</summary>
-              <CodeBlock label="Statement" className="mt-1 max-h-40" testId="statement">
+              <summary className="link min-h-6 text-13">{t('bytes')}</summary>
+              <CodeBlock label={t('statement')} className="mt-1 max-h-40" testId="statement">
                 {statement}
               </CodeBlock>
             </details>
@@ -62,7 +70,8 @@ export function PasskeyStep({
 }
 
 /** Nothing was approved, why, and what can be done. */
-export function PasskeyFailure({ failure, said = 'Nothing was approved.' }: { failure: Failure; said?: string }) {
+export function PasskeyFailure({ failure, said }: { failure: Failure; said?: string }) {
+  const t = useTranslations('request.passkey')
   return (
     <div
       className="mx-4 flex items-center gap-4 py-6 tablet:mx-8"
@@ -74,7 +83,7 @@ export function PasskeyFailure({ failure, said = 'Nothing was approved.' }: { fa
         <FingerprintPattern className="size-6" aria-hidden="true" />
       </span>
       <div>
-        <h3 className="text-16">{said}</h3>
+        <h3 className="text-16">{said ?? t('nothing')}</h3>
         <p className="text-fg-2 [overflow-wrap:anywhere]">{failure.sentence}</p>
       </div>
     </div>

@@ -2,6 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Eye } from 'lucide-react'
 import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { presenceOptions, sayPresent } from '@/lib/presence/client'
 
 const BEAT_MS = 15_000
@@ -26,14 +28,17 @@ function usePresence(requestId: string): string[] {
 
 /** "Tom Ek is reading this": so that two people do not do the same work. */
 export function Presence({ requestId }: { requestId: string }) {
+  const t = useTranslations('request.presence')
+  const { list } = useFormat()
   const names = usePresence(requestId)
   if (names.length === 0) return null
-  const who = names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5 text-12 text-fg-2" data-testid="presence">
       <Eye className="size-3.5 flex-none" aria-hidden="true" />
       <span className="truncate">
-        {who} {names.length === 1 ? 'is' : 'are'} reading this
+        {names.length <= 2
+          ? t('few', { count: names.length, names: list(names) })
+          : t('many', { name: names[0] ?? '', others: names.length - 1 })}
       </span>
     </span>
   )

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { RequestView } from '@/lib/inbox/schema'
 import { Proposed } from './proposed'
@@ -6,6 +7,7 @@ import { StateChip } from './state-chip'
 
 /** What differs from the request that this one follows. − and + are text, not colour. */
 export function Previous({ previous }: { previous: NonNullable<RequestView['previous']> }) {
+  const t = useTranslations('request')
   return (
     <>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13">
@@ -13,23 +15,23 @@ export function Previous({ previous }: { previous: NonNullable<RequestView['prev
         <span>
           <HiddenText>{previous.sentence}</HiddenText>{' '}
           <Link className="link" href={`/inbox/${previous.id}`}>
-            Open it
+            {t('compare.open')}
           </Link>
         </span>
       </p>
       {previous.proposed.length === 0 ? null : <Proposed lines={previous.proposed} />}
       {previous.changes.length === 0 ? (
-        <p className="text-13 text-fg-2">Every field is the same as before.</p>
+        <p className="text-13 text-fg-2">{t('compare.allSame')}</p>
       ) : (
         <div className="overflow-x-auto">
           <table className="w-full border-collapse text-start text-13">
             <thead>
               <tr className="text-12 text-fg-3 [&>th]:pb-1 [&>th]:text-start [&>th]:font-normal">
                 <th scope="col" className="w-36">
-                  Field
+                  {t('whenTerms.field')}
                 </th>
-                <th scope="col">Then</th>
-                <th scope="col">Now</th>
+                <th scope="col">{t('whenTerms.then')}</th>
+                <th scope="col">{t('whenTerms.now')}</th>
               </tr>
             </thead>
             <tbody>

@@ -1,22 +1,15 @@
 import { clsx } from 'clsx'
 import { useId } from 'react'
+import { useTranslations } from 'use-intl'
 import { Select } from '@/components/ui/field'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Json } from '@/lib/core/canonical/json'
 import type { ProposedChange } from '@/lib/core/decision/counter-proposal'
 import type { RevisableParam } from '@/lib/core/decision/revisable'
-import { readTyped } from '@/lib/core/decision/typed-value'
+import { readTyped, type Unreadable } from '@/lib/core/decision/typed-value'
 
 export type Op = ProposedChange['op'] | 'keep'
 export type Draft = { op: Op; text: string }
-
-const WORDS: Record<Op, string> = {
-  keep: 'as asked',
-  set: 'exactly',
-  at_most: 'at most',
-  at_least: 'at least',
-  remove: 'leave out',
-}
 
 /** What can be proposed for a param: limits are for numbers, and what is required cannot be left out. */
 function opsFor(param: RevisableParam): Op[] {
@@ -29,16 +22,14 @@ function opsFor(param: RevisableParam): Op[] {
   ]
 }
 
-/** The change that a row stands for; a sentence when it cannot be read; null when the param is kept. */
-export function changeOf(param: RevisableParam, draft: Draft): ProposedChange | string | null {
+/** The change that a row stands for; what is wrong when it cannot be read; null when the param is kept. */
+export function changeOf(param: RevisableParam, draft: Draft): ProposedChange | Unreadable | 'limit' | null {
   if (draft.op === 'keep') return null
   if (draft.op === 'remove') return { pointer: param.pointer, op: 'remove' }
   const typed = readTyped(draft.text, param)
   if (!typed.ok) return typed.why
   if (draft.op === 'set') return { pointer: param.pointer, op: 'set', value: typed.value }
-  return typeof typed.value === 'number'
-    ? { pointer: param.pointer, op: draft.op, value: typed.value }
-    : 'Limits are for numbers.'
+  return typeof typed.value === 'number' ? { pointer: param.pointer, op: draft.op, value: typed.value } : 'limit'
 }
 
 /** One param: what was asked, and what you would have instead. */
@@ -53,6 +44,7 @@ export function ProposeRow({
   error?: string | undefined
   onChange: (draft: Draft) => void
 }) {
+  const t = useTranslations('request.propose')
   const id = useId()
   const said = draft.op !== 'keep'
   return (
@@ -73,13 +65,13 @@ export function ProposeRow({
           >
             {opsFor(param).map((op) => (
               <option key={op} value={op}>
-                {WORDS[op]}
+                {t(`op.${op}`)}
               </option>
             ))}
           </Select>
           <span className={clsx('min-w-0 text-13 [overflow-wrap:anywhere]', said ? 'text-fg-3 line-through' : '')}>
             {param.current === null ? (
-              <span className="text-fg-3">not given</span>
+              <span className="text-fg-3">{t('notGiven')}</span>
             ) : (
               <HiddenText>{short(param.current.shown)}</HiddenText>
             )}
@@ -117,8 +109,9 @@ function Value({
   id: string
   onText: (text: string) => void
 }) {
+  const t = useTranslations('request.propose')
   const choices: Json[] = param.kind === 'boolean' ? [true, false] : param.choices
-  const name = `${param.label}, instead`
+  const name = t('instead', { label: param.label })
   if (choices.length > 0)
     return (
       <Select
@@ -127,13 +120,13 @@ function Value({
         onChange={(event) => onText(event.target.value)}
         className="justify-self-start"
       >
-        <option value="">Choose</option>
+        <option value="">{t('choose')}</option>
         {choices.map((choice) => (
           <option key={JSON.stringify(choice)} value={JSON.stringify(choice)}>
             {choice === true
-              ? 'Yes'
+              ? t('yes')
               : choice === false
-                ? 'No'
+                ? t('no')
                 : typeof choice === 'string'
                   ? choice
                   : JSON.stringify(choice)}

@@ -3,10 +3,11 @@ import { clsx } from 'clsx'
 import { Check } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { useFormat } from '@/components/language/format'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Digest } from '@/components/ui/digest'
-import { clockTime } from '@/components/ui/duration'
 import { HiddenText } from '@/components/ui/hidden-text'
 import { Sheet } from '@/components/ui/sheet'
 import type { GrantView, RequestView } from '@/lib/inbox/schema'
@@ -22,6 +23,8 @@ const RevokeDialog = dynamic(() => import('@/components/grants/revoke-dialog').t
 
 /** What was signed, by whom and when; then the grant as it lives: issued, redeemed, completed. */
 export function Receipt({ view, next, onClose }: { view: RequestView; next: string | null; onClose: () => void }) {
+  const t = useTranslations('request')
+  const format = useFormat()
   const me = view.reviewers.find((reviewer) => reviewer.is_me)
   const mine = view.decisions.find((decision) => decision.person.id === me?.person.id && decision.verb === 'approve')
   const approvals = view.decisions.filter((decision) => decision.verb === 'approve')
@@ -47,7 +50,7 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
             <Check className="size-5" aria-hidden="true" />
           </span>
           <span>
-            Approved by you{mine ? ` at ${clockTime(mine.decided_at)}` : ''}
+            {mine ? t('receipt.approvedAt', { time: format.clock(mine.decided_at) }) : t('receipt.approved')}
             <span className="block font-normal text-14 text-fg-2 tracking-normal">
               <ActionTitle parts={view.presentation.title_parts} /> ·{' '}
               <span className="font-medium font-mono text-13 text-fg">{view.presentation.binding_code}</span>
@@ -60,12 +63,12 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
           <span className="flex flex-1 items-center gap-4 text-13">
             {entry ? (
               <Link className="link inline-flex min-h-6 items-center" href={`/audit?entry=${entry.entry_id}`}>
-                Verify in the log
+                {t('receipt.verify')}
               </Link>
             ) : null}
           </span>
           <Button size="lg" onClick={onClose}>
-            Done
+            {t('receipt.finished')}
           </Button>
           <Link
             ref={nextLink}
@@ -73,7 +76,7 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
             className={buttonClass({ size: 'lg' })}
             data-testid="next-item"
           >
-            {next === null ? 'Back to the inbox' : 'Next item'}
+            {next === null ? t('backToInbox') : t('receipt.next')}
           </Link>
         </>
       }
@@ -81,28 +84,21 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
       <div className="mx-4 grid min-h-14 content-center gap-2.5 rounded-paper border border-line-strong px-3 py-2.5 tablet:mx-8">
         <div className="flex items-center justify-between gap-3 text-14" data-testid="receipt-grant">
           {takenBack ? (
-            <span>
-              <b>You took the approval back.</b> Nothing was granted.
-            </span>
+            <span>{t.rich('receipt.takenBack', { b: bold })}</span>
           ) : view.grant ? (
             <span>
               <GrantSentence grant={view.grant} />
             </span>
           ) : given < needed ? (
-            <span>
-              <b>
-                {given} of {needed}
-              </b>{' '}
-              approved. It waits for {needed - given === 1 ? 'one more person' : `${needed - given} more people`}.
-            </span>
+            <span>{t.rich('receipt.waits', { given, needed, more: needed - given, b: bold })}</span>
           ) : (
-            <span>The grant is being issued.</span>
+            <span>{t('receipt.issuing')}</span>
           )}
           {undo.can ? (
             <UndoButton undo={undo} />
           ) : view.grant?.can_revoke ? (
             <Button look="danger" onClick={() => setRevoking(view.grant)}>
-              Revoke
+              {t('revoke')}
             </Button>
           ) : view.grant ? (
             <StateChip state={grantState(view.grant)} />
@@ -113,16 +109,20 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
       </div>
       <Life grant={view.grant} resolved={view.item.status === 'approved'} />
       <dl className="mx-4 mb-2 tablet:mx-8 [&>*:last-child]:border-b-0">
-        <Term label="Signed" compact wire={mine?.factor === 'passkey' ? 'passkey, verified' : 'session'}>
+        <Term
+          label={t('receipt.signed')}
+          compact
+          wire={mine?.factor === 'passkey' ? t('receipt.withPasskey') : t('receipt.session')}
+        >
           {approvals
             .map(
               (decision) =>
-                `${decision.person.id === me?.person.id ? 'you' : decision.person.name} ${clockTime(decision.decided_at)}`,
+                `${decision.person.id === me?.person.id ? t('receipt.you') : decision.person.name} ${format.clock(decision.decided_at)}`,
             )
-            .join(', then ')}
+            .reduce((first, rest) => (first === '' ? rest : t('receipt.order', { first, rest })), '')}
         </Term>
         {mine && mine.attested.length > 0 ? (
-          <Term label="Confirmed" compact>
+          <Term label={t('receipt.confirmed')} compact>
             {mine.attested.map((text) => (
               <span key={text} className="block">
                 {text}
@@ -136,14 +136,18 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
           </Term>
         ))}
         {view.grant ? (
-          <Term label="Grant" compact wire="one use">
+          <Term label={t('grant.label')} compact wire={t('receipt.oneUse')}>
             <span className="machine">{view.grant.id}</span>
           </Term>
         ) : null}
-        <Term label="Receipt" compact wire={entry?.index != null ? 'in the log' : 'being numbered'}>
-          {entry?.index != null ? `Entry ${entry.index.toLocaleString('en-GB')} in the log` : 'Written to the log'}
+        <Term
+          label={t('receipt.receipt')}
+          compact
+          wire={entry?.index != null ? t('receipt.inLog') : t('receipt.numbering')}
+        >
+          {entry?.index != null ? t('receipt.entry', { index: entry.index }) : t('receipt.written')}
         </Term>
-        <Term label="Digest" compact>
+        <Term label={t('passkey.digest')} compact>
           <Digest value={view.presentation_digest} />
         </Term>
       </dl>
@@ -152,19 +156,22 @@ export function Receipt({ view, next, onClose }: { view: RequestView; next: stri
   )
 }
 
+const bold = (words: ReactNode) => <b>{words}</b>
+
 /** The four moments of a consent as one line. */
 function Life({ grant, resolved }: { grant: GrantView | null; resolved: boolean }) {
+  const t = useTranslations('request.life')
   const redeemed = grant?.redeemed_at != null
   const over = grant !== null && grant.status !== 'issued' && grant.status !== 'redeemed'
-  const last = grant?.status === 'revoked' ? 'Revoked' : grant?.status === 'expired' ? 'Expired' : 'Completed'
-  const steps: [string, boolean][] = [
-    ['Approved', resolved || grant !== null],
-    ['Issued', grant !== null],
-    ['Redeemed', redeemed],
+  const last = grant?.status === 'revoked' || grant?.status === 'expired' ? grant.status : 'completed'
+  const steps: ['approved' | 'issued' | 'redeemed' | typeof last, boolean][] = [
+    ['approved', resolved || grant !== null],
+    ['issued', grant !== null],
+    ['redeemed', redeemed],
     [last, over],
   ]
   return (
-    <ol className="mx-4 mt-4 mb-1 grid grid-cols-4 text-12 text-fg-3 tablet:mx-8" aria-label="The life of this grant">
+    <ol className="mx-4 mt-4 mb-1 grid grid-cols-4 text-12 text-fg-3 tablet:mx-8" aria-label={t('label')}>
       {steps.map(([word, done], at) => (
         <li key={word} className={clsx('relative pt-3.5', done && 'text-fg')}>
           {at < 3 ? <span aria-hidden="true" className="absolute inset-x-0 top-[3px] h-px bg-line-strong" /> : null}
@@ -175,8 +182,8 @@ function Life({ grant, resolved }: { grant: GrantView | null; resolved: boolean 
               done ? 'bg-fg' : 'bg-sheet ring-[1.5px] ring-fg-3 ring-inset',
             )}
           />
-          {word}
-          <span className="sr-only">{done ? ', done' : ', not yet'}</span>
+          {t(word)}
+          <span className="sr-only">{done ? t('done') : t('notYet')}</span>
         </li>
       ))}
     </ol>

@@ -24,10 +24,11 @@ import { ActionSentence } from './action-sentence'
 import { Annex, annexSections } from './annex'
 import { DecisionPanel } from './decision-panel'
 import { Deed } from './deed'
-import { DeskSheets, deskShortcuts, useDesk } from './desk'
+import { DeskSheets, useDesk, useDeskShortcuts } from './desk'
 import { HeaderStrip, PhoneFoot } from './header-strip'
 import { NewerRevision } from './newer-revision'
 import { RequestLoading, RequestTrouble } from './request-states'
+import { type Say, useSay } from './say'
 import { useSeen } from './seen'
 import { SeenList } from './seen-list'
 import { SubLine } from './sub-line'
@@ -52,41 +53,45 @@ export function RequestPage({ id }: { id: string }) {
 }
 
 function BackLink() {
+  const t = useTranslations('request')
   return (
     <Link href="/inbox" className="-ms-1 inline-flex min-h-8 items-center gap-0.5 text-13 text-fg-2 hover:text-fg">
       <ChevronLeft className="size-4" aria-hidden="true" />
-      Inbox
+      {t('inbox')}
     </Link>
   )
 }
 
 function Loaded({ view }: { view: RequestView }) {
   const router = useRouter()
+  const say = useSay()
+  const { t } = say
   const desk = useDesk(view)
   const undo = useUndo(view)
   const evidence = useRef<HTMLDivElement>(null)
   const seen = useSeen(evidence, view.presentation_digest, readSections)
-  const sections = annexSections(view)
+  const sections = annexSections(say, view)
   const [folded, setFolded] = useState<Record<number, boolean>>({})
   const triageWords = useTranslations('triage')
   const triage = useTriage(view.item.can_decide ? [view.item.id] : [])
   const { position } = view
   const go = (to: string | null | undefined) => to && router.push(`/inbox/${to}`)
   useTitle(view.presentation.title)
-  useDeadlineWords(view)
+  useDeadlineWords(say, view)
+  const copy = () => void copyLink(say)
   useShortcuts([
-    ...deskShortcuts(desk),
+    ...useDeskShortcuts(desk),
     ...triageShortcuts(triageWords, triage),
-    { keys: 'z', label: 'Take my approval back, while it is held', group: 'Decide', run: undo.run, once: true },
-    { keys: 'j', label: 'Next request', group: 'Move', run: () => go(position?.next) },
-    { keys: 'k', label: 'Previous request', group: 'Move', run: () => go(position?.prev) },
-    { keys: 'u', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
-    { keys: 'Escape', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
-    { keys: '.', label: 'Copy the link', group: 'Move', run: () => void copyLink() },
-    ...['Exact action', ...sections.map((section) => section.title)].map((title, at) => ({
+    { keys: 'z', label: t('keys.takeBack'), group: t('keys.decide'), run: undo.run, once: true },
+    { keys: 'j', label: t('keys.next'), group: t('keys.move'), run: () => go(position?.next) },
+    { keys: 'k', label: t('keys.previous'), group: t('keys.move'), run: () => go(position?.prev) },
+    { keys: 'u', label: t('backToInbox'), group: t('keys.move'), run: () => router.push('/inbox') },
+    { keys: 'Escape', label: t('backToInbox'), group: t('keys.move'), run: () => router.push('/inbox') },
+    { keys: '.', label: t('keys.copyLink'), group: t('keys.move'), run: copy },
+    ...[t('section.action'), ...sections.map((section) => section.title)].map((title, at) => ({
       keys: String(at + 1),
       label: title,
-      group: 'Sections',
+      group: t('keys.sections'),
       run: () => jump(at + 1, setFolded),
     })),
   ])
@@ -96,23 +101,23 @@ function Loaded({ view }: { view: RequestView }) {
         <BackLink />
         {position ? (
           <span className="inline-flex items-center gap-1 text-13 text-fg-3">
-            {position.index} of {position.total} <Kbd className="ms-1">k</Kbd>
+            {t('position', { index: position.index, total: position.total })} <Kbd className="ms-1">k</Kbd>
             <Kbd>j</Kbd>
           </span>
         ) : null}
       </TopBar>
-      <HeaderStrip view={view} onCopyLink={() => void copyLink()} />
+      <HeaderStrip view={view} onCopyLink={copy} />
       <NewerRevision view={view} />
       {desk.changed ? (
         <Banner
           tone="warn"
           action={
             <Button size="sm" onClick={desk.lookAgain}>
-              I have read it again
+              {t('readAgain')}
             </Button>
           }
         >
-          The terms changed while you were reading. Decisions are off until you have looked again.
+          {t('changed')}
         </Banner>
       ) : null}
       <main
@@ -124,7 +129,11 @@ function Loaded({ view }: { view: RequestView }) {
             {view.me.asked_because ? (
               <p className="mb-1.5 text-13 text-fg-3 max-tablet:hidden">{view.me.asked_because}</p>
             ) : null}
-            <h1 className="text-balance text-24 font-normal tracking-[-0.02em] max-tablet:text-wrap max-tablet:leading-[30px]">
+            <h1
+              // What is signed is English for everybody.
+              lang="en"
+              className="text-balance text-24 font-normal tracking-[-0.02em] max-tablet:text-wrap max-tablet:leading-[30px]"
+            >
               <ActionSentence presentation={view.presentation} />
             </h1>
             <SubLine view={view} />
@@ -149,7 +158,7 @@ function Loaded({ view }: { view: RequestView }) {
           seen={
             <SeenList
               seen={seen}
-              titles={['Exact action', ...sections.map((section) => section.short)]}
+              titles={[t('section.action'), ...sections.map((section) => section.short)]}
               digest={view.presentation_digest}
             />
           }
@@ -167,17 +176,17 @@ function jump(n: number, setFolded: (update: (now: Record<number, boolean>) => R
   requestAnimationFrame(() => document.getElementById(`s${n}`)?.scrollIntoView({ block: 'start' }))
 }
 
-async function copyLink(): Promise<void> {
+async function copyLink({ t }: Say): Promise<void> {
   try {
     await navigator.clipboard.writeText(window.location.href)
-    announce('Link copied')
+    announce(t('linkCopied'))
   } catch {
-    announce('The browser did not allow copying')
+    announce(t('copyRefused'))
   }
 }
 
 /** Says the time left aloud at ten, five and one minute, and at the end; never in between. */
-function useDeadlineWords(view: RequestView): void {
+function useDeadlineWords({ t }: Say, view: RequestView): void {
   const end = Date.parse(view.item.expires_at)
   const expired = useExpired(view.item.expires_at)
   const mark = useClock((now) => [1, 5, 10].find((minutes) => end - now <= minutes * 60_000) ?? 0)
@@ -189,7 +198,7 @@ function useDeadlineWords(view: RequestView): void {
       return
     }
     if (!pending) return
-    if (expired) announce('Expired. Nothing was granted.')
-    else if (mark > 0) announce(mark === 1 ? '1 minute left' : `${mark} minutes left`)
-  }, [mark, expired, pending])
+    if (expired) announce(t('expired'))
+    else if (mark > 0) announce(t('minutesLeft', { minutes: mark }))
+  }, [mark, expired, pending, t])
 }

@@ -1,54 +1,59 @@
+'use client'
 import Link from 'next/link'
+import { useTranslations } from 'use-intl'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Bone, ErrorState, ForbiddenState } from '@/components/ui/states'
 import { ApiError } from '@/lib/http/client'
 
 /** Not found, not allowed, or no answer: each says what to do. */
 export function RequestTrouble({ id, error, onRetry }: { id: string; error: Error; onRetry: () => void }) {
+  const t = useTranslations('request.trouble')
+  const inbox = useTranslations('request')
+  const words = useTranslations('words')
   const back = (
     <Link href="/inbox" className={buttonClass()}>
-      Back to the inbox
+      {inbox('backToInbox')}
     </Link>
   )
   if (error instanceof ApiError && error.status === 404) {
     return (
-      <ErrorState heading="h1" title="There is no such request" actions={back}>
-        <code>{id}</code> does not exist, or it is not yours to see.
+      <ErrorState heading="h1" title={t('missing')} actions={back}>
+        {t.rich('missingNote', { id, code: (words) => <code>{words}</code> })}
       </ErrorState>
     )
   }
   if (error instanceof ApiError && error.status === 403) {
     return (
-      <ForbiddenState heading="h1" title="You can’t see this request" actions={back}>
-        {error.detail ||
-          'You need to be an approver or an owner of its workflow, or in compliance. An administrator can give you that role.'}
+      <ForbiddenState heading="h1" title={t('forbidden')} actions={back}>
+        {error.detail || t('forbiddenNote')}
       </ForbiddenState>
     )
   }
   return (
     <ErrorState
       heading="h1"
-      title="The request could not be loaded"
+      title={t('failed')}
       actions={
         <>
-          <Button onClick={onRetry}>Try again</Button>
+          <Button onClick={onRetry}>{words('tryAgain')}</Button>
           {back}
         </>
       }
     >
-      {error.message} Nothing was decided.
+      {t('failedNote', { error: error.message })}
     </ErrorState>
   )
 }
 
 export function RequestLoading() {
+  const t = useTranslations('request.trouble')
   return (
     <div
       role="status"
       data-testid="loading-state"
       className="mx-auto grid max-w-[1216px] gap-8 px-6 pt-8 wide:grid-cols-[minmax(0,1fr)_320px]"
     >
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">{t('loading')}</span>
       <div className="grid content-start gap-5" aria-hidden="true">
         <div className="grid gap-2 tablet:px-8">
           <Bone className="h-7 w-3/4" />

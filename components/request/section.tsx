@@ -2,6 +2,7 @@
 import { clsx } from 'clsx'
 import { Check, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
 import { SectionNumber } from './deed'
 
 /**
@@ -81,17 +82,16 @@ export function Section({
 }
 
 function SeenMark({ seen }: { seen: boolean }) {
+  const t = useTranslations('request.section')
+  const word = seen ? t('seen') : t('notSeen')
   return (
-    <span
-      className="-me-[30px] grid size-[18px] flex-none place-items-center text-fg-3 max-tablet:hidden"
-      title={seen ? 'Seen' : 'Not seen yet'}
-    >
+    <span className="-me-[30px] grid size-[18px] flex-none place-items-center text-fg-3 max-tablet:hidden" title={word}>
       {seen ? (
         <Check className="size-3.5" aria-hidden="true" />
       ) : (
         <span className="size-2 rounded-full ring-[1.5px] ring-fg-3 ring-inset" />
       )}
-      <span className="sr-only">{seen ? 'Seen' : 'Not seen yet'}</span>
+      <span className="sr-only">{word}</span>
     </span>
   )
 }

@@ -1,6 +1,20 @@
+import { createTranslator } from 'use-intl/core'
 import { describe, expect, it } from 'vitest'
+import { formatOf } from '@/components/language/format'
 import type { RequestView } from '@/lib/inbox/schema'
-import { standing } from './standing'
+import type { Catalogue } from '@/messages/areas'
+import request from '@/messages/en/request.json'
+import ui from '@/messages/en/ui.json'
+import type { Say } from './say'
+import { type Surroundings, standing as standingOf } from './standing'
+
+// The whole catalogue by its type, so that both translators are those of the console.
+const messages = { request, ui } as unknown as Catalogue
+const say: Say = {
+  t: createTranslator<Catalogue, 'request'>({ locale: 'en-GB', messages, namespace: 'request' }),
+  format: formatOf('en-GB', createTranslator<Catalogue, 'ui'>({ locale: 'en-GB', messages, namespace: 'ui' })),
+}
+const standing = (view: RequestView, around: Surroundings) => standingOf(say, view, around)
 
 type Parts = {
   status?: string

@@ -1,5 +1,6 @@
 'use client'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { PresentedClaims } from '@/lib/core/presentation/presentation'
 
@@ -8,15 +9,14 @@ const SHOWN = 20
 
 /** The steps that the agent reports, as a line from first to last. Nobody checked them, so they stand among its claims. */
 export function Trace({ trace }: { trace: PresentedClaims['trace'] }) {
+  const t = useTranslations('request.claims')
   const [all, setAll] = useState(false)
   if (trace.length === 0) return null
   const steps = all ? trace : trace.slice(0, SHOWN)
   return (
     <div>
-      <h3 className="mb-1 font-medium text-12 text-fg-2">
-        {trace.length === 1 ? '1 step' : `${trace.length} steps`}, as the agent reports them
-      </h3>
-      <ol className="grid text-13" aria-label="Steps the agent reports" data-testid="trace">
+      <h3 className="mb-1 font-medium text-12 text-fg-2">{t('steps', { count: trace.length })}</h3>
+      <ol className="grid text-13" aria-label={t('stepsLabel')} data-testid="trace">
         {steps.map((step, at) => (
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of one report, in order
@@ -39,7 +39,7 @@ export function Trace({ trace }: { trace: PresentedClaims['trace'] }) {
       </ol>
       {all || trace.length <= SHOWN ? null : (
         <button type="button" className="link min-h-6 text-13" onClick={() => setAll(true)}>
-          {trace.length - SHOWN} more
+          {t('moreSteps', { count: trace.length - SHOWN })}
         </button>
       )}
     </div>

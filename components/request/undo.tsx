@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { useSingleKeys } from '@/components/shell/shortcuts'
 import { Button } from '@/components/ui/button'
 import { useClock } from '@/components/ui/clock'
@@ -21,6 +22,7 @@ export function useHeld(grant: GrantView | null): boolean {
 
 /** Taking one's approval back while the grant is held back; afterwards only revoking is left. */
 export function useUndo(view: RequestView): Undo {
+  const t = useTranslations('request')
   const held = useHeld(view.grant)
   const mine = view.reviewers.some((reviewer) => reviewer.is_me && reviewer.state === 'approved')
   const back = useMutation(takeBackMutation(useQueryClient(), view.item.id))
@@ -28,10 +30,10 @@ export function useUndo(view: RequestView): Undo {
   return {
     can,
     busy: back.isPending,
-    trouble: back.error ? failureOf(back.error).sentence : null,
+    trouble: back.error ? failureOf(t, back.error).sentence : null,
     run: () => {
       if (!can || back.isPending) return
-      back.mutate(undefined, { onSuccess: () => announce('Approval taken back. Nothing was granted.') })
+      back.mutate(undefined, { onSuccess: () => announce(t('undo.done')) })
     },
   }
 }
@@ -56,9 +58,11 @@ export function useUndoKey({ can, run }: Undo): void {
 }
 
 export function UndoButton({ undo }: { undo: Undo }) {
+  const t = useTranslations('request.undo')
   return (
     <Button onClick={undo.run} disabled={undo.busy} data-testid="undo-button">
-      Undo<Kbd>z</Kbd>
+      {t('undo')}
+      <Kbd>z</Kbd>
     </Button>
   )
 }

@@ -1,19 +1,18 @@
 import { Check } from 'lucide-react'
-import { spelled } from '@/components/ui/duration'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import { Less } from './less'
+import { type Say, useSay } from './say'
 import { Fact } from './section'
 
-const TIER: Record<string, string> = {
-  allow: 'policy alone allows',
-  notify: 'allowed, people are told',
-  approve: 'people must consent',
-  deny: 'never',
-}
+const TIERS = ['allow', 'notify', 'approve', 'deny'] as const
+const isTier = (tier: string): tier is (typeof TIERS)[number] => TIERS.some((known) => known === tier)
 
 /** The sentence, then each rule that matched with its conditions and the values it saw. */
 export function Why({ presentation, id }: { presentation: Presentation; id: string }) {
+  const say = useSay()
+  const t = useTranslations('request.why')
   const { why, workflow, boundary, consent } = presentation
   return (
     <>
@@ -24,10 +23,15 @@ export function Why({ presentation, id }: { presentation: Presentation; id: stri
         <div key={rule.id} className="rounded-paper border border-line bg-sheet">
           <div className="flex flex-wrap justify-between gap-x-3 border-line border-b px-3 py-[7px] text-13 text-fg-2">
             <span>
-              <b className="font-medium text-fg">{workflow.title}</b> · boundary v{boundary.version} · rule{' '}
-              <code className="text-fg">{rule.id}</code>
+              {t.rich('rule', {
+                workflow: workflow.title,
+                version: String(boundary.version),
+                id: rule.id,
+                b: (words) => <b className="font-medium text-fg">{words}</b>,
+                code: (words) => <code className="text-fg">{words}</code>,
+              })}
             </span>
-            <span>{TIER[rule.tier] ?? rule.tier}</span>
+            <span>{isTier(rule.tier) ? t(`tier.${rule.tier}`) : rule.tier}</span>
           </div>
           {rule.reason && rule.reason !== why.sentence ? (
             <p className="px-3 py-2 text-13">
@@ -38,9 +42,9 @@ export function Why({ presentation, id }: { presentation: Presentation; id: stri
             <table className="w-full text-13">
               <thead className="sr-only">
                 <tr>
-                  <th>Result</th>
-                  <th>Condition</th>
-                  <th>Value here</th>
+                  <th>{t('result')}</th>
+                  <th>{t('condition')}</th>
+                  <th>{t('value')}</th>
                 </tr>
               </thead>
               <tbody>
@@ -48,7 +52,7 @@ export function Why({ presentation, id }: { presentation: Presentation; id: stri
                   <tr key={condition.text} className="[&>td]:py-1  last:[&>td]:pb-2">
                     <td className="w-8 ps-3 align-top">
                       <Check className="mt-0.5 size-3.5 text-ok" aria-hidden="true" />
-                      <span className="sr-only">matched</span>
+                      <span className="sr-only">{t('matched')}</span>
                     </td>
                     <td className="[overflow-wrap:anywhere]">
                       <code>{condition.text}</code>
@@ -66,18 +70,18 @@ export function Why({ presentation, id }: { presentation: Presentation; id: stri
         </div>
       ))}
       <dl>
-        <Fact label="Asks for">{consentWords(consent)}</Fact>
+        <Fact label={t('asksFor')}>{consentWords(say, consent)}</Fact>
         {(consent.attestations ?? []).map(({ rule, text }) => (
-          <Fact key={text} label="You confirm" source={rule}>
+          <Fact key={text} label={t('confirm')} source={rule}>
             {text}
           </Fact>
         ))}
         {(consent.prompts ?? []).map(({ rule, text }) => (
-          <Fact key={text} label="You answer" source={rule}>
+          <Fact key={text} label={t('answer')} source={rule}>
             {text}
           </Fact>
         ))}
-        <Fact label="Then">
+        <Fact label={t('then')}>
           <HiddenText>{presentation.next}</HiddenText>
         </Fact>
         {consent.quorum > 0 ? <Less id={id} /> : null}
@@ -87,11 +91,14 @@ export function Why({ presentation, id }: { presentation: Presentation; id: stri
 }
 
 /** "2 people of Payments leads, with a passkey; one denial ends it" */
-export function consentWords(consent: Presentation['consent']): string {
-  const people = consent.quorum === 1 ? '1 person' : `${consent.quorum} people`
-  const teams = consent.teams.map((team) => team.title)
-  const from = teams.length === 0 ? '' : ` of ${teams.length === 1 ? teams[0] : teams.join(' and ')}`
-  const deny = consent.deny_threshold <= 1 ? 'one denial ends it' : `${consent.deny_threshold} denials end it`
-  const grace = consent.grace_seconds > 0 ? `; the grant is held back ${spelled(consent.grace_seconds)}` : ''
-  return `${people}${from}${consent.stepup === 'passkey' ? ', with a passkey' : ''}; ${deny}${grace}`
+function consentWords({ t, format }: Say, consent: Presentation['consent']): string {
+  return t('why.consent', {
+    people: consent.quorum,
+    from: consent.teams.length === 0 ? 'anybody' : 'teams',
+    teams: format.list(consent.teams.map((team) => team.title)),
+    stepup: consent.stepup,
+    denials: Math.max(consent.deny_threshold, 1),
+    held: consent.grace_seconds > 0 ? 'yes' : 'no',
+    grace: format.spelled(consent.grace_seconds),
+  })
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Words } from '@/app/language'
 
+/** The inbox and the page of each request. */
 export default function InboxLayout({ children }: { children: ReactNode }) {
-  return <Words areas={['grants', 'inbox', 'triage']}>{children}</Words>
+  return <Words areas={['grants', 'inbox', 'request', 'triage']}>{children}</Words>
 }

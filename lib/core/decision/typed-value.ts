@@ -2,7 +2,9 @@ import type { Json } from '../canonical/json'
 import { minorDigitsOf } from '../presentation/format'
 import type { RevisableParam } from './revisable'
 
-export type Typed = { ok: true; value: Json } | { ok: false; why: string }
+/** What is wrong with what was typed; the console says it in the language of the moment. */
+export type Unreadable = 'empty' | 'number' | 'choice' | 'whole' | 'amount' | 'wholeAmount' | 'tooLarge' | 'json'
+export type Typed = { ok: true; value: Json } | { ok: false; why: Unreadable }
 
 /**
  * What a person typed for a param, as the value it stands for. One spelling a number, whatever the browser's language:
@@ -11,18 +13,16 @@ export type Typed = { ok: true; value: Json } | { ok: false; why: string }
  */
 export function readTyped(text: string, param: Pick<RevisableParam, 'kind' | 'currency'>): Typed {
   const typed = text.trim()
-  if (typed === '') return { ok: false, why: 'Say what it should be.' }
+  if (typed === '') return { ok: false, why: 'empty' }
   switch (param.kind) {
     case 'integer':
       return param.currency === null ? whole(typed) : money(typed, param.currency)
     case 'number':
-      return /^-?\d{1,15}(\.\d{1,9})?$/.test(typed)
-        ? { ok: true, value: Number(typed) }
-        : { ok: false, why: 'Write a number such as 12.5.' }
+      return /^-?\d{1,15}(\.\d{1,9})?$/.test(typed) ? { ok: true, value: Number(typed) } : { ok: false, why: 'number' }
     case 'boolean':
       return typed === 'true' || typed === 'false'
         ? { ok: true, value: typed === 'true' }
-        : { ok: false, why: 'Choose one.' }
+        : { ok: false, why: 'choice' }
     case 'text':
       return { ok: true, value: typed }
     default:
@@ -43,25 +43,22 @@ export function typedText(value: Json, param: Pick<RevisableParam, 'kind' | 'cur
 
 function whole(typed: string): Typed {
   const value = Number(typed)
-  return /^-?\d{1,16}$/.test(typed) && Number.isSafeInteger(value)
-    ? { ok: true, value }
-    : { ok: false, why: 'Write a whole number such as 400, without separators.' }
+  return /^-?\d{1,16}$/.test(typed) && Number.isSafeInteger(value) ? { ok: true, value } : { ok: false, why: 'whole' }
 }
 
 function money(typed: string, currency: string): Typed {
   const digits = minorDigitsOf(currency)
   const parts = /^(-?)(\d{1,13})(?:\.(\d+))?$/.exec(typed)
   const cents = parts?.[3] ?? ''
-  if (!parts || cents.length > digits)
-    return { ok: false, why: `Write an amount such as ${digits === 0 ? '400' : '400.00'}, without separators.` }
+  if (!parts || cents.length > digits) return { ok: false, why: digits === 0 ? 'wholeAmount' : 'amount' }
   const value = Number(`${parts[1]}${parts[2]}${cents.padEnd(digits, '0')}`)
-  return Number.isSafeInteger(value) ? { ok: true, value: value === 0 ? 0 : value } : { ok: false, why: 'Too large.' }
+  return Number.isSafeInteger(value) ? { ok: true, value: value === 0 ? 0 : value } : { ok: false, why: 'tooLarge' }
 }
 
 function json(typed: string): Typed {
   try {
     return { ok: true, value: JSON.parse(typed) as Json }
   } catch {
-    return { ok: false, why: 'This is not JSON.' }
+    return { ok: false, why: 'json' }
   }
 }
