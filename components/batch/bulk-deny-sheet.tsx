@@ -1,6 +1,7 @@
 'use client'
 import { useMutation, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { failureOf } from '@/components/request/failure'
 import { useConnection } from '@/components/shell/connection'
 import { Button } from '@/components/ui/button'
@@ -21,6 +22,7 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
   const taken = ids.slice(0, limits.batchMax)
   const views = useQueries({ queries: taken.map((id) => requestOptions(id)) })
   const send = useMutation(batchMutation(useQueryClient()))
+  const words = useTranslations('request')
   const online = useConnection() !== 'offline'
   const [results, setResults] = useState<BatchResult[] | null>(null)
   const found = views.flatMap(({ data }) => (data ? [data] : []))
@@ -102,7 +104,7 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
         ))}
         {loaded ? null : <li className="px-3 py-1.5 text-13 text-fg-3">Loading…</li>}
       </ul>
-      {send.error ? <Strip tone="danger">Not recorded. {failureOf(send.error).sentence}</Strip> : null}
+      {send.error ? <Strip tone="danger">Not recorded. {failureOf(words, send.error).sentence}</Strip> : null}
     </DenialSheet>
   )
 }

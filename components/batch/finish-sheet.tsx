@@ -4,6 +4,7 @@ import { clsx } from 'clsx'
 import { Ban, Check, FingerprintPattern } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { type Failure, failureOf } from '@/components/request/failure'
 import { PasskeyFailure } from '@/components/request/passkey-step'
 import { readingOf } from '@/components/request/reading-log'
@@ -40,6 +41,7 @@ export function FinishSheet({
 }) {
   const queryClient = useQueryClient()
   const send = useMutation(batchMutation(queryClient))
+  const words = useTranslations('request')
   const [step, setStep] = useState<Step>('check')
   const [reason, setReason] = useState('')
   const [reasonError, setReasonError] = useState('')
@@ -104,7 +106,7 @@ export function FinishSheet({
         announce('Nothing was decided. Some of these cannot be decided as they stand.')
         return
       }
-      const failed = failureOf(error)
+      const failed = failureOf(words, error)
       setFailure(failed)
       setStep('failed')
       announce(`Nothing was decided. ${failed.sentence}`)

@@ -52,7 +52,7 @@ export function ReviewRun({
               {staged === undefined ? '' : staged.verb === 'approve' ? 'to be approved' : 'to be denied'}
             </span>
           </p>
-          {open ? <Countdown from={item.created_at} to={item.expires_at} suffix=" left" bar={false} /> : null}
+          {open ? <Countdown from={item.created_at} to={item.expires_at} of="left" bar={false} /> : null}
         </div>
         <ol className="mt-1.5 flex gap-0.5">
           {batch.rows.map((each, n) => (

@@ -52,6 +52,17 @@ function formatted(tag: 'en-GB' | 'de-DE' | 'ar-EG', message: string): unknown {
   return t.rich('message', values)
 }
 
+it('every text that the server writes by its path is there', () => {
+  const pages = readdirSync('app', { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
+  const paths = pages.flatMap((name) =>
+    [...readFileSync(`app/${name}`, 'utf8').matchAll(/(?:titled|plainText)\('([a-z-]+)\.([^']+)'\)/g)].map(
+      ([, area = '', key = '']) => ({ area, key }),
+    ),
+  )
+  expect(paths.length).toBeGreaterThan(10)
+  expect(paths.filter(({ area, key }) => !messagesOf('en', area).has(key))).toEqual([])
+})
+
 describe.each(AREAS)('the words of %s', (area) => {
   const english = messagesOf('en', area)
   const german = messagesOf('de', area)
