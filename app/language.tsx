@@ -5,6 +5,7 @@ import { cache, type ReactNode } from 'react'
 import { MoreMessages } from '@/components/language/provider'
 import { chooseLanguage, LANGUAGE_COOKIE, type Language } from '@/lib/core/language/languages'
 import { mirrored, stretched } from '@/lib/core/language/pseudo'
+import { env } from '@/lib/platform/env'
 import { AREAS, type Area, type Catalogue } from '@/messages/areas'
 
 /** A text by its whole path. All of them as a type are more than the compiler takes; the catalogue's test follows each. */
@@ -12,11 +13,10 @@ type Key = `${Area}.${string}`
 
 /** The language of this request. The pseudo-languages are for whoever looks at the layout, and for no production. */
 export const readLanguage = cache(async (): Promise<Language> => {
-  const pseudo = process.env.NODE_ENV !== 'production' || process.env.COUNTERSIGN_DEMO === '1'
   return chooseLanguage({
     cookie: (await cookies()).get(LANGUAGE_COOKIE)?.value,
     accept: (await headers()).get('accept-language'),
-    pseudo,
+    pseudo: env().demo,
   })
 })
 
