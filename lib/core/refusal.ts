@@ -49,7 +49,7 @@ export type Refusal =
   | { code: 'batch.mixed'; errors: FieldError[] }
   | { code: 'batch.not_allowed'; errors: FieldError[] }
   | { code: 'batch.items_refused'; errors: FieldError[] }
-  | { code: 'decision.check_required' }
+  | { code: 'decision.check_required'; why: string }
   | { code: 'decision.rerouted'; until: string }
   | { code: 'guard.no_question' }
   | { code: 'triage.claimed'; by: string; until: string }

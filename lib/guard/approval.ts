@@ -2,6 +2,7 @@ import { appendEntry } from '@/lib/audit/store'
 import type { Json } from '@/lib/core/canonical/json'
 import type { Vote } from '@/lib/core/decision/quorum'
 import type { Directory } from '@/lib/core/directory'
+import { hastyToYou, signalToYou } from '@/lib/core/guard/explain'
 import { assess, demandOf, type GuardLevel, type Hasty } from '@/lib/core/guard/level'
 import { readingFloor, type Signal } from '@/lib/core/guard/signals'
 import type { Level } from '@/lib/core/presentation/presentation'
@@ -71,7 +72,11 @@ export async function guardApproval(
     personId,
     presentationDigest: request.presentationDigest,
   })
-  if (demand === 'check' && check === null) return refuse({ code: 'decision.check_required' })
+  if (demand === 'check' && check === null) {
+    const [signal] = signals
+    const why = hasty ? hastyToYou(hasty) : signal ? signalToYou(signal) : ''
+    return refuse({ code: 'decision.check_required', why })
+  }
   return ok({ level: check ? 'check' : demand, signals, check })
 }
 

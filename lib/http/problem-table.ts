@@ -204,6 +204,7 @@ export const problems = {
     title: 'A question first',
     detail: 'Answer the question about this action before you approve it, or hand it over to another approver.',
     pointer: '/check',
+    shows: ['why'],
   },
   'decision.rerouted': {
     status: 403,

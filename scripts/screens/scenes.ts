@@ -4,6 +4,7 @@ import { accountabilityScenes } from './scenes-accountability'
 import { batchScenes } from './scenes-batch'
 import { boundaryScenes } from './scenes-boundary'
 import { channelScenes } from './scenes-channels'
+import { guardScenes } from './scenes-guard'
 import { inboxScenes } from './scenes-inbox'
 import { machineScenes } from './scenes-machines'
 import { onCallScenes } from './scenes-oncall'
@@ -329,4 +330,5 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
   ...inboxScenes,
   ...accountabilityScenes,
   ...channelScenes,
+  ...guardScenes,
 }

@@ -83,6 +83,7 @@ type Over = {
   lines?: Record<string, Line>
   away?: ReturnType<typeof away>
   decided?: string[]
+  resting?: string[]
   quorum?: number
   groups?: [string, number][]
   principals?: string[]
@@ -91,6 +92,7 @@ const situation = ({
   lines = {},
   away: gone = new Map(),
   decided = [],
+  resting = [],
   quorum = 1,
   groups = [['ops', quorum]],
   principals = [],
@@ -117,6 +119,7 @@ const situation = ({
   lines: new Map(Object.entries(lines)),
   away: gone,
   decided: new Set(decided),
+  resting: new Set(resting),
   directory,
 })
 const codes = ({ notes }: { notes: readonly { code: string }[] }) => notes.map(({ code }) => code)
@@ -181,6 +184,25 @@ describe('who is told first', () => {
       ['on_call', 'too_few'],
     ],
     [
+      'the next one, while others approve in place of whoever is on call',
+      { lines: { ops: turn('bo', 'cy', 'ana') }, resting: ['bo'] },
+      ['cy'],
+      ['passed_over', 'next_in_line'],
+    ],
+    ['the others of a team without a rota', { resting: ['bo'] }, ['ana', 'cy'], ['no_rota']],
+    [
+      'whoever is on call all the same, when everybody rests',
+      { lines: { ops: turn('bo', 'cy') }, resting: ['ana', 'bo', 'cy'] },
+      ['bo'],
+      ['on_call'],
+    ],
+    [
+      'everybody, when too few would be left for the quorum',
+      { quorum: 3, resting: ['bo'] },
+      ['ana', 'bo', 'cy'],
+      ['no_rota'],
+    ],
+    [
       'whoever answers for the workflow, when nobody can decide it (ATTACKS 49)',
       { principals: ['ana', 'bo', 'cy'] },
       ['owner'],
@@ -199,6 +221,13 @@ describe('each step only adds', () => {
     ['not to whoever has decided', 'remind', { lines, quorum: 2, decided: ['bo'] }, ['bo', 'cy'], ['cy', 'ana']],
     ['and to whoever came on call since', 'remind', { lines: { ops: turn('cy', 'ana') } }, ['bo'], ['bo', 'cy']],
     ['the backup is the next in line', 'backup', { lines }, ['bo'], ['cy']],
+    [
+      'a reminder goes to others while they approve in their place',
+      'remind',
+      { lines, resting: ['bo'] },
+      ['bo'],
+      ['cy'],
+    ],
     ['the backup is here', 'backup', { lines, away: away(['cy', null]) }, ['bo'], ['ana']],
     ['without a backup the rest of the team', 'backup', { lines: { ops: turn('bo') } }, ['bo'], ['ana', 'cy']],
     ['without a rota everybody again', 'backup', {}, ['ana', 'bo', 'cy'], ['ana', 'bo', 'cy']],
