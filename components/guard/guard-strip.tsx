@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { clsx } from 'clsx'
 import { Hourglass } from 'lucide-react'
 import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
 import { Strip } from '@/components/ui/strip'
 import type { GuardView } from '@/lib/guard/schema'
 import { serverNow } from '@/lib/http/client'
@@ -13,11 +14,12 @@ import { inboxKeys } from '@/lib/inbox/client'
  * the way of a denial. While they rest the sentence is that of the buttons, and here is only why.
  */
 export function GuardStrip({ guard, className }: { guard: GuardView; className?: string }) {
+  const t = useTranslations('guard')
   useAskAgainAt(guard.until)
   if (guard.level === 'none') return null
   return (
     <section
-      aria-label="A moment"
+      aria-label={t('title')}
       data-testid="guard-strip"
       data-level={guard.level}
       className={clsx('rounded-sm border border-line bg-sunken px-2.5 py-2 text-13', className)}
@@ -47,18 +49,16 @@ export function GuardNudge({ guard }: { guard: GuardView }) {
 
 /** Why, folded; and what it is not for. */
 export function GuardReasons({ guard }: { guard: GuardView }) {
+  const t = useTranslations('guard')
   return (
     <details className="text-12 text-fg-2" data-testid="guard-reasons">
-      <summary className="link min-h-6 cursor-pointer">Why this is here</summary>
+      <summary className="link min-h-6 cursor-pointer">{t('why')}</summary>
       <ul className="mt-1 grid list-disc gap-0.5 ps-4">
         {guard.reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
       </ul>
-      <p className="mt-1.5 text-fg-3">
-        It looks at the last half hour and only slows approvals down. Denying is never held up. Nobody else sees this,
-        and it is never used to judge people.
-      </p>
+      <p className="mt-1.5 text-fg-3">{t('notFor')}</p>
     </details>
   )
 }

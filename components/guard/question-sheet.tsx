@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { SheetTop } from '@/components/request/sheet-parts'
 import { useTriage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
@@ -19,6 +20,9 @@ import { lookAgain } from './look-again'
 
 const FORM = 'guard-question'
 
+/** What went wrong: said in the language of the moment; what the server says stays as it is. */
+type Problem = 'failed' | 'offline' | 'elsewhere' | 'refused' | { said: string }
+
 /**
  * One question about the action, before the last check. It does not repeat the action: the answer is in what was to be read.
  * A wrong answer locks nobody out, and there are always three ways on: look again, hand over, deny.
@@ -26,6 +30,7 @@ const FORM = 'guard-question'
 export function QuestionSheet({
   view,
   digest,
+  why,
   onPassed,
   onClose,
   onDeny,
@@ -33,15 +38,19 @@ export function QuestionSheet({
   view: RequestView
   /** Of the document that is being approved. */
   digest: string
+  /** Why it is asked, when the server has said so just now. */
+  why: string | null
   onPassed: () => void
   onClose: () => void
   onDeny: () => void
 }) {
+  const t = useTranslations('guard.question')
+  const words = useTranslations('words')
   const { id } = view.item
   const [check, setCheck] = useState<CheckView | null>(null)
   const [chosen, setChosen] = useState<number | null>(null)
   const [wrong, setWrong] = useState(false)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState<Problem | null>(null)
   const [busy, setBusy] = useState(false)
   const [tried, setTried] = useState(false)
   const first = useRef<HTMLInputElement>(null)
@@ -52,7 +61,7 @@ export function QuestionSheet({
     try {
       setCheck(await askCheck(id, digest))
     } catch (error) {
-      setTrouble(said(error))
+      setTrouble(problemOf(error))
     }
   }, [id, digest])
   useEffect(() => void ask(), [ask])
@@ -72,10 +81,10 @@ export function QuestionSheet({
       setTried(false)
       setChosen(null)
       setCheck(null)
-      announce('That is what another request says. Nothing was approved.')
+      announce(t('wrongSaid'))
       await ask()
     } catch (error) {
-      setTrouble(said(error))
+      setTrouble(problemOf(error))
     } finally {
       setBusy(false)
     }
@@ -89,15 +98,16 @@ export function QuestionSheet({
       testId="question-sheet"
       rule={false}
       width="sm"
-      title="One question before you approve"
+      title={t('title')}
       head={{ above: <SheetTop view={view} /> }}
       foot={
         <>
           <Button size="lg" onClick={onClose}>
-            Cancel<Kbd>Esc</Kbd>
+            {t('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button size="lg" onClick={() => triage.show('hand_over')} data-testid="question-hand-over">
-            Hand over
+            {t('handOver')}
           </Button>
           <Button
             size="lg"
@@ -107,7 +117,7 @@ export function QuestionSheet({
             disabled={busy || check === null}
             data-testid="question-answer"
           >
-            Answer
+            {t('answer')}
           </Button>
         </>
       }
@@ -120,35 +130,40 @@ export function QuestionSheet({
           void answer()
         }}
       >
+        {why ? <Strip>{why}</Strip> : null}
         <p className="text-13 text-fg-2">
-          Answer from the exact action. If you would rather not, hand it over to another approver or{' '}
-          <button type="button" className="link" onClick={onDeny} data-testid="question-deny">
-            deny it
-          </button>
-          : neither needs an answer.
+          {t.rich('lead', {
+            deny: (said) => (
+              <button type="button" className="link" onClick={onDeny} data-testid="question-deny">
+                {said}
+              </button>
+            ),
+          })}
         </p>
         {wrong ? (
           <div role="alert" data-testid="question-wrong">
             <Strip tone="warn">
-              That is what another request says. Nothing was approved and nothing is locked.{' '}
-              <button
-                type="button"
-                className="link"
-                onClick={() => {
-                  onClose()
-                  lookAgain()
-                }}
-                data-testid="question-look"
-              >
-                Look at the exact action again
-              </button>
-              , or answer the next question.
+              {t.rich('wrong', {
+                look: (said) => (
+                  <button
+                    type="button"
+                    className="link"
+                    onClick={() => {
+                      onClose()
+                      lookAgain()
+                    }}
+                    data-testid="question-look"
+                  >
+                    {said}
+                  </button>
+                ),
+              })}
             </Strip>
           </div>
         ) : null}
         {check === null && trouble === null ? (
           <div role="status" className="grid gap-2.5">
-            <span className="sr-only">Loading the question</span>
+            <span className="sr-only">{t('loading')}</span>
             <Bone className="h-5 w-3/4" />
             <Bone className="h-[88px] w-full" />
           </div>
@@ -174,17 +189,17 @@ export function QuestionSheet({
             ))}
             {tried && chosen === null ? (
               <p className="text-12 text-danger" role="alert">
-                Choose one.
+                {t('choose')}
               </p>
             ) : null}
           </fieldset>
         )}
         {trouble === null ? null : (
           <div className="grid justify-items-start gap-2" role="alert">
-            <Strip tone="danger">{trouble}</Strip>
+            <Strip tone="danger">{typeof trouble === 'string' ? t(`trouble.${trouble}`) : trouble.said}</Strip>
             {check === null ? (
               <Button size="sm" onClick={() => void ask()}>
-                Try again
+                {words('tryAgain')}
               </Button>
             ) : null}
           </div>
@@ -195,8 +210,9 @@ export function QuestionSheet({
   )
 }
 
-function said(error: unknown): string {
-  if (!(error instanceof ApiError)) return 'It did not happen.'
-  if (error.offline) return 'You’re offline. Nothing was approved.'
-  return error.code === 'not_found' ? 'This question was answered elsewhere.' : error.detail || 'The server refused it.'
+function problemOf(error: unknown): Problem {
+  if (!(error instanceof ApiError)) return 'failed'
+  if (error.offline) return 'offline'
+  if (error.code === 'not_found') return 'elsewhere'
+  return error.detail ? { said: error.detail } : 'refused'
 }

@@ -12,6 +12,7 @@ const MOVED = [
   'channels',
   'deliveries',
   'grants',
+  'guard',
   'inbox',
   'language',
   'machines',

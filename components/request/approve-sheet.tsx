@@ -52,6 +52,7 @@ export function ApproveSheet({
   const [step, setStep] = useState<Step>(view.me.guard.level === 'check' ? 'question' : 'check')
   const [failed, setFailed] = useState<{ error: unknown } | null>(null)
   const failure = failed === null ? null : failureOf(t, failed.error)
+  const [why, setWhy] = useState<string | null>(null)
   const [reason, setReason] = useState('')
   const [reasonTrouble, setReasonTrouble] = useState<'sayWhat' | 'short' | null>(null)
   const [asked, setAsked] = useState<Asked>({ attested: [], answers: [] })
@@ -118,6 +119,7 @@ export function ApproveSheet({
     } catch (error) {
       if (mine.signal.aborted) return
       if (error instanceof ApiError && error.code === 'decision.check_required') {
+        setWhy(String(error.data.why ?? '') || null)
         setStep('question')
         announce(t('check.question'))
         return
@@ -137,7 +139,14 @@ export function ApproveSheet({
 
   if (step === 'question')
     return (
-      <QuestionSheet view={view} digest={digest} onPassed={() => setStep('check')} onClose={onClose} onDeny={onDeny} />
+      <QuestionSheet
+        view={view}
+        digest={digest}
+        why={why}
+        onPassed={() => setStep('check')}
+        onClose={onClose}
+        onDeny={onDeny}
+      />
     )
   if (step === 'receipt') return <Receipt view={view} next={next} onClose={onClose} />
   return (
