@@ -55,6 +55,14 @@ test('a stream that is cut resumes where it broke off: what happened meanwhile i
   const first = await machines.ask('support-agent', refund(6_300))
   const firstRow = await rowOf(page, first.id)
   const opened = line.openings.length
+  // Somebody else stays connected: for nobody at all the server keeps nothing, and would say `reset`.
+  const cookies = (await tom.context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
+  const leave = new AbortController()
+  const other = await fetch(`http://localhost:${target}/api/console/events`, {
+    headers: { cookie: cookies },
+    signal: leave.signal,
+  })
+  expect(other.status).toBe(200)
 
   line.cut()
   await expect(page.getByTestId('connection-dot')).not.toHaveAttribute('data-state', 'live')
@@ -74,6 +82,8 @@ test('a stream that is cut resumes where it broke off: what happened meanwhile i
   for (const { id } of meanwhile) await expect(await rowOf(page, id)).toHaveCount(1)
   await expect(request.getByTestId('decision-outcome')).toContainText('Tom Ek denied this')
   expect(await page.evaluate(() => Reflect.get(window, 'stillTheSamePage'))).toBe(true)
+
+  leave.abort()
 
   // Every page said from where, and was given what came after it and nothing of before.
   const resumed = line.openings.slice(opened)
