@@ -11,7 +11,7 @@ import { inboxKeys } from '@/lib/inbox/client'
 
 /**
  * What the fatigue guard says to this person beside the decision: a breath, a question to come, or a rest. It never stands in
- * the way of a denial. While they rest the sentence is that of the buttons, and here is only why.
+ * the way of a denial. While they rest what follows stands at the buttons, and here is only why.
  */
 export function GuardStrip({ guard, className }: { guard: GuardView; className?: string }) {
   const t = useTranslations('guard')
@@ -24,14 +24,12 @@ export function GuardStrip({ guard, className }: { guard: GuardView; className?:
       data-level={guard.level}
       className={clsx('rounded-sm border border-line bg-sunken px-2.5 py-2 text-13', className)}
     >
-      {guard.level === 'reroute' ? null : (
-        <p className="flex gap-2">
-          <Hourglass className="mt-px size-4 flex-none text-fg-3" aria-hidden="true" />
-          <span className="min-w-0 [overflow-wrap:anywhere]">
-            {guard.reasons[0]} {guard.sentence}
-          </span>
-        </p>
-      )}
+      <p className="flex gap-2">
+        <Hourglass className="mt-px size-4 flex-none text-fg-3" aria-hidden="true" />
+        <span className="min-w-0 [overflow-wrap:anywhere]">
+          {guard.reasons[0]} {guard.level === 'reroute' ? null : guard.sentence}
+        </span>
+      </p>
       <GuardReasons guard={guard} />
     </section>
   )

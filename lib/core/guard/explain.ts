@@ -7,7 +7,7 @@ export function signalWords(signal: Signal): string {
     case 'rate':
       return `${signal.approvals} approvals within ${WINDOW_MINUTES} minutes`
     case 'fast':
-      return `half of the last ${signal.approvals} approvals within ${seconds(signal.seconds)} of opening; reading takes ${seconds(signal.floor)}`
+      return `half of the last ${signal.approvals} approvals ${signal.seconds < 1 ? 'in less than a second' : `within ${seconds(signal.seconds)} of opening`}; reading takes ${seconds(signal.floor)}`
     case 'streak':
       return `${signal.inRow} approved in a row in ${signal.minutes} min${signal.unseen ? ', none of them compared with earlier ones' : ''}`
     case 'hour':

@@ -189,6 +189,10 @@ describe('from a level to what an approval needs', () => {
 
 describe('in words', () => {
   test.each([
+    [
+      { code: 'fast', seconds: 0, floor: 4, approvals: 4 },
+      'half of the last 4 approvals in less than a second; reading takes 4 seconds',
+    ],
     [{ code: 'rate', approvals: 14 }, '14 approvals within 30 minutes'],
     [
       { code: 'fast', seconds: 1, floor: 5, approvals: 9 },

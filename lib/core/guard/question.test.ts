@@ -8,6 +8,7 @@ type Given = {
   amount?: string
   payee?: string
   resource?: string
+  kind?: string
   environment?: string
   title?: string
   code?: string
@@ -19,6 +20,7 @@ function shown({
   amount = '€10.00',
   payee = 'Acme',
   resource = 'charge:ch_1',
+  kind = 'charge',
   environment = 'prod',
   title = 'Refund',
   code = 'PAY-1',
@@ -40,7 +42,7 @@ function shown({
     JSON.stringify({
       title,
       binding_code: code,
-      resource: { id: resource, kind: 'charge', environment },
+      resource: { id: resource, kind, environment },
       params: [param('amount', amount), param('payee', payee)],
     }),
   )
@@ -99,6 +101,15 @@ describe('a question about what is approved', () => {
       [{ title: 'Delete' }, { title: 'Deploy' }],
       '/title',
       'What is asked for?',
+    ],
+    [
+      'no target of another kind, which would tell itself apart',
+      [
+        { resource: 'customer:1', kind: 'customer', code: 'PAY-2' },
+        { resource: 'customer:2', kind: 'customer', code: 'PAY-3' },
+      ],
+      '/code',
+      'Which code does this request carry?',
     ],
     [
       'the code, when nothing else differs',

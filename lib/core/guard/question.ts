@@ -13,7 +13,8 @@ export type Question = {
   right: number
 }
 
-type Field = { pointer: string; label: string; shown: string }
+/** `kind`: what its values are; a charge beside a customer would tell which is which. */
+type Field = { pointer: string; label: string; shown: string; kind: string }
 
 export const CHOICES = 3
 /** Longer values are not told apart at a glance. */
@@ -76,11 +77,11 @@ function fieldsOf(presentation: Presentation): Field[] {
   return [
     ...params
       .filter(({ long, hidden, format }) => !long && hidden === 0 && format !== 'json')
-      .map(({ pointer, label, shown }) => ({ pointer, label, shown })),
-    { pointer: '/resource', label: 'Target', shown: resource.id },
-    { pointer: '/environment', label: 'Environment', shown: resource.environment },
-    { pointer: '/title', label: 'Action', shown: title },
-    { pointer: '/code', label: 'Code', shown: binding_code },
+      .map(({ pointer, label, shown, format }) => ({ pointer, label, shown, kind: format })),
+    { pointer: '/resource', label: 'Target', shown: resource.id, kind: resource.kind },
+    { pointer: '/environment', label: 'Environment', shown: resource.environment, kind: '' },
+    { pointer: '/title', label: 'Action', shown: title, kind: '' },
+    { pointer: '/code', label: 'Code', shown: binding_code, kind: '' },
   ].filter(({ shown }) => shown.trim() !== '' && shown.length <= SHOWN_AT_MOST)
 }
 
@@ -110,7 +111,7 @@ function textFor(field: Field, { resource }: Presentation): string {
 }
 
 const isLast = ({ pointer }: Field) => pointer === '/title' || pointer === '/code'
-const isSame = (a: Field, b: Field) => a.pointer === b.pointer && a.label === b.label
+const isSame = (a: Field, b: Field) => a.pointer === b.pointer && a.label === b.label && a.kind === b.kind
 const pick = (length: number, random: () => number) => Math.min(length - 1, Math.floor(random() * length))
 /** Two choices that look the same are one. */
 const folded = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
