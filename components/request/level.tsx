@@ -5,15 +5,6 @@ import type { Level as LevelName } from '@/lib/core/presentation/presentation'
 
 const COLOUR: Record<LevelName, string> = { T0: 'text-t0', T1: 'text-t1', T2: 'text-t2', T3: 'text-t3', TX: 'text-tx' }
 
-/** What a level asks of people, in three words: for the folders whose texts are not in the catalogue yet. */
-export const LEVEL_WORDS: Record<LevelName, string> = {
-  T0: 'Policy only',
-  T1: 'One person',
-  T2: 'One person, passkey',
-  T3: 'Two people, passkey',
-  TX: 'Never',
-}
-
 /** "Three people, passkey" when a rule asks for more than two. */
 export function levelWords(t: Translate<'words'>, level: LevelName, quorum: number): string {
   return level === 'T3' && quorum > 2 ? t('level.more', { count: quorum }) : t(`level.${level}`)

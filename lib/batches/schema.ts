@@ -76,13 +76,6 @@ export const batchResult = z.object({
 export type BatchResult = z.infer<typeof batchResult>
 
 export const batchRecorded = z.object({ batch_id: z.string(), results: z.array(batchResult) })
-export const batchChallenge = z.object({
-  challenge: z.object({
-    challenge_id: z.string(),
-    options: z.record(z.string(), z.unknown()),
-    statement: z.string(),
-  }),
-})
 
 /** GET /api/console/batches?ids=req_a,req_b: what similar requests have in common and where they differ. */
 export const batchQuery = z.strictObject({
@@ -104,7 +97,6 @@ export const batchRow = z.object({
   /** What is unusual among these; empty: nothing. */
   unusual: z.array(unusual),
 })
-export type BatchRow = z.infer<typeof batchRow>
 
 export const batchView = z.object({
   action: z.object({ name: z.string(), title: z.string() }),
