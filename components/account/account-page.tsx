@@ -55,7 +55,7 @@ export function AccountPage() {
 }
 
 function Profile({ me }: { me: Me }) {
-  const t = useTranslations()
+  const t = useTranslations('account.profile')
   const shell = useTranslations('shell')
   const { absolute } = useFormat()
   const { person, session, organisation } = me
@@ -63,7 +63,7 @@ function Profile({ me }: { me: Me }) {
     { of: 'email', value: person.email },
     {
       of: 'teams',
-      value: person.teams.map((team) => team.title).join(', ') || t('account.profile.none'),
+      value: person.teams.map((team) => team.title).join(', ') || t('none'),
     },
     { of: 'standing', value: standing(shell, me) },
     { of: 'since', value: absolute(session.authenticated_at) },
@@ -74,16 +74,12 @@ function Profile({ me }: { me: Me }) {
     <Block
       id="profile"
       title={person.name}
-      note={
-        person.title
-          ? t('account.profile.line', { title: person.title, organisation: organisation.name })
-          : organisation.name
-      }
+      note={person.title ? t('line', { title: person.title, organisation: organisation.name }) : organisation.name}
     >
       <dl className="text-13">
         {rows.map(({ of, value }) => (
           <div key={of} className="grid border-line border-t py-1.5 first:border-t-0 tablet:grid-cols-[124px_1fr]">
-            <dt className="text-fg-3">{t(`account.profile.${of}`)}</dt>
+            <dt className="text-fg-3">{t(`${of}`)}</dt>
             <dd className={of === 'id' ? 'machine [overflow-wrap:anywhere]' : '[overflow-wrap:anywhere]'}>{value}</dd>
           </div>
         ))}
@@ -123,15 +119,16 @@ function Keyboard() {
 const THEMES: readonly ThemeChoice[] = ['system', 'light', 'dark']
 
 function Appearance() {
-  const t = useTranslations()
+  const t = useTranslations('account.appearance')
+  const theme = useTranslations('shell.theme')
   const choice = useThemeChoice()
   return (
-    <Block id="appearance" title={t('account.appearance.title')}>
+    <Block id="appearance" title={t('title')}>
       <fieldset className="flex flex-wrap gap-x-6 gap-y-2">
-        <legend className="sr-only">{t('account.appearance.theme')}</legend>
+        <legend className="sr-only">{t('theme')}</legend>
         {THEMES.map((value) => (
           <Choice key={value} name="theme" checked={choice === value} onChange={() => setTheme(value)}>
-            {t(`shell.theme.${value}`)}
+            {theme(value)}
           </Choice>
         ))}
       </fieldset>

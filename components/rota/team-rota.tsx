@@ -158,21 +158,16 @@ function Exception({
   busy: boolean
   onRemove?: () => void
 }) {
-  const t = useTranslations()
+  const t = useTranslations('rota.instead')
+  const words = useTranslations('words')
   return (
     <li className="flex min-h-10 items-center gap-3 border-line border-b py-1.5">
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
         <span className="font-medium">{name}</span> <span className="text-fg-3">{when}</span>
       </span>
       {onRemove ? (
-        <Button
-          size="sm"
-          look="danger"
-          disabled={busy}
-          onClick={onRemove}
-          aria-label={t('rota.instead.remove', { name, when })}
-        >
-          {t('words.remove')}
+        <Button size="sm" look="danger" disabled={busy} onClick={onRemove} aria-label={t('remove', { name, when })}>
+          {words('remove')}
         </Button>
       ) : null}
     </li>

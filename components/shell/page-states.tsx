@@ -23,20 +23,21 @@ export function PageLoading() {
 }
 
 export function PageError({ onRetry }: { onRetry: () => void }) {
-  const t = useTranslations()
+  const t = useTranslations('shell.states')
+  const words = useTranslations('words')
   return (
     <main id="main">
       <ErrorState
         heading="h1"
-        title={t('shell.states.broke')}
+        title={t('broke')}
         actions={
           <>
-            <Button onClick={onRetry}>{t('words.tryAgain')}</Button>
+            <Button onClick={onRetry}>{words('tryAgain')}</Button>
             <Home />
           </>
         }
       >
-        {t('shell.states.brokeNote')}
+        {t('brokeNote')}
       </ErrorState>
     </main>
   )

@@ -15,22 +15,20 @@ export function Trouble({
   audience?: string
   onRetry: () => void
 }) {
-  const t = useTranslations()
+  const t = useTranslations('ui.trouble')
+  const words = useTranslations('words')
   if (error instanceof ApiError && error.status === 403) {
     return (
-      <ForbiddenState title={t('ui.trouble.forbidden')}>
-        {audience ? `${t('ui.trouble.audience', { audience })} ` : ''}
-        {error.detail || t('ui.trouble.askAdmin')}
+      <ForbiddenState title={t('forbidden')}>
+        {audience ? `${t('audience', { audience })} ` : ''}
+        {error.detail || t('askAdmin')}
       </ForbiddenState>
     )
   }
   const offline = error instanceof ApiError && error.offline
   return (
-    <ErrorState
-      title={t('ui.trouble.notLoaded', { what })}
-      actions={<Button onClick={onRetry}>{t('words.tryAgain')}</Button>}
-    >
-      {offline ? t('words.noAnswer') : error.message}
+    <ErrorState title={t('notLoaded', { what })} actions={<Button onClick={onRetry}>{words('tryAgain')}</Button>}>
+      {offline ? words('noAnswer') : error.message}
     </ErrorState>
   )
 }

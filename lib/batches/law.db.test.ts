@@ -86,6 +86,7 @@ async function decision(run: typeof db.asOwner, request: Shown, batch: string, o
     assertion: { signed: true },
     via_teams: [],
     expanded: [],
+    guard_level: 'none',
     decided_at: new Date().toISOString(),
     batch_id: batch,
     batch_position: 0,

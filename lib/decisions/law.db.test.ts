@@ -37,6 +37,7 @@ async function insert(run: typeof db.asOwner, request: Shown, person: string, ov
     assertion: {},
     via_teams: [],
     expanded: [],
+    guard_level: 'none',
     decided_at: new Date().toISOString(),
     ...over,
   }

