@@ -87,11 +87,11 @@ test('a batch as table, as review run and with its sheets, wide and on a phone',
   found.push(...(await findings(page, 'a batch with a row unfolded')))
   await page.locator('[data-testid^="deny-req_"]').first().click()
   await page.getByTestId('deny-reason').fill('Not ours to give.')
-  found.push(...(await findings(page, 'a denial that is put down', 'dialog')))
+  found.push(...(await findings(page, 'a denial that is put down', '[role="dialog"]')))
   await page.getByTestId('deny-confirm').click()
   await page.getByTestId('batch-finish').click()
   await expect(page.getByTestId('finish-list')).toBeVisible()
-  found.push(...(await findings(page, 'the list of a batch', 'dialog')))
+  found.push(...(await findings(page, 'the list of a batch', '[role="dialog"]')))
   expect(found).toEqual([])
 })
 
