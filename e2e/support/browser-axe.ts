@@ -23,6 +23,7 @@ export async function findings(
   schemes: readonly Scheme[] = ['light', 'dark', 'forced'],
 ): Promise<string[]> {
   const found: string[] = []
+  if (within) await expect(page.locator(within).first()).toBeVisible()
   for (const scheme of schemes) {
     const dark = scheme === 'dark'
     await page.emulateMedia({
