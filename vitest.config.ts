@@ -4,7 +4,12 @@ import { defineConfig } from 'vitest/config'
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
 const never = ['**/node_modules/**', '**/.next/**', '**/.countersign/**']
 /** Files that start and kill servers, which need the machine for themselves. */
-const serverFiles = ['e2e/api/start.*.spec.ts', 'e2e/api/crash.*.spec.ts', 'e2e/api/parity.next.spec.ts']
+const serverFiles = [
+  'e2e/api/start.*.spec.ts',
+  'e2e/api/crash.*.spec.ts',
+  'e2e/api/parity.next.spec.ts',
+  'bench/run.test.ts',
+]
 /**
  * A worker goes from file to file with its modules loaded, because loading them again costs more than most files. What a
  * process keeps is forgotten in between.
@@ -21,7 +26,7 @@ export default defineConfig({
           name: 'unit',
           ...sameProcess,
           include: [`${folders}/**/*.test.{ts,tsx}`],
-          exclude: [...never, '**/*.db.test.ts'],
+          exclude: [...never, '**/*.db.test.ts', ...serverFiles],
           testTimeout: 30_000,
         },
       },

@@ -34,13 +34,14 @@ const SUITES = [
     '--error-on-warnings',
     '--max-diagnostics=50',
   ]),
-  gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'], { needsPages: true }),
   gate('imports', 'Import rule (dependency-cruiser)', [
     bin('dependency-cruiser/bin/dependency-cruise.mjs'),
     ...['--config', '.dependency-cruiser.js', '--output-type', 'err-long'],
     ...SOURCES.filter((path) => existsSync(join(root, path))),
   ]),
   gate('unused', 'Dead code and unused packages (knip)', [bin('knip/bin/knip.js'), '--no-progress']),
+  // Of one processor, while the other does the gates before it.
+  gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'], { needsPages: true, beside: true }),
   ...VITEST_RUNS.map(vitest),
   playwright(),
 ]
@@ -71,17 +72,22 @@ await main(async () => {
     pages = await done(() => setUp({ build: true }))
     if (!pages) add('pages', FAILED, started)
   }
-  // Servers that start and stop mostly wait: they do so beside the suites before them, and are told of in their turn.
-  const said = []
-  const aside = suites.length > 1 && pages ? suites.find(({ beside }) => beside)?.run(said) : undefined
+  // What mostly waits, or leaves a processor free, runs beside the suites before it, and is told of in its turn.
+  const aside = new Map()
+  if (suites.length > 1 && pages)
+    for (const { name, run } of suites.filter(({ beside }) => beside)) {
+      const said = []
+      aside.set(name, { said, result: run(said) })
+    }
   for (const { name, title, run, needsPages, beside } of suites) {
     header(title)
     const from = Date.now()
     if (needsPages && !pages) console.log('Not run: the pages could not be built.')
-    if (beside && aside) {
-      const result = await aside
+    if (beside && aside.has(name)) {
+      const { said, result } = aside.get(name)
+      const outcome = await result
       process.stdout.write(Buffer.concat(said))
-      add(name, result, from)
+      add(name, outcome, from)
     } else add(name, needsPages && !pages ? FAILED : await run(), from)
   }
   if (failing.length > 0) console.log(`\nFailing: ${failing.join(', ')}. One alone: npm test -- ${failing[0]}`)
@@ -91,7 +97,8 @@ await main(async () => {
 })
 
 function gate(name, title, args, more = {}) {
-  return { name, title, run: async () => ((await stream(args)) === 0 ? { passed: 1, failed: 0 } : FAILED), ...more }
+  const run = async (said) => ((await stream(args, {}, said)) === 0 ? { passed: 1, failed: 0 } : FAILED)
+  return { name, title, run, ...more }
 }
 
 /** Whether a step of the set-up worked; what went wrong is said. */
