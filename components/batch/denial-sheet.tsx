@@ -1,10 +1,10 @@
 'use client'
 import { type ReactNode, useRef, useState } from 'react'
+import { DenialFields } from '@/components/request/denial-fields'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Sheet } from '@/components/ui/sheet'
 import type { DenialCode } from '@/lib/decisions/schema'
-import { DenialFields } from './denial-fields'
 
 /** Asks for the code and the text of a denial. What is done with them is the caller's. */
 export function DenialSheet({

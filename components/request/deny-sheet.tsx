@@ -15,21 +15,12 @@ import type { DenialCode } from '@/lib/decisions/schema'
 import type { RequestView } from '@/lib/inbox/schema'
 import { lowerFirst } from './action-sentence'
 import { AgentGets } from './agent-gets'
+import { DenialFields } from './denial-fields'
 import { failureOf } from './failure'
 import type { Reading } from './reading'
 import { readingOf } from './reading-log'
 import { quiet, SheetTitle, SheetTop } from './sheet-parts'
 
-const CODES = [
-  'wrong_scope',
-  'wrong_resource',
-  'insufficient_evidence',
-  'not_needed',
-  'suspicious',
-  'policy',
-  'timing',
-  'other',
-] as const satisfies readonly DenialCode[]
 const RETRY_S = [600, 3_600, 14_400, 86_400]
 type NextAction = 'none' | 'revise' | 'retry'
 
@@ -118,27 +109,16 @@ export function DenySheet({ view, reading, onClose }: { view: RequestView; readi
             if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.repeat) void submit()
           }}
         >
-          <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1.5">
-            <legend className="mb-1.5 font-medium text-13">{t('sheet.reason')}</legend>
-            {CODES.map((value) => (
-              <Choice key={value} name="code" value={value} checked={code === value} onChange={() => setCode(value)}>
-                {t(`code.${value}`)}
-                <code className="block text-12 text-fg-3">{value}</code>
-              </Choice>
-            ))}
-          </fieldset>
-          <TextArea
-            ref={field}
-            label={t('sheet.toAgent')}
-            hint={t('deny.hint')}
-            error={missing ? t('sheet.sayWhy') : undefined}
-            value={reason}
-            maxLength={limits.reasonChars}
-            onChange={(event) => {
-              setReason(event.target.value)
+          <DenialFields
+            code={code}
+            reason={reason}
+            missing={missing}
+            field={field}
+            onCode={setCode}
+            onReason={(text) => {
+              setReason(text)
               setMissing(false)
             }}
-            data-testid="deny-reason"
           />
           <TextArea
             label={t.rich('sheet.privateNote', { quiet })}

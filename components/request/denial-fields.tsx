@@ -1,11 +1,11 @@
 'use client'
 import type { RefObject } from 'react'
+import { useTranslations } from 'use-intl'
 import { Choice, TextArea } from '@/components/ui/field'
-import { denialLabels } from '@/lib/core/decision/explain'
 import { limits } from '@/lib/core/limits'
 import type { DenialCode } from '@/lib/decisions/schema'
 
-const CODES: readonly DenialCode[] = [
+const CODES = [
   'wrong_scope',
   'wrong_resource',
   'insufficient_evidence',
@@ -14,9 +14,9 @@ const CODES: readonly DenialCode[] = [
   'policy',
   'timing',
   'other',
-]
+] as const satisfies readonly DenialCode[]
 
-/** The code and the text of a denial, as an agent can act on them. */
+/** The code and the text of a denial, as an agent can act on them; of one request or of several. */
 export function DenialFields({
   code,
   reason,
@@ -32,23 +32,24 @@ export function DenialFields({
   onCode: (code: DenialCode) => void
   onReason: (reason: string) => void
 }) {
+  const t = useTranslations('request')
   return (
     <>
       <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1.5">
-        <legend className="mb-1.5 font-medium text-13">Reason</legend>
+        <legend className="mb-1.5 font-medium text-13">{t('sheet.reason')}</legend>
         {CODES.map((value) => (
           <Choice key={value} name="code" value={value} checked={code === value} onChange={() => onCode(value)}>
-            <span className="block first-letter:uppercase">{denialLabels[value]}</span>
+            {t(`code.${value}`)}
+            <code className="block text-12 text-fg-3">{value}</code>
           </Choice>
         ))}
       </fieldset>
       <TextArea
         ref={field}
-        label="To the agent"
-        hint="What was wrong, and what would be right."
-        error={missing ? 'Say why, so that the agent can act on it.' : undefined}
+        label={t('sheet.toAgent')}
+        hint={t('deny.hint')}
+        error={missing ? t('sheet.sayWhy') : undefined}
         value={reason}
-        rows={3}
         maxLength={limits.reasonChars}
         onChange={(event) => onReason(event.target.value)}
         data-testid="deny-reason"
