@@ -15,8 +15,12 @@ export default defineConfig({
   outputDir: 'test-results',
   use: {
     browserName: 'chromium',
+    // What cannot be pressed is told of soon, and does not hold the whole story up.
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
+    // As many people have it. Every frame of a movement is painted by the processor here; a story with a browser of its own sees them.
+    contextOptions: { reducedMotion: 'reduce' },
     timezoneId: 'UTC',
     // A trace of everything slows every test; PWTRACE=1 keeps those of what fails.
     trace: process.env.PWTRACE ? 'retain-on-failure' : 'off',

@@ -2,6 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { createRequire } from 'node:module'
+import { argv } from 'node:process'
+import { fileURLToPath } from 'node:url'
 
 const require = createRequire(import.meta.url)
 
@@ -31,6 +33,15 @@ export function findChromium({ whole = false } = {}) {
  */
 export function ensureChromium() {
   if (process.env.CHROMIUM_PATH) return true
+  installForDebian()
+  if (findWhole()) return true
+  console.error(
+    'No browser for the browser tests. Install one (Debian and Ubuntu: apt-get install chromium; elsewhere: npx playwright install chromium), or set CHROMIUM_PATH.',
+  )
+  return false
+}
+
+function installForDebian() {
   if (process.getuid?.() === 0 && isProgram('/usr/bin/apt-get') && !(isProgram(WINDOWLESS) && findWhole())) {
     console.log('Installing the browser for the browser tests …')
     const apt = (...args) =>
@@ -41,11 +52,6 @@ export function ensureChromium() {
     // Older releases have only the whole one, which can do all of it.
     if (!install('chromium', 'chromium-headless-shell') && !findWhole()) install('chromium')
   }
-  if (findWhole()) return true
-  console.error(
-    'No browser for the browser tests. Install one (Debian and Ubuntu: apt-get install chromium; elsewhere: npx playwright install chromium), or set CHROMIUM_PATH.',
-  )
-  return false
 }
 
 function findWhole() {
@@ -69,3 +75,6 @@ function isProgram(path) {
     return false
   }
 }
+
+// Run by itself: what it can do before any package is installed.
+if (argv[1] === fileURLToPath(import.meta.url) && !process.env.CHROMIUM_PATH) installForDebian()

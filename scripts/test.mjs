@@ -26,6 +26,9 @@ const SOURCES = [
 const FAILED = { passed: 0, failed: 1 }
 const VITEST_RUNS = ['unit', 'db', 'api', 'servers']
 
+/** The installation of the browser: what it said, and that it is over. */
+const browser = { said: undefined, installed: undefined }
+
 /** In this order: what is quick to fail comes first. A gate is one test; a runner counts its own. */
 const SUITES = [
   gate('lint', 'Format and lint (Biome)', [
@@ -64,6 +67,9 @@ await main(async () => {
     console.log(`── ${name}: ${passed} passed, ${failed} failed, ${seconds(from)}`)
   }
   header('Set-up')
+  // Where the browser has to be installed first, that goes on beside the rest of the set-up: it mostly waits for the network.
+  if (suites.some(({ name }) => name === 'browser')) browser.said = []
+  browser.installed = browser.said && stream([join(root, 'scripts/chromium.mjs')], {}, browser.said)
   let pages = true
   if (!(await done(() => setUp({ build: false })))) {
     add('set-up', FAILED, started)
@@ -145,6 +151,8 @@ function playwright() {
     failed: stats.unexpected + stats.flaky + errors.length,
   })
   const run = async () => {
+    await browser.installed
+    process.stdout.write(Buffer.concat(browser.said ?? []))
     if (!ensureChromium()) return FAILED
     return counted(args, report, count, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   }

@@ -85,7 +85,14 @@ test('every step of a signed approval is reachable with Tab, Enter and Escape, a
   // Focus stays in the sheet, however often Tab is pressed.
   for (let n = 0; n < 12; n++) {
     await page.keyboard.press('Tab')
-    expect(await sheet.evaluate((node) => node.parentElement?.contains(document.activeElement))).toBe(true)
+    await expect
+      .poll(() =>
+        sheet.evaluate((node) => {
+          const at = document.activeElement
+          return node.parentElement?.contains(at) ? 'in the sheet' : at?.outerHTML.slice(0, 200)
+        }),
+      )
+      .toBe('in the sheet')
   }
   await page.keyboard.press('Escape')
   await expect(button).toBeFocused()

@@ -33,15 +33,24 @@ type CreationOptions = { challenge_id: string; options: PublicKeyCredentialCreat
 /** Why a sign-in did not happen, in a sentence. */
 export class SignInRefused extends Error {}
 
+/** The sign-in whose passkey has answered and which the server is judging now. */
+let answered: Promise<void> | null = null
+
 /**
  * Signs in with a passkey. With `autofill` the browser offers passkeys inside the e-mail field and the promise stays
- * open until one is chosen.
+ * open until one is chosen. Of two ceremonies of one page only one is ever sent: a second signature that overtook the
+ * first on its way would look like a copied passkey, whose counter goes back, and end it.
  */
 export async function signInWithPasskey(autofill: boolean): Promise<void> {
   const { startAuthentication } = await import('@simplewebauthn/browser')
   const { challenge_id, options } = await consoleApi<RequestOptions>('POST', '/sign-in/passkey/options', {})
+  if (answered) return answered
+  // Starting one calls off the one before, as long as no passkey has answered it.
   const assertion = await startAuthentication({ optionsJSON: options, useBrowserAutofill: autofill })
-  await credentials('passkey', { challenge_id, assertion: JSON.stringify(assertion) })
+  answered = credentials('passkey', { challenge_id, assertion: JSON.stringify(assertion) }).finally(() => {
+    answered = null
+  })
+  return answered
 }
 
 /** True when this browser can offer passkeys inside a field. */
