@@ -151,7 +151,8 @@ function useFollow<S extends Window | Element>(
   { selected, wantsFocus }: ListProps,
 ): void {
   const at = useMemo(() => lines.findIndex((line) => line.kind === 'row' && line.id === selected), [lines, selected])
-  const before = useRef(selected)
+  // Nothing at first: what an address selects is brought in sight too.
+  const before = useRef<string | null>(null)
   useEffect(() => {
     if (before.current === selected) return
     before.current = selected

@@ -1,10 +1,10 @@
 'use client'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowUp } from 'lucide-react'
+import { PrefetchKind } from 'next/dist/client/components/router-reducer/router-reducer-types'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { parseAsString, useQueryState } from 'nuqs'
-import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SheetName } from '@/components/request/decision-panel'
 import { type Desk, useDeskShortcuts } from '@/components/request/desk'
@@ -31,6 +31,7 @@ import { useSteadyList } from './steady-list'
 import { useAsked, useChoice } from './use-choice'
 import { useMedia } from './use-media'
 import { usePicks } from './use-picks'
+import { useRested, useSelection } from './use-selection'
 
 // A phone never draws it, and a desk has the list to read before its request is there.
 const Preview = dynamic(() => import('./preview').then((module) => module.Preview), {
@@ -59,7 +60,7 @@ export function InboxPage() {
   const splits = useQuery(splitsOptions())
   const choice = useChoice(splits.data?.splits ?? [])
   const asked = useAsked(choice)
-  const [urlSelected, setUrlSelected] = useQueryState('sel', parseAsString)
+  const selection = useSelection()
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...inboxOptions(asked),
     placeholderData: keepPreviousData,
@@ -79,22 +80,22 @@ export function InboxPage() {
     [list.groups, folded],
   )
   const selected =
-    urlSelected !== null && order.includes(urlSelected) ? urlSelected : ((wide ? order[0] : undefined) ?? null)
-  const shown = useDeferredValue(selected)
+    selection.id !== null && order.includes(selection.id) ? selection.id : ((wide ? order[0] : undefined) ?? null)
+  const shown = useRested(selected)
   const picks = usePicks(order)
   const many = picks.ids.size > 0
   const [denying, setDenying] = useState(false)
   const triage = useTriage(many ? [...picks.ids] : selected === null ? [] : [selected], picks.clear)
-  usePrefetch(order, selected)
+  usePrefetch(order, shown)
   const counts = data?.counts
   useTitle(counts && counts.mine > 0 ? t('titleWaiting', { count: counts.mine }) : t('title'))
 
   const select = useCallback(
     (id: string) => {
       wanted.current = null
-      void setUrlSelected(id)
+      selection.select(id)
     },
-    [setUrlSelected],
+    [selection.select],
   )
   const onDesk = useCallback((id: string, next: Desk | null) => {
     desk.current = next
@@ -118,10 +119,9 @@ export function InboxPage() {
     wantsFocus.current = true
     select(next)
   }
-  async function open() {
+  function open() {
     if (selected === null) return
-    // The address is written a moment after a move; a write that comes after this would call the opening off.
-    await setUrlSelected(selected)
+    selection.settle()
     router.push(`/inbox/${selected}`)
   }
   /** Folds or unfolds the group that the selection is in; folded, the first group that is. */
@@ -159,7 +159,7 @@ export function InboxPage() {
         // Several are picked: they are denied together, and never approved from here.
         if (many && sheet === 'deny') setDenying(true)
         else if (desk.current && shown === selected) desk.current.show(sheet)
-        else if (!wide) void open()
+        else if (!wide) open()
         else if (selected) wanted.current = { id: selected, sheet }
       },
     }),
@@ -184,7 +184,7 @@ export function InboxPage() {
           <FilterBox value={choice.filter} onChange={choice.setFilter} inputRef={box} known={splits.data?.known} />
           <Summary counts={counts} />
         </div>
-        {page && choice.view === 'mine' ? <Overload page={page} onPass={passOn} /> : null}
+        {page && choice.view === 'mine' ? <Overload page={page} held={list.arrived > 0} onPass={passOn} /> : null}
         {triage.trouble ? (
           <Banner
             tone="warn"
@@ -273,10 +273,11 @@ function Pill({ count, onClick }: { count: number; onClick: () => void }) {
       type="button"
       onClick={onClick}
       data-testid="new-items-pill"
-      className="absolute end-14 top-1 z-[5] inline-flex h-6 items-center gap-1 rounded-full bg-ink px-2.5 font-medium text-12 text-on-ink hover:bg-ink-hover"
+      // Held at its start, so that nothing of it moves when the number grows.
+      className="absolute start-[calc(100%-10rem)] top-1 z-[5] inline-flex h-6 items-center gap-1 rounded-full bg-ink px-2.5 font-medium text-12 text-on-ink hover:bg-ink-hover"
     >
-      {t('new', { count })}
       <ArrowUp className="size-3.5" aria-hidden="true" />
+      {t('new', { count })}
     </button>
   )
 }
@@ -315,7 +316,8 @@ function usePrefetch(order: readonly string[], selected: string | null): void {
     if (ahead === '') return
     for (const id of ahead.split(' ')) {
       void queryClient.prefetchQuery(requestOptions(id))
-      router.prefetch(`/inbox/${id}`)
+      // Whole: the page itself carries nothing of the request.
+      router.prefetch(`/inbox/${id}`, { kind: PrefetchKind.FULL })
     }
   }, [ahead, queryClient, router])
 }

@@ -109,7 +109,8 @@ test('every step of a signed approval is reachable with Tab, Enter and Escape, a
 test('? lists the keys, the palette finds a request by its code, g leads to places', async ({ people, machines }) => {
   const asked = await machines.ask('support-agent', refund(21_000))
   const { page } = await people.arrive('Elif Demir', { bare: true })
-  await page.goto('/inbox')
+  // By its address, which brings it in sight however many there are.
+  await page.goto(`/inbox?sel=${asked.id}`)
   await expect(page.getByTestId(`inbox-row-${asked.id}`)).toBeVisible()
   await page.keyboard.press('?')
   const keys = page.getByTestId('shortcuts-dialog')
