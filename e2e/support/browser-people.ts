@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import type { Console } from './browser-console'
 import { type CarriedPasskey, Device } from './browser-device'
+import type { Browsers } from './browser-pool'
 
 /** Somebody at a browser of their own, signed in, with a passkey device. */
 export interface Someone {
@@ -21,10 +22,11 @@ export type Wallet = Map<string, CarriedPasskey>
 
 /** Lets people of the demo come to their browsers, and sees them off. */
 export class Reception {
-  readonly #present: Someone[] = []
+  readonly #present: (Someone & { readonly options: BrowserContextOptions })[] = []
 
   constructor(
     private readonly browser: Browser,
+    private readonly browsers: Browsers,
     private readonly console: Console,
     private readonly wallet: Wallet,
     private readonly options: BrowserContextOptions,
@@ -49,8 +51,11 @@ export class Reception {
   /** Signs in by the demo's own way in, and brings along the passkey; the first time it is enrolled in Account. */
   async arrive(name: string, { bare = false, ...options }: Arrival = {}): Promise<Someone> {
     const id = this.idOf(name)
-    const someone: Someone = { id, name, ...(await this.stranger(options)) }
-    this.#present.push(someone)
+    const all = { ...this.options, ...options, baseURL: this.console.baseUrl }
+    const context = await this.browsers.take(all)
+    const page = await context.newPage()
+    const someone: Someone = { id, name, context, page, device: await Device.on(page) }
+    this.#present.push({ ...someone, options: all })
     await signInAsDemo(someone.context, this.console.baseUrl, id)
     const carried = this.wallet.get(id)
     if (carried) await someone.device.add(carried)
@@ -60,10 +65,10 @@ export class Reception {
 
   /** Everybody leaves; their passkeys, with the counters as they are, stay in the wallet. */
   async close(): Promise<void> {
-    for (const { id, context, device } of this.#present.splice(0)) {
+    for (const { id, context, device, options } of this.#present.splice(0)) {
       const [passkey] = await device.passkeys().catch(() => [])
       if (passkey) this.wallet.set(id, passkey)
-      await context.close()
+      await this.browsers.giveBack(context, options)
     }
   }
 }

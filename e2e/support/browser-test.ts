@@ -9,6 +9,7 @@ import { program } from '@/scripts/programs.mjs'
 import { test as withConsole } from './browser-console'
 import { Machines } from './browser-machines'
 import { Reception, type Wallet } from './browser-people'
+import { Browsers } from './browser-pool'
 
 interface Everybody {
   /** People at browsers of their own. */
@@ -17,6 +18,7 @@ interface Everybody {
 
 interface World {
   wallet: Wallet
+  browsers: Browsers
   machines: Machines
   /** The demo's executors as the real, separate program. */
   executors: { readonly said: () => string }
@@ -29,8 +31,9 @@ export const test = withConsole.extend<Everybody, World>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures are wanted from this pattern
   wallet: [async ({}, use) => use(new Map()), { scope: 'worker' }],
   machines: [({ console }, use) => use(new Machines(console.baseUrl, console.demo)), { scope: 'worker' }],
-  people: async ({ browser, console, wallet, locale, timezoneId, viewport }, use) => {
-    const reception = new Reception(browser, console, wallet, {
+  browsers: [({ browser }, use) => use(new Browsers(browser)), { scope: 'worker' }],
+  people: async ({ browser, browsers, console, wallet, locale, timezoneId, viewport }, use) => {
+    const reception = new Reception(browser, browsers, console, wallet, {
       viewport,
       ...(locale && { locale }),
       ...(timezoneId && { timezoneId }),

@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { useUp } from './browser-pool'
 
 /** What a browser did that nobody should have made it do. */
 export interface Watch {
@@ -14,6 +15,7 @@ export interface Watch {
 
 /** Watches everything that pages of `context` ask for from now on. */
 export async function watch(context: BrowserContext, origin: string): Promise<Watch> {
+  useUp(context)
   const seen: Watch = { outside: [], dialogs: [], stopped: [], decisions: [] }
   context.on('request', (request) => {
     const url = request.url()
