@@ -1,15 +1,17 @@
 'use client'
 import { clsx } from 'clsx'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import type { Batch } from './use-batch'
 
 /** What is meant so far, always in sight, and the way to the list that is signed. */
 export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean; onFinish: () => void }) {
+  const t = useTranslations('batch.bar')
   const { chosen, counts, ready } = batch
   return (
     <section
-      aria-label="What is put down so far"
+      aria-label={t('label')}
       className={clsx(
         'flex flex-wrap items-center gap-x-4 gap-y-2 px-4 text-13 tablet:px-6',
         run
@@ -18,12 +20,11 @@ export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean;
       )}
     >
       <span className={clsx('min-w-0 flex-1 text-fg-2', !run && 'max-tablet:basis-full')} data-testid="batch-counts">
-        <b className="font-medium text-fg">{counts.approve}</b> to approve ·{' '}
-        <b className="font-medium text-fg">{counts.deny}</b> to deny
-        <span className="max-tablet:hidden">
-          {' '}
-          · {counts.held} open · {counts.unopened} not opened
-        </span>
+        {t.rich('counts', {
+          ...counts,
+          b: (words) => <b className="font-medium text-fg">{words}</b>,
+          wide: (words) => <span className="max-tablet:hidden">{words}</span>,
+        })}
       </span>
       {run || ready.length === 0 ? null : (
         <Button
@@ -34,7 +35,7 @@ export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean;
           }}
           data-testid="approve-ready"
         >
-          Put down {ready.length} opened as approved
+          {t('ready', { count: ready.length })}
         </Button>
       )}
       <Button
@@ -45,7 +46,8 @@ export function BatchBar({ batch, run, onFinish }: { batch: Batch; run: boolean;
         disabled={chosen.length === 0}
         data-testid="batch-finish"
       >
-        Go to the list<Kbd onInk={chosen.length > 0}>f</Kbd>
+        {t('finish')}
+        <Kbd onInk={chosen.length > 0}>f</Kbd>
       </Button>
     </section>
   )

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { ActionSentence } from '@/components/request/action-sentence'
 import { Claims } from '@/components/request/claims'
 import { Deed } from '@/components/request/deed'
@@ -24,21 +25,20 @@ type Props = { row: BatchRow; batch: Batch; headline?: boolean }
 
 /** One request of a batch as it is read before it may be decided: what is unusual here, the exact action, facts, why. */
 export function BatchDetail(props: Props) {
+  const t = useTranslations('request.trouble')
+  const words = useTranslations('words')
   const { id } = props.row.item
   const { data, error, refetch } = useQuery(requestOptions(id))
   if (data) return <Loaded key={id} {...props} view={data} />
   if (error)
     return (
-      <ErrorState
-        title="The request could not be loaded"
-        actions={<Button onClick={() => void refetch()}>Try again</Button>}
-      >
+      <ErrorState title={t('failed')} actions={<Button onClick={() => void refetch()}>{words('tryAgain')}</Button>}>
         {error.message}
       </ErrorState>
     )
   return (
     <div role="status" className="grid gap-4 py-4">
-      <span className="sr-only">Loading</span>
+      <span className="sr-only">{t('loading')}</span>
       <Bone className="h-6 w-4/5" />
       <Bone className="h-72 w-full" />
     </div>
@@ -46,6 +46,8 @@ export function BatchDetail(props: Props) {
 }
 
 function Loaded({ row, batch, headline = false, view }: Props & { view: RequestView }) {
+  const t = useTranslations('batch.detail')
+  const words = useTranslations('request')
   const { id } = row.item
   const { noteOpened, noteUnread } = batch
   const root = useRef<HTMLDivElement>(null)
@@ -70,29 +72,28 @@ function Loaded({ row, batch, headline = false, view }: Props & { view: RequestV
       ) : null}
       {row.unusual.length > 0 ? (
         <Strip tone="warn" testId="unusual">
-          <b className="font-medium">Unusual here.</b>{' '}
-          {row.unusual.map(({ key, label, why }, at) => (
-            <span key={key}>
-              {at > 0 ? '; ' : ''}
-              <HiddenText>{`${label}: ${why}`}</HiddenText>
-            </span>
-          ))}
+          {t.rich('unusual', {
+            b: (text) => <b className="font-medium">{text}</b>,
+            list: () =>
+              row.unusual.map(({ key, label, why }, at) => (
+                <span key={key}>
+                  {at > 0 ? '; ' : ''}
+                  <HiddenText>{`${label}: ${why}`}</HiddenText>
+                </span>
+              )),
+          })}
         </Strip>
       ) : null}
-      {unread > 0 ? (
-        <Strip>
-          {unread === 1 ? '1 long value is' : `${unread} long values are`} not opened. Approve stays off until then.
-        </Strip>
-      ) : null}
+      {unread > 0 ? <Strip>{t('unread', { count: unread })}</Strip> : null}
       <div data-section="1">
         <Deed view={view} reading={reading} compact />
       </div>
       <div className="grid gap-x-8 gap-y-4 px-1 wide:grid-cols-2">
         <section data-section="2">
           <h3 className="mb-1 flex justify-between gap-3 text-13">
-            Verified facts
+            {words('section.facts')}
             <span className="font-normal">
-              <Provenance kind="verified">Verified</Provenance>
+              <Provenance kind="verified">{words('source.verified')}</Provenance>
             </span>
           </h3>
           <VerifiedFacts presentation={presentation} />
@@ -100,15 +101,17 @@ function Loaded({ row, batch, headline = false, view }: Props & { view: RequestV
         <div className="grid content-start gap-4">
           <section data-section="3">
             <h3 className="mb-1 flex justify-between gap-3 text-13">
-              Why this approval is needed
-              <span className="font-normal text-12 text-fg-3">boundary v{presentation.boundary.version}</span>
+              {words('section.why')}
+              <span className="font-normal text-12 text-fg-3">
+                {t('boundary', { version: `${presentation.boundary.version}` })}
+              </span>
             </h3>
             <p className="max-w-[64ch] text-13">
               <HiddenText>{presentation.why.sentence}</HiddenText>
             </p>
           </section>
           <details className="text-13">
-            <summary className="link min-h-6">What the agent says, not checked</summary>
+            <summary className="link min-h-6">{t('claims')}</summary>
             <div className="mt-2 grid gap-2 border-line-strong border-s border-dashed ps-3">
               <Claims claims={presentation.claims} />
             </div>

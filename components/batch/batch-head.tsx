@@ -1,20 +1,25 @@
 'use client'
+import { useTranslations } from 'use-intl'
 import { LevelTag } from '@/components/request/level'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { BatchView } from '@/lib/batches/schema'
 
 /** What all of them are, said once: the action, the level, the version, and every field that does not differ. */
 export function BatchHead({ view }: { view: BatchView }) {
+  const t = useTranslations('batch.head')
   return (
-    <section aria-label="What they have in common" className="border-line border-b px-4 pt-3 pb-3 tablet:px-6">
+    <section aria-label={t('label')} className="border-line border-b px-4 pt-3 pb-3 tablet:px-6">
       <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
         <h2 className="text-20 tracking-[-0.015em]">
-          <HiddenText>{view.action.title}</HiddenText>
-          <span className="text-fg-3">, {view.rows.length === 1 ? '1 request' : `${view.rows.length} requests`}</span>
+          {t.rich('what', {
+            count: view.rows.length,
+            title: () => <HiddenText>{view.action.title}</HiddenText>,
+            quiet: (words) => <span className="text-fg-3">{words}</span>,
+          })}
         </h2>
         <LevelTag level={view.level} />
         <span className="text-12 text-fg-3">
-          {view.workflow.title} · boundary v{view.boundary_version}
+          {t('boundary', { workflow: view.workflow.title, version: `${view.boundary_version}` })}
         </span>
       </div>
       <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-13" data-testid="batch-common">
@@ -33,16 +38,11 @@ export function BatchHead({ view }: { view: BatchView }) {
 
 /** What does not belong, and why: each is decided by itself. */
 export function Apart({ view }: { view: BatchView }) {
+  const t = useTranslations('batch.apart')
   if (view.apart.length === 0) return null
   return (
-    <section
-      aria-label="Not in this batch"
-      className="border-line border-b px-4 py-3 tablet:px-6"
-      data-testid="batch-apart"
-    >
-      <h3 className="text-13 text-fg-2">
-        {view.apart.length === 1 ? '1 is not in this batch' : `${view.apart.length} are not in this batch`}
-      </h3>
+    <section aria-label={t('label')} className="border-line border-b px-4 py-3 tablet:px-6" data-testid="batch-apart">
+      <h3 className="text-13 text-fg-2">{t('count', { count: view.apart.length })}</h3>
       <ul className="mt-1 grid gap-1 text-13">
         {view.apart.map(({ item, why }) => (
           <li key={item.id} className="flex flex-wrap gap-x-3">

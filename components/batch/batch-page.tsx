@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
 import { useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
@@ -31,10 +32,12 @@ const PARSERS = { ids: parseAsString.withDefault(''), mode: parseAsStringLiteral
 
 /** Similar requests together: read one by one, decided under one signature (UX S4). */
 export function BatchPage() {
+  const t = useTranslations('batch')
+  const words = useTranslations('words')
   const [{ ids }] = useQueryStates(PARSERS)
   const all = [...new Set(ids.split(',').filter((id) => id !== ''))]
   const { data, error, refetch } = useQuery(batchOptions(all.slice(0, limits.batchShown)))
-  useTitle('Batch')
+  useTitle(t('title'))
   if (data && data.rows.length > 0)
     return (
       <Loaded key={data.rows.map(({ item }) => item.id).join()} view={data} waiting={all.slice(limits.batchShown)} />
@@ -44,27 +47,27 @@ export function BatchPage() {
       <Bar />
       <main id="main">
         {all.length === 0 ? (
-          <EmptyState title="Nothing was picked" actions={<ToInbox />}>
-            Pick similar requests in the inbox, or open a group of them.
+          <EmptyState title={t('empty.nothing')} actions={<ToInbox />}>
+            {t('empty.nothingNote')}
           </EmptyState>
         ) : data ? (
           <>
-            <EmptyState title="None of these is decided in a batch" actions={<ToInbox />}>
-              Each is decided by itself, for the reason beside it.
+            <EmptyState title={t('empty.apart')} actions={<ToInbox />}>
+              {t('empty.apartNote')}
             </EmptyState>
             <Apart view={data} />
           </>
         ) : error ? (
           error instanceof ApiError && error.status === 404 ? (
-            <ErrorState title="There is nothing here" actions={<ToInbox />}>
-              These requests do not exist, or are not yours to see.
+            <ErrorState title={t('empty.missing')} actions={<ToInbox />}>
+              {t('empty.missingNote')}
             </ErrorState>
           ) : (
             <ErrorState
-              title="The requests could not be loaded"
-              actions={<Button onClick={() => void refetch()}>Try again</Button>}
+              title={t('empty.failed')}
+              actions={<Button onClick={() => void refetch()}>{words('tryAgain')}</Button>}
             >
-              Nothing was decided.
+              {t('empty.failedNote')}
             </ErrorState>
           )
         ) : (
@@ -76,14 +79,17 @@ export function BatchPage() {
 }
 
 function ToInbox() {
+  const t = useTranslations('batch')
   return (
     <Link href="/inbox" className={buttonClass()}>
-      Go to the inbox
+      {t('toInbox')}
     </Link>
   )
 }
 
 function Bar({ children }: { children?: React.ReactNode }) {
+  const t = useTranslations('batch')
+  const words = useTranslations('request')
   return (
     <TopBar>
       <Link
@@ -91,9 +97,9 @@ function Bar({ children }: { children?: React.ReactNode }) {
         className="-ms-1 inline-flex min-h-8 flex-none items-center gap-0.5 text-13 text-fg-2 hover:text-fg"
       >
         <ChevronLeft className="size-4 rtl:-scale-x-100" aria-hidden="true" />
-        Inbox
+        {words('inbox')}
       </Link>
-      <PageTitle>Batch</PageTitle>
+      <PageTitle>{t('title')}</PageTitle>
       {children}
     </TopBar>
   )
@@ -102,6 +108,8 @@ function Bar({ children }: { children?: React.ReactNode }) {
 type Sheets = 'finish' | { deny: BatchRow } | null
 
 function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
+  const t = useTranslations('batch')
+  const words = useTranslations('request')
   const router = useRouter()
   const batch = useBatch(view)
   const [{ mode }, setUrl] = useQueryStates(PARSERS)
@@ -140,29 +148,31 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
     batch.stage(row.item.id, undefined)
     next()
   }
+  const move = words('keys.move')
+  const decide = words('keys.decide')
   useShortcuts([
-    { keys: 'j', label: 'Next', group: 'Move', run: () => go(at + 1) },
-    { keys: 'k', label: 'Previous', group: 'Move', run: () => go(at - 1) },
-    { keys: 'ArrowDown', label: 'Next', group: 'Move', run: () => go(at + 1) },
-    { keys: 'ArrowUp', label: 'Previous', group: 'Move', run: () => go(at - 1) },
+    { keys: 'j', label: t('keys.next'), group: move, run: () => go(at + 1) },
+    { keys: 'k', label: t('keys.previous'), group: move, run: () => go(at - 1) },
+    { keys: 'ArrowDown', label: t('keys.next'), group: move, run: () => go(at + 1) },
+    { keys: 'ArrowUp', label: t('keys.previous'), group: move, run: () => go(at - 1) },
     {
       keys: 'o',
-      label: 'Open or close',
-      group: 'Move',
+      label: t('keys.unfold'),
+      group: move,
       run: () => row && setUnfolded((now) => (now === row.item.id ? null : row.item.id)),
     },
-    { keys: 't', label: 'Table or review run', group: 'Move', run: () => void setUrl({ mode: run ? 'table' : 'run' }) },
-    { keys: 'u', label: 'Back to the inbox', group: 'Move', run: () => router.push('/inbox') },
-    { keys: 'a', label: 'Put down: approve', group: 'Decide', run: approve, once: true },
+    { keys: 't', label: t('keys.mode'), group: move, run: () => void setUrl({ mode: run ? 'table' : 'run' }) },
+    { keys: 'u', label: words('backToInbox'), group: move, run: () => router.push('/inbox') },
+    { keys: 'a', label: t('keys.approve'), group: decide, run: approve, once: true },
     {
       keys: 'd',
-      label: 'Put down: deny',
-      group: 'Decide',
+      label: t('keys.deny'),
+      group: decide,
       run: () => may && row && setSheet({ deny: row }),
       once: true,
     },
-    { keys: 's', label: 'Skip', group: 'Decide', run: skip, once: true },
-    { keys: 'f', label: 'Sign the list', group: 'Decide', run: finish, once: true },
+    { keys: 's', label: t('keys.skip'), group: decide, run: skip, once: true },
+    { keys: 'f', label: t('keys.finish'), group: decide, run: finish, once: true },
   ])
   useEffect(() => {
     if (unfolded !== null)
@@ -186,21 +196,19 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
     <>
       <Bar>
         <Tabs
-          label="How to go through them"
+          label={t('modes.label')}
           value={mode}
           onChange={(value) => void setUrl({ mode: value })}
           items={[
-            { value: 'table', label: 'Table' },
-            { value: 'run', label: 'Review run' },
+            { value: 'table', label: t('modes.table') },
+            { value: 'run', label: t('modes.run') },
           ]}
           className="ms-4 self-end max-tablet:ms-1"
         />
       </Bar>
       <main id="main" className="flex flex-1 flex-col">
         {waiting.length > 0 ? (
-          <Banner>
-            {limits.batchShown} at a time. {waiting.length} wait for the next batch.
-          </Banner>
+          <Banner>{t('waiting', { shown: limits.batchShown, waiting: waiting.length })}</Banner>
         ) : null}
         {run ? (
           <ReviewRun
@@ -249,11 +257,12 @@ function Loaded({ view, waiting }: { view: BatchView; waiting: string[] }) {
 }
 
 function AfterResults({ waiting }: { waiting: string[] }) {
+  const t = useTranslations('batch')
   return (
     <>
       {waiting.length > 0 ? (
         <a href={`/batch?ids=${waiting.join(',')}`} className={buttonClass({ look: 'primary' })}>
-          Next {Math.min(waiting.length, limits.batchShown)}
+          {t('nextOnes', { count: Math.min(waiting.length, limits.batchShown) })}
         </a>
       ) : null}
       <ToInbox />
@@ -270,16 +279,14 @@ function StagedDenial({
   row: BatchRow
   given: ReturnType<ReturnType<typeof useBatch>['staged']>
 } & Pick<Parameters<typeof DenialSheet>[0], 'onSubmit' | 'onClose'>) {
+  const t = useTranslations('batch.denial')
+  const words = useTranslations('request')
   return (
     <DenialSheet
       testId="stage-denial-sheet"
-      title={
-        <>
-          Deny: <HiddenText>{row.item.title}</HiddenText>
-        </>
-      }
-      above={<p className="mb-1.5 text-13 text-fg-2">Put down for the list. Nothing is denied yet.</p>}
-      action="Put it down as denied"
+      title={words.rich('titled.deny', { what: () => <HiddenText>{row.item.title}</HiddenText> })}
+      above={<p className="mb-1.5 text-13 text-fg-2">{t('staged')}</p>}
+      action={t('action')}
       given={given?.verb === 'deny' ? given : undefined}
       onSubmit={onSubmit}
       onClose={onClose}

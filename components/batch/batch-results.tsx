@@ -2,6 +2,8 @@
 import { Ban, Check, CircleAlert } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { BatchResult } from '@/lib/batches/schema'
 
@@ -15,24 +17,23 @@ export function BatchResults({
   titleOf: (id: string) => { title: string; code: string }
   actions?: ReactNode
 }) {
+  const t = useTranslations('batch')
   const failed = results.filter(({ recorded }) => !recorded)
   const done = results.filter(({ recorded }) => recorded)
   return (
     <section
-      aria-label="What became of each"
+      aria-label={t('results.label')}
       className="mx-auto w-full max-w-[860px] px-4 py-6 tablet:px-6"
       data-testid="batch-results"
     >
       <h2 className="text-20 tracking-[-0.015em]" tabIndex={-1}>
         {failed.length === 0
-          ? `${done.length === 1 ? '1 decision is' : `All ${done.length} decisions are`} recorded`
-          : `${failed.length} of ${results.length} ${failed.length === 1 ? 'was' : 'were'} not recorded`}
+          ? t('results.all', { count: done.length })
+          : t('results.some', { failed: failed.length, total: results.length })}
       </h2>
       {failed.length > 0 ? (
         <p className="mt-1 text-13 text-fg-2">
-          {done.length === 0
-            ? 'Nothing was decided.'
-            : `The other ${done.length} are recorded; nothing takes them back.`}
+          {done.length === 0 ? t('results.none') : t('results.others', { count: done.length })}
         </p>
       ) : null}
       <ul className="mt-4 border-line border-t">
@@ -50,7 +51,7 @@ export function BatchResults({
                 <Link href={`/inbox/${result.request_id}`} className="font-medium text-14 after:absolute after:inset-0">
                   <HiddenText>{title}</HiddenText>
                 </Link>
-                <span className={result.recorded ? 'block text-fg-2' : 'block text-danger'}>{sentence(result)}</span>
+                <span className={result.recorded ? 'block text-fg-2' : 'block text-danger'}>{sentence(t, result)}</span>
               </span>
               <span className="font-mono text-12 text-fg-3">{code}</span>
             </li>
@@ -63,19 +64,20 @@ export function BatchResults({
 }
 
 function Mark({ result }: { result: BatchResult }) {
-  if (!result.recorded) return <CircleAlert className="mt-0.5 size-4 text-danger" aria-label="not recorded" />
+  const t = useTranslations('batch.results')
+  if (!result.recorded) return <CircleAlert className="mt-0.5 size-4 text-danger" aria-label={t('notRecorded')} />
   return result.verb === 'approve' ? (
-    <Check className="mt-0.5 size-4 text-ok" aria-label="approved" />
+    <Check className="mt-0.5 size-4 text-ok" aria-label={t('approved')} />
   ) : (
-    <Ban className="mt-0.5 size-4 text-fg-2" aria-label="denied" />
+    <Ban className="mt-0.5 size-4 text-fg-2" aria-label={t('denied')} />
   )
 }
 
-function sentence(result: BatchResult): string {
-  if (!result.recorded) return `Not recorded. ${result.detail}`
-  if (result.status === 'approved') return 'Approved. The agent has its grant.'
-  if (result.status === 'denied') return 'Denied. The agent was told.'
+function sentence(t: Translate<'batch'>, result: BatchResult): string {
+  if (!result.recorded) return t('results.failed', { why: result.detail })
+  if (result.status === 'approved') return t('results.granted')
+  if (result.status === 'denied') return t('results.told')
   return result.verb === 'approve'
-    ? `Approved by you, ${result.given} of ${result.needed}. It waits for the others.`
-    : 'Denied by you. It waits for the others.'
+    ? t('results.approvedWaits', { given: result.given, needed: result.needed })
+    : t('results.deniedWaits')
 }

@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { ChevronRight, TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { useMedia } from '@/components/inbox/use-media'
 import { Countdown } from '@/components/ui/countdown'
 import { HiddenText } from '@/components/ui/hidden-text'
@@ -24,19 +25,20 @@ export function BatchTable(props: TableProps) {
 }
 
 function Columns({ batch, unfolded, current, onUnfold, onDeny }: TableProps) {
+  const t = useTranslations('batch.table')
   const { columns } = batch.view
   return (
     <table className="w-full border-collapse text-13" data-testid="batch-table">
       <thead>
         <tr className="border-line border-b bg-page text-start text-12 text-fg-3 [&>th]:px-3 [&>th]:py-1.5 [&>th]:text-start [&>th]:font-normal [&>th:first-child]:ps-6 [&>th:last-child]:pe-6">
-          <th>Code</th>
+          <th>{t('code')}</th>
           {columns.map(({ key, label, numeric }) => (
             <th key={key} className={numeric ? 'text-end!' : undefined}>
               {label}
             </th>
           ))}
-          <th className="whitespace-nowrap">Time left</th>
-          <th className="text-end!">Your decision</th>
+          <th className="whitespace-nowrap">{t('timeLeft')}</th>
+          <th className="text-end!">{t('decision')}</th>
         </tr>
       </thead>
       {batch.rows.map((row) => (
@@ -52,7 +54,7 @@ function Columns({ batch, unfolded, current, onUnfold, onDeny }: TableProps) {
       ))}
       <tfoot>
         <tr className="text-12 text-fg-2 [&>td]:px-3 [&>td]:py-2 [&>td:first-child]:ps-6">
-          <td>All {batch.rows.length}</td>
+          <td>{t('all', { count: batch.rows.length })}</td>
           {columns.map(({ key, total, numeric }) => (
             <td key={key} className={numeric ? 'max-w-44 text-end' : undefined}>
               {total}
@@ -115,6 +117,7 @@ function Row({ row, batch, open, current, onUnfold, onDeny }: RowProps) {
 }
 
 function UnfoldButton({ row, batch, open, onUnfold }: Pick<RowProps, 'row' | 'batch' | 'open' | 'onUnfold'>) {
+  const t = useTranslations('batch.table')
   const { id, code } = row.item
   return (
     <button
@@ -129,10 +132,12 @@ function UnfoldButton({ row, batch, open, onUnfold }: Pick<RowProps, 'row' | 'ba
       {row.unusual.length > 0 ? (
         <>
           <TriangleAlert className="size-3.5 text-warn" aria-hidden="true" />
-          <span className="sr-only">unusual</span>
+          <span className="sr-only">{t('unusual')}</span>
         </>
       ) : null}
-      {batch.isOpened(id) ? null : <span className="rounded-sm bg-sunken px-1 font-sans text-fg-2">not opened</span>}
+      {batch.isOpened(id) ? null : (
+        <span className="rounded-sm bg-sunken px-1 font-sans text-fg-2">{t('notOpened')}</span>
+      )}
     </button>
   )
 }
@@ -142,6 +147,7 @@ const SHORT = 26
 
 /** The value; where it is odd, why. */
 function Cell({ row, column, text }: { row: BatchRow; column: string; text: string }) {
+  const t = useTranslations('batch.table')
   const odd = oddIn(row, column)
   return (
     <span
@@ -151,7 +157,7 @@ function Cell({ row, column, text }: { row: BatchRow; column: string; text: stri
         column === '(resource)' && 'font-mono text-12',
       )}
     >
-      {text === '' ? <span className="text-fg-3">none</span> : <HiddenText>{text}</HiddenText>}
+      {text === '' ? <span className="text-fg-3">{t('none')}</span> : <HiddenText>{text}</HiddenText>}
       {odd ? <span className="sr-only">, {odd.why}</span> : null}
     </span>
   )

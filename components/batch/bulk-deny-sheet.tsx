@@ -22,7 +22,9 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
   const taken = ids.slice(0, limits.batchMax)
   const views = useQueries({ queries: taken.map((id) => requestOptions(id)) })
   const send = useMutation(batchMutation(useQueryClient()))
-  const words = useTranslations('request')
+  const t = useTranslations('batch')
+  const words = useTranslations('words')
+  const request = useTranslations('request')
   const online = useConnection() !== 'offline'
   const [results, setResults] = useState<BatchResult[] | null>(null)
   const found = views.flatMap(({ data }) => (data ? [data] : []))
@@ -44,7 +46,7 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
       .then(
         ({ results: became }) => {
           const left = became.filter(({ recorded }) => !recorded).length
-          announce(left === 0 ? `${became.length} denied. The agents were told.` : `${left} were not denied`)
+          announce(left === 0 ? t('deny.done', { count: became.length }) : t('deny.failed', { count: left }))
           if (left === 0) onDone()
           else setResults(became)
         },
@@ -57,12 +59,12 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
       <Sheet
         open
         onClose={onDone}
-        title="What became of each"
+        title={t('results.label')}
         width="lg"
         testId="bulk-deny-results"
         foot={
           <Button size="lg" onClick={onDone}>
-            Done
+            {words('done')}
           </Button>
         }
       >
@@ -75,22 +77,18 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
   return (
     <DenialSheet
       testId="bulk-deny-sheet"
-      title={`Deny ${taken.length === 1 ? '1 request' : `${taken.length} requests`}`}
-      above={
-        <p className="mb-1.5 text-13 text-fg-2">No passkey needed. Each gets its own decision, with this reason.</p>
-      }
-      action={`Deny ${taken.length === 1 ? '1 request' : `${taken.length} requests`}`}
+      title={t('deny.count', { count: taken.length })}
+      above={<p className="mb-1.5 text-13 text-fg-2">{t('deny.note')}</p>}
+      action={t('deny.count', { count: taken.length })}
       busy={send.isPending || !loaded || !online}
       onSubmit={deny}
       onClose={onClose}
     >
-      {online ? null : <Strip tone="warn">You’re offline. Decisions are never queued.</Strip>}
+      {online ? null : <Strip tone="warn">{request('offline')}</Strip>}
       {ids.length > taken.length ? (
-        <Strip>
-          {taken.length} at a time; the other {ids.length - taken.length} stay as they are.
-        </Strip>
+        <Strip>{t('deny.rest', { taken: taken.length, left: ids.length - taken.length })}</Strip>
       ) : null}
-      <ul className="max-h-44 overflow-y-auto rounded-paper border border-line bg-sheet" aria-label="What is denied">
+      <ul className="max-h-44 overflow-y-auto rounded-paper border border-line bg-sheet" aria-label={t('deny.list')}>
         {found.map(({ item }) => (
           <li
             key={item.id}
@@ -102,9 +100,11 @@ export function BulkDenySheet({ ids, onClose, onDone }: { ids: string[]; onClose
             <span className="font-mono text-12 text-fg-3">{item.code}</span>
           </li>
         ))}
-        {loaded ? null : <li className="px-3 py-1.5 text-13 text-fg-3">Loading…</li>}
+        {loaded ? null : <li className="px-3 py-1.5 text-13 text-fg-3">{t('deny.loading')}</li>}
       </ul>
-      {send.error ? <Strip tone="danger">Not recorded. {failureOf(words, send.error).sentence}</Strip> : null}
+      {send.error ? (
+        <Strip tone="danger">{request('failure.notRecorded', { why: failureOf(request, send.error).sentence })}</Strip>
+      ) : null}
     </DenialSheet>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 import { type ReactNode, useRef, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { DenialFields } from '@/components/request/denial-fields'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
@@ -30,6 +31,7 @@ export function DenialSheet({
   onSubmit: (code: DenialCode, reason: string) => void
   onClose: () => void
 }) {
+  const t = useTranslations('words')
   const [code, setCode] = useState<DenialCode>(given?.code ?? 'other')
   const [reason, setReason] = useState(given?.reason ?? '')
   const [missing, setMissing] = useState(false)
@@ -56,7 +58,8 @@ export function DenialSheet({
       foot={
         <>
           <Button size="lg" onClick={onClose} disabled={busy}>
-            Cancel<Kbd>Esc</Kbd>
+            {t('cancel')}
+            <Kbd>Esc</Kbd>
           </Button>
           <Button size="lg" look="solid" onClick={submit} disabled={busy} data-testid="deny-confirm">
             {action}

@@ -5,9 +5,10 @@ import { Ban, Check, FingerprintPattern } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { type Failure, failureOf } from '@/components/request/failure'
+import { failureOf } from '@/components/request/failure'
 import { PasskeyFailure } from '@/components/request/passkey-step'
 import { readingOf } from '@/components/request/reading-log'
+import { quiet } from '@/components/request/sheet-parts'
 import { useConnection } from '@/components/shell/connection'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
@@ -19,7 +20,6 @@ import { Sheet } from '@/components/ui/sheet'
 import { Strip } from '@/components/ui/strip'
 import { askBatchChallenge, type BatchReview, batchMutation } from '@/lib/batches/client'
 import type { BatchResult } from '@/lib/batches/schema'
-import { denialLabels } from '@/lib/core/decision/explain'
 import { limits } from '@/lib/core/limits'
 import { signChallenge } from '@/lib/decisions/client'
 import { ApiError } from '@/lib/http/client'
@@ -41,11 +41,14 @@ export function FinishSheet({
 }) {
   const queryClient = useQueryClient()
   const send = useMutation(batchMutation(queryClient))
-  const words = useTranslations('request')
+  const t = useTranslations('batch')
+  const words = useTranslations('words')
+  const request = useTranslations('request')
   const [step, setStep] = useState<Step>('check')
   const [reason, setReason] = useState('')
-  const [reasonError, setReasonError] = useState('')
-  const [failure, setFailure] = useState<Failure | null>(null)
+  const [reasonTrouble, setReasonTrouble] = useState<'sayWhat' | 'short' | null>(null)
+  const [failed, setFailed] = useState<{ error: unknown } | null>(null)
+  const failure = failed === null ? null : failureOf(request, failed.error)
   const [refused, setRefused] = useState<Refused>(new Map())
   const [statement, setStatement] = useState<string | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -59,17 +62,13 @@ export function FinishSheet({
   async function sign() {
     if (off) return
     if (approves && reason.trim().length < view.reason_min) {
-      setReasonError(
-        reason.trim() === ''
-          ? 'Say what you checked. The auditor reads it.'
-          : `At least ${view.reason_min} characters.`,
-      )
+      setReasonTrouble(reason.trim() === '' ? 'sayWhat' : 'short')
       field.current?.focus()
       return
     }
     const mine = new AbortController()
     attempt.current = mine
-    setFailure(null)
+    setFailed(null)
     setRefused(new Map())
     const review: BatchReview = {
       kind: 'review',
@@ -103,20 +102,21 @@ export function FinishSheet({
       if (named.size > 0) {
         setRefused(named)
         setStep('check')
-        announce('Nothing was decided. Some of these cannot be decided as they stand.')
+        announce(t('finish.someRefused'))
         return
       }
-      const failed = failureOf(words, error)
-      setFailure(failed)
+      setFailed({ error })
       setStep('failed')
-      announce(`Nothing was decided. ${failed.sentence}`)
+      announce(t('finish.nothingWhy', { why: failureOf(request, error).sentence }))
     }
   }
 
   function done(results: BatchResult[]) {
-    const failed = results.filter(({ recorded }) => !recorded).length
+    const left = results.filter(({ recorded }) => !recorded).length
     announce(
-      failed === 0 ? `${results.length} decisions are recorded` : `${failed} of ${results.length} were not recorded`,
+      left === 0
+        ? t('results.allSaid', { count: results.length })
+        : t('results.some', { failed: left, total: results.length }),
     )
     onDone(results)
   }
@@ -133,14 +133,14 @@ export function FinishSheet({
       onClose={() => step !== 'sending' && onClose()}
       testId="finish-sheet"
       initialFocus={field}
-      title={`${approves ? 'Sign' : 'Record'} ${chosen.length === 1 ? '1 decision' : `${chosen.length} decisions`}`}
+      title={t(approves ? 'finish.sign' : 'finish.record', { count: chosen.length })}
       head={{
         above: (
           <p className="mb-1.5 flex gap-4 text-13 text-fg-2" data-testid="finish-counts">
-            <span>{counts.approve} approved</span>
-            <span>{counts.deny} denied</span>
+            <span>{t('finish.approved', { count: counts.approve })}</span>
+            <span>{t('finish.denied', { count: counts.deny })}</span>
             <span className="text-fg-3">
-              {counts.held + counts.unopened} left out{counts.unopened > 0 ? `, ${counts.unopened} never opened` : ''}
+              {t('finish.leftOut', { count: counts.held + counts.unopened, unopened: counts.unopened })}
             </span>
           </p>
         ),
@@ -149,7 +149,8 @@ export function FinishSheet({
         step === 'check' || step === 'failed' ? (
           <>
             <Button size="lg" onClick={onClose}>
-              Cancel<Kbd>Esc</Kbd>
+              {words('cancel')}
+              <Kbd>Esc</Kbd>
             </Button>
             <Button
               size="lg"
@@ -161,38 +162,44 @@ export function FinishSheet({
             >
               {approves ? <FingerprintPattern className="size-4 flex-none" aria-hidden="true" /> : null}
               {step === 'failed'
-                ? 'Try again'
+                ? words('tryAgain')
                 : approves
-                  ? `Sign the list of ${chosen.length}`
-                  : `Deny ${chosen.length === 1 ? '1 request' : `${chosen.length} requests`}`}
+                  ? t('finish.signList', { count: chosen.length })
+                  : t('deny.count', { count: chosen.length })}
             </Button>
           </>
         ) : (
-          <span className="flex-1 self-center text-12 text-fg-3">Esc stops. Nothing is decided until you sign.</span>
+          <span className="flex-1 self-center text-12 text-fg-3">{t('finish.escStops')}</span>
         )
       }
     >
-      {step === 'failed' && failure ? <PasskeyFailure failure={failure} said="Nothing was decided." /> : null}
+      {step === 'failed' && failure ? <PasskeyFailure failure={failure} said={t('finish.nothing')} /> : null}
       {step === 'signing' || step === 'sending' ? (
         <Signing sending={step === 'sending'} count={chosen.length} statement={statement} />
       ) : null}
       <div className="grid gap-2 px-4 pt-3 empty:hidden tablet:px-8">
-        {online ? null : <Strip tone="warn">You’re offline. Decisions are never queued.</Strip>}
+        {online ? null : <Strip tone="warn">{request('offline')}</Strip>}
         {approves && !view.has_passkey ? (
           <Strip tone="warn">
-            Approving in a batch needs a passkey, and you have none yet.{' '}
-            <Link className="underline underline-offset-2" href="/account#passkeys">
-              Add a passkey in Account
-            </Link>
+            {t.rich('finish.needsPasskey', {
+              link: (text) => (
+                <Link className="underline underline-offset-2" href="/account#passkeys">
+                  {text}
+                </Link>
+              ),
+            })}
           </Strip>
         ) : null}
         {refused.size > 0 ? (
           <Strip tone="warn" testId="finish-refused">
-            {refused.size === 1 ? 'One of these' : `${refused.size} of these`} cannot be decided as it stands. Nothing
-            was signed.{' '}
-            <button type="button" className="link font-medium" onClick={leaveOut} data-testid="finish-leave-out">
-              {refused.size === 1 ? 'Leave it out' : 'Leave them out'}
-            </button>
+            {t.rich('finish.refused', {
+              count: refused.size,
+              button: () => (
+                <button type="button" className="link font-medium" onClick={leaveOut} data-testid="finish-leave-out">
+                  {t('finish.leaveOut', { count: refused.size })}
+                </button>
+              ),
+            })}
           </Strip>
         ) : null}
       </div>
@@ -209,15 +216,15 @@ export function FinishSheet({
             >
               <span className="text-12 text-fg-3">{at + 1}</span>
               {staged.verb === 'approve' ? (
-                <Check className="mt-[3px] size-3.5 self-start text-ink" aria-label="approve" />
+                <Check className="mt-[3px] size-3.5 self-start text-ink" aria-label={t('finish.mark.approve')} />
               ) : (
-                <Ban className="mt-[3px] size-3.5 self-start" aria-label="deny" />
+                <Ban className="mt-[3px] size-3.5 self-start" aria-label={t('finish.mark.deny')} />
               )}
               <span className="min-w-0 [overflow-wrap:anywhere]">
                 <HiddenText>{row.item.title}</HiddenText>
                 {staged.verb === 'deny' ? (
                   <span className="block text-12 text-fg-3">
-                    {denialLabels[staged.code]}: <HiddenText>{staged.reason}</HiddenText>
+                    {t(`code.${staged.code}`)}: <HiddenText>{staged.reason}</HiddenText>
                   </span>
                 ) : null}
                 {why ? <span className="block text-12 text-warn">{why}</span> : null}
@@ -231,20 +238,15 @@ export function FinishSheet({
         <div className="px-4 py-3 tablet:px-8">
           <TextArea
             ref={field}
-            label={
-              <>
-                Reason for the approvals{' '}
-                <span className="font-normal text-fg-3">{view.reason_min > 0 ? 'required' : 'optional'}</span>
-              </>
-            }
-            hint="Name what you checked. The auditor reads it with each of them, the agent does not."
-            error={reasonError}
+            label={t.rich(view.reason_min > 0 ? 'finish.reasonRequired' : 'finish.reasonOptional', { quiet })}
+            hint={t('finish.hint')}
+            error={reasonTrouble === null ? undefined : request(`check.${reasonTrouble}`, { count: view.reason_min })}
             value={reason}
             maxLength={limits.reasonChars}
             disabled={step === 'signing' || step === 'sending'}
             onChange={(event) => {
               setReason(event.target.value)
-              setReasonError('')
+              setReasonTrouble(null)
             }}
             onKeyDown={(event) => {
               if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.repeat) void sign()
@@ -253,16 +255,14 @@ export function FinishSheet({
           />
         </div>
       ) : null}
-      <p className="px-4 pb-4 text-12 text-fg-3 tablet:px-8">
-        {approves
-          ? 'One signature over this list, in this order. Each request keeps its own decision, and is judged by itself when it is recorded.'
-          : 'No passkey needed. Each request keeps its own decision, and is judged by itself when it is recorded.'}
-      </p>
+      <p className="px-4 pb-4 text-12 text-fg-3 tablet:px-8">{approves ? t('finish.signs') : t('finish.records')}</p>
     </Sheet>
   )
 }
 
 function Signing({ sending, count, statement }: { sending: boolean; count: number; statement: string | null }) {
+  const t = useTranslations('batch.finish')
+  const words = useTranslations('request.passkey')
   return (
     <div className="mx-4 grid gap-2 border-line border-b py-4 tablet:mx-8" data-testid="batch-signing">
       <div className="flex items-center gap-4">
@@ -270,16 +270,14 @@ function Signing({ sending, count, statement }: { sending: boolean; count: numbe
           <FingerprintPattern className="size-6" aria-hidden="true" />
         </span>
         <div role="status">
-          <h3 className="text-16">{sending ? 'Recording each decision' : 'Touch the sensor to sign'}</h3>
-          <p className="text-fg-2">
-            {sending ? `${count} in order, each by itself.` : 'Your device asks for your passkey now.'}
-          </p>
+          <h3 className="text-16">{sending ? t('recording') : words('touch')}</h3>
+          <p className="text-fg-2">{sending ? t('recordingNote', { count }) : words('asks')}</p>
         </div>
       </div>
       {statement === null ? null : (
         <details>
-          <summary className="link min-h-6 text-13">The bytes that the passkey signs</summary>
-          <CodeBlock label="Statement" className="mt-1 max-h-40" testId="statement">
+          <summary className="link min-h-6 text-13">{words('bytes')}</summary>
+          <CodeBlock label={words('statement')} className="mt-1 max-h-40" testId="statement">
             {statement}
           </CodeBlock>
         </details>

@@ -1,6 +1,7 @@
 'use client'
 import { clsx } from 'clsx'
 import { useEffect } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Countdown } from '@/components/ui/countdown'
 import { HiddenText } from '@/components/ui/hidden-text'
@@ -27,6 +28,8 @@ export function ReviewRun({
   onHold: () => void
   onFinish: () => void
 }) {
+  const t = useTranslations('batch')
+  const words = useTranslations('request')
   // biome-ignore lint/correctness/useExhaustiveDependencies: another one is read from its beginning
   useEffect(() => {
     // Newer browsers answer with a promise, which is no way to clean up.
@@ -45,11 +48,11 @@ export function ReviewRun({
         <div className="flex items-baseline justify-between gap-3 text-13">
           <p>
             <b className="font-medium" data-testid="run-progress">
-              {at + 1} of {batch.rows.length}
+              {t('run.progress', { index: at + 1, total: batch.rows.length })}
             </b>
             <span className="ms-2 font-mono text-12 text-fg-3">{code}</span>
             <span className="ms-3 text-fg-2" data-testid="run-staged">
-              {staged === undefined ? '' : staged.verb === 'approve' ? 'to be approved' : 'to be denied'}
+              {staged === undefined ? '' : t(`run.staged.${staged.verb}`)}
             </span>
           </p>
           {open ? <Countdown from={item.created_at} to={item.expires_at} of="left" bar={false} /> : null}
@@ -59,7 +62,7 @@ export function ReviewRun({
             <li key={each.item.id} className="flex-1">
               <button
                 type="button"
-                aria-label={`${n + 1}, ${each.item.code}, ${said(batch, each)}`}
+                aria-label={t('run.segment', { index: n + 1, code: each.item.code, said: said(batch, each) })}
                 aria-current={n === at ? 'step' : undefined}
                 onClick={() => onGo(n)}
                 className="group block h-6 w-full py-2"
@@ -79,8 +82,7 @@ export function ReviewRun({
         <div className="mx-auto max-w-[980px]">
           {open ? null : (
             <p className="mb-3 text-13 text-fg-2">
-              <HiddenText>{item.ended?.sentence ?? 'You decided this.'}</HiddenText> It is not part of the list any
-              more.
+              <HiddenText>{item.ended?.sentence ?? t('run.decided')}</HiddenText> {t('run.notPart')}
             </p>
           )}
           <BatchDetail key={id} row={row} batch={batch} headline />
@@ -89,13 +91,15 @@ export function ReviewRun({
       <div className="sticky bottom-0 z-10 max-tablet:pb-[env(safe-area-inset-bottom)]">
         <div className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-2 border-line-strong border-t bg-panel px-4 py-3 tablet:grid-cols-[1fr_auto_auto_minmax(200px,auto)] tablet:px-6">
           <p className="self-center text-12 text-fg-3 max-tablet:hidden" role="status">
-            {waits ? 'Opening. It counts as opened after a second.' : 'Nothing is decided before you sign the list.'}
+            {waits ? t('run.opening') : t('run.undecided')}
           </p>
           <Button size="lg" onClick={onDeny} disabled={!open || waits} data-testid="run-deny">
-            Deny<Kbd>d</Kbd>
+            {words('do.deny')}
+            <Kbd>d</Kbd>
           </Button>
           <Button size="lg" onClick={onHold} data-testid="run-hold">
-            Skip<Kbd>s</Kbd>
+            {t('keys.skip')}
+            <Kbd>s</Kbd>
           </Button>
           <Button
             size="lg"
@@ -104,7 +108,8 @@ export function ReviewRun({
             disabled={!open || waits || batch.isUnread(id)}
             data-testid="run-approve"
           >
-            Approve<Kbd onInk={open && !waits && !batch.isUnread(id)}>a</Kbd>
+            {words('do.approve')}
+            <Kbd onInk={open && !waits && !batch.isUnread(id)}>a</Kbd>
           </Button>
         </div>
         <BatchBar batch={batch} run onFinish={onFinish} />
@@ -113,19 +118,19 @@ export function ReviewRun({
   )
 }
 
-type Said = 'to be approved' | 'to be denied' | 'not opened' | 'skipped' | 'over'
+type Said = 'approve' | 'deny' | 'unopened' | 'skipped' | 'over'
 
 function said(batch: Batch, row: BatchRow): Said {
   if (!batch.isOpen(row)) return 'over'
   const staged = batch.staged(row.item.id)
-  if (staged !== undefined) return staged.verb === 'approve' ? 'to be approved' : 'to be denied'
-  return batch.isOpened(row.item.id) ? 'skipped' : 'not opened'
+  if (staged !== undefined) return staged.verb
+  return batch.isOpened(row.item.id) ? 'skipped' : 'unopened'
 }
 
 const SEGMENT: { readonly [said in Said]: string } = {
-  'to be approved': 'bg-ink',
-  'to be denied': 'bg-fg',
+  approve: 'bg-ink',
+  deny: 'bg-fg',
   skipped: 'bg-line-strong',
-  'not opened': 'bg-line',
+  unopened: 'bg-line',
   over: 'bg-line opacity-50',
 }

@@ -1,8 +1,8 @@
 'use client'
 import { clsx } from 'clsx'
 import { Ban, Check } from 'lucide-react'
+import { useTranslations } from 'use-intl'
 import { HiddenText } from '@/components/ui/hidden-text'
-import { denialLabels } from '@/lib/core/decision/explain'
 import type { Batch, BatchRow } from './use-batch'
 
 /** Approve, deny, or neither: what is meant for one request. What was not opened can only be opened. */
@@ -17,21 +17,21 @@ export function RowChoice({
   onOpen: () => void
   onDeny: () => void
 }) {
+  const t = useTranslations('batch')
+  const words = useTranslations('request')
   const { id, code } = row.item
   if (!batch.isOpen(row)) {
     const item = batch.itemOf(row)
     return (
       <span className="text-12 text-fg-3">
-        <HiddenText>
-          {item.ended?.sentence ?? (item.mine === null ? 'Not yours to decide' : 'You decided this')}
-        </HiddenText>
+        <HiddenText>{item.ended?.sentence ?? (item.mine === null ? t('row.notYours') : t('row.decided'))}</HiddenText>
       </span>
     )
   }
   if (!batch.isOpened(id))
     return (
       <button type="button" className="link inline-flex min-h-8 items-center text-13" onClick={onOpen}>
-        Open first<span className="sr-only"> {code}</span>
+        {t.rich('row.open', { code, hidden: (text) => <span className="sr-only">{text}</span> })}
       </button>
     )
   const staged = batch.staged(id)
@@ -41,24 +41,24 @@ export function RowChoice({
       <Toggle
         on={staged?.verb === 'deny'}
         tone="deny"
-        label={`Deny ${code}`}
+        label={t('row.deny', { code })}
         testId={`deny-${id}`}
-        title={staged?.verb === 'deny' ? denialLabels[staged.code] : undefined}
+        title={staged?.verb === 'deny' ? t(`code.${staged.code}`) : undefined}
         onClick={() => (staged?.verb === 'deny' ? batch.stage(id, undefined) : onDeny())}
       >
         <Ban className="size-3.5" aria-hidden="true" />
-        Deny
+        {words('do.deny')}
       </Toggle>
       <Toggle
         on={approves}
         tone="approve"
-        label={`Approve ${code}`}
+        label={t('row.approve', { code })}
         testId={`approve-${id}`}
         disabled={batch.isUnread(id)}
         onClick={() => batch.stage(id, approves ? undefined : { verb: 'approve' })}
       >
         <Check className="size-3.5" aria-hidden="true" />
-        Approve
+        {words('do.approve')}
       </Toggle>
     </span>
   )

@@ -8,6 +8,7 @@ const MOVED = [
   'accountability',
   'activity',
   'audit',
+  'batch',
   'boundary',
   'channels',
   'deliveries',

@@ -3,5 +3,5 @@ import { Words } from '@/app/language'
 
 /** Several requests at once. */
 export default function BatchLayout({ children }: { children: ReactNode }) {
-  return <Words areas={['request']}>{children}</Words>
+  return <Words areas={['batch', 'request']}>{children}</Words>
 }

@@ -1,7 +1,7 @@
-import type { Metadata } from 'next'
+import { titled } from '@/app/language'
 import { BatchPage } from '@/components/batch/batch-page'
 
-export const metadata: Metadata = { title: 'Batch' }
+export const generateMetadata = titled('batch.title')
 
 export default function Page() {
   return <BatchPage />

@@ -3,5 +3,5 @@ import { Words } from '@/app/language'
 
 /** The inbox and the page of each request. */
 export default function InboxLayout({ children }: { children: ReactNode }) {
-  return <Words areas={['grants', 'guard', 'inbox', 'request', 'triage']}>{children}</Words>
+  return <Words areas={['batch', 'grants', 'guard', 'inbox', 'request', 'triage']}>{children}</Words>
 }
