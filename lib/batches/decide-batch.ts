@@ -7,6 +7,7 @@ import type { Json } from '@/lib/core/canonical/json'
 import type { Refusal } from '@/lib/core/refusal'
 import { maySee } from '@/lib/core/request/visibility'
 import { ok, type Result, refuse } from '@/lib/core/result'
+import type { SignedStatement } from '@/lib/core/signing/statement'
 import { beginAttempt } from '@/lib/decisions/attempt'
 import type { DecisionBody } from '@/lib/decisions/schema'
 import { NoLongerPending, type Recorded, statementOf, writeDecision } from '@/lib/decisions/written'
@@ -184,13 +185,20 @@ async function writeList(
         count: lines.length,
         items: lines.map((line) => ({ ...line })),
         items_digest: list.itemsDigest,
-        statement: statement === null ? null : digestOf(JSON.parse(statement) as Json),
+        ...signedFacts(ctx.actor.sessionId, statement),
         passkey: signed?.passkeyId ?? null,
         method: ctx.actor.method,
       },
     })
     return ok({ kind: 'listed', id, signed })
   })
+}
+
+/** What a verifier needs beside the list to compute again what was signed (`verify-batches`). */
+function signedFacts(session: string, text: string | null): { [name: string]: Json } {
+  if (text === null) return { statement: null }
+  const statement = JSON.parse(text) as SignedStatement
+  return { statement: digestOf(statement), session, nonce: statement.nonce }
 }
 
 async function recordItem(

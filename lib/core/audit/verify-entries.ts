@@ -1,8 +1,9 @@
 import type { Json } from '@/lib/core/canonical/json'
 import { verifyCheckpoint } from './checkpoint'
+import { Finding } from './finding'
 import { payloadHash, SALT_BYTES } from './leaf'
 import type { NoteKey } from './note'
-import { Finding, type LeafInput, LeafWalk, signatureStep, type Verdict, verdict } from './verify'
+import { type LeafInput, LeafWalk, signatureStep, type Verdict, verdict } from './verify'
 
 /** One entry of a story: its leaf, the way up to the checkpoint, and its payload where that still exists. */
 export interface EntryInput extends LeafInput {

@@ -1,34 +1,16 @@
 import { sameBytes } from '@/lib/core/canonical/digest'
 import { type Checkpoint, type CheckpointCheck, verifyCheckpoint } from './checkpoint'
+import { Finding, type Step } from './finding'
 import { type Leaf, parseLeaf } from './leaf'
 import { leafHash, verifyConsistency, verifyInclusion } from './merkle'
 import type { NoteKey } from './note'
 import { appendLeaves, emptyFrontier, type Frontier, rootOf } from './tree'
+import { BatchWalk } from './verify-batches'
 
 /**
  * The verifier of the log: the same code in the server, the command line and a page without server (DESIGN §9). It
  * takes plain data and answers with named steps; a verdict is ok only when every step is.
  */
-
-export type StepName =
-  | 'checkpoint.signature'
-  | 'leaves.form'
-  | 'leaves.order'
-  | 'leaves.time'
-  | 'leaves.hash'
-  | 'leaves.inclusion'
-  | 'checkpoint.root'
-  | 'checkpoint.consistency'
-  | 'entries.subject'
-  | 'entries.payload'
-
-/** `leaf` is the index of the first leaf that fails, where one can be named. */
-export interface Step {
-  name: StepName
-  ok: boolean
-  detail: string
-  leaf?: number
-}
 
 /** `checkpoint` is the verified head, or null when its signature did not hold. */
 export interface Verdict {
@@ -72,14 +54,17 @@ export function verifyRange(input: RangeInput): Verdict {
   const earlier = input.earlier === undefined ? null : verifyCheckpoint(input.earlier.note, input.keys)
   const walk = new LeafWalk(head)
   const tree = new TreeWalk(earlier?.ok ? earlier.checkpoint.size : null)
-  for (const leaf of input.leaves) {
-    if (walk.count > 0 && leaf.index !== walk.lastIndex + 1)
-      walk.order.fail('the leaf before it is missing', leaf.index)
-    tree.add(leaf.index, walk.add(leaf).hash)
+  const batches = new BatchWalk()
+  for (const given of input.leaves) {
+    if (walk.count > 0 && given.index !== walk.lastIndex + 1)
+      walk.order.fail('the leaf before it is missing', given.index)
+    const { leaf, hash } = walk.add(given)
+    tree.add(given.index, hash)
+    if (leaf !== null) batches.add(leaf)
   }
   tree.flush()
 
-  const steps = [signatureStep(signed), ...walk.steps()]
+  const steps = [signatureStep(signed), ...walk.steps(), ...batches.steps()]
   if (head !== null && walk.proofs === 0) steps.push(rootStep(head, tree))
   if (head !== null && earlier !== null) {
     steps.push(consistencyStep(head, earlier, input.earlier?.proof, tree.earlierRoot))
@@ -97,26 +82,6 @@ export function signatureStep(signed: CheckpointCheck): Step {
 /** The verdict over all steps. */
 export function verdict(steps: Step[], checkpoint: Checkpoint | null): Verdict {
   return { ok: steps.every((step) => step.ok), steps, checkpoint }
-}
-
-/** What one step has found: ok until the first failure, which it keeps. */
-export class Finding {
-  private failure: { why: string; leaf: number } | null = null
-
-  constructor(
-    private readonly name: StepName,
-    private readonly whenOk: string,
-  ) {}
-
-  fail(why: string, leaf: number): void {
-    this.failure ??= { why, leaf }
-  }
-
-  step(): Step {
-    if (this.failure === null) return { name: this.name, ok: true, detail: this.whenOk }
-    const { why, leaf } = this.failure
-    return { name: this.name, ok: false, detail: `leaf ${leaf}: ${why}`, leaf }
-  }
 }
 
 /** Checks leaves one by one, in order of index; what they have to do with each other beyond order is the caller's. */
