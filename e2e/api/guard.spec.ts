@@ -1,4 +1,14 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import {
+  approving,
+  batchRecorded,
+  decideTogether,
+  denying,
+  openOf,
+  review,
+  sendBatch,
+  signedReview,
+} from '@/e2e/support/batches'
 import { activate, amounts, steps } from '@/e2e/support/boundary'
 import { answerIt, askFor, hoursLater, readFor } from '@/e2e/support/guard'
 import { look, pending } from '@/e2e/support/machines'
@@ -323,6 +333,70 @@ describe('a rest', () => {
       const [, denied] = await Promise.all([decide(elif, one, plainApproval(one)), decide(elif, other, denial(other))])
       expect(denied.status).toBe(200)
     }
+  })
+})
+
+describe('in a batch (ATTACKS 54, 59)', () => {
+  beforeAll(() => activate(db, 'payments', steps.replace('@id("signed")', '@id("signed") @batch("T2")')))
+
+  async function opened(person: Signer, count: number, amount: number = amounts.signed) {
+    const requests = []
+    for (let at = 0; at < count; at++) requests.push(await pending(world, amount))
+    await openOf(person, requests)
+    return requests
+  }
+  /** An approval and a denial, signed while nothing was asked; then so many approved blindly, and only then sent. */
+  async function signedBefore(count: number) {
+    const [approved, denied] = await opened(tom, 2)
+    if (!approved || !denied) throw new Error('two were asked')
+    const items = [approving(approved), denying(denied)]
+    const signed = await signedReview(tom, review(items))
+    await blindly(tom, count)
+    return { approved, denied, items, signed }
+  }
+  const codes = async (answer: Response) =>
+    batchRecorded.parse(await answer.json()).results.map(({ recorded, code }) => [recorded, code])
+
+  test('where a question is due, an approval is refused before and after the signature, a denial beside it passes, and the right answer lets it in', async () => {
+    const { approved, denied, items, signed } = await signedBefore(4)
+    const before = await sendBatch(tom, review(items))
+    expect([before.status, await before.json()]).toMatchObject([
+      422,
+      { code: 'batch.items_refused', errors: [{ pointer: '/items/0', detail: expect.stringContaining('question') }] },
+    ])
+    expect(await codes(await sendBatch(tom, signed))).toEqual([
+      [false, 'decision.check_required'],
+      [true, null],
+    ])
+    expect((await look(world, approved.id)).status).toBe('pending')
+    expect((await look(world, denied.id)).status).toBe('denied')
+    expect(await rowOf(tom, denied.id)).toMatchObject({ guard_level: 'none', guard_check_id: null })
+
+    const { check } = await answerIt(db, tom, approved)
+    const { results } = await decideTogether(tom, [approving(approved)])
+    expect(results).toMatchObject([{ recorded: true, status: 'approved' }])
+    expect(await rowOf(tom, approved.id)).toMatchObject({ guard_level: 'check', guard_check_id: check.id })
+  })
+
+  test('who rests approves nothing, before and after the signature, and what they deny beside it is denied', async () => {
+    const { approved, denied, items, signed } = await signedBefore(8)
+    const before = await sendBatch(tom, review(items))
+    expect([before.status, await before.json()]).toMatchObject([
+      422,
+      { code: 'batch.items_refused', errors: [{ pointer: '/items/0', detail: expect.stringContaining('deny') }] },
+    ])
+    expect(await codes(await sendBatch(tom, signed))).toEqual([
+      [false, 'decision.rerouted'],
+      [true, null],
+    ])
+    expect((await look(world, approved.id)).status).toBe('pending')
+    expect((await look(world, denied.id)).status).toBe('denied')
+    const more = await opened(tom, 2)
+    const denials = { kind: 'denials', items: more.map((request) => denying(request)) }
+    expect(await codes(await sendBatch(tom, denials))).toEqual([
+      [true, null],
+      [true, null],
+    ])
   })
 })
 
