@@ -7,6 +7,7 @@ import type { Translate } from '@/components/language/translate'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { SimulatedRequest, SimulationSummary } from '@/lib/core/boundary/analysis'
 import { requestStatuses } from '@/lib/core/request/state'
+import { askedChange } from './asked-change'
 import type { Cell } from './matrix'
 import { LevelMove } from './sentence'
 
@@ -16,7 +17,6 @@ export function FindingSentence({ summary }: { summary: SimulationSummary }) {
   const format = useFormat()
   const { requests, loosened, tightened, prompts_per_day: prompts } = summary
   if (requests === 0) return <p className="text-14 text-fg-2">{t('simulation.noRequests')}</p>
-  const change = Math.round((prompts.after - prompts.before) * 10) / 10
   return (
     <p className="text-pretty text-14 text-fg-2">
       <b className="text-fg">
@@ -24,9 +24,7 @@ export function FindingSentence({ summary }: { summary: SimulationSummary }) {
           ? t('simulation.noneDiffer', { count: requests })
           : t('simulation.differ', { loosened, count: requests, tightened })}
       </b>{' '}
-      {change === 0
-        ? t('simulation.asOften')
-        : t(change < 0 ? 'simulation.less' : 'simulation.more', { times: format.number(Math.abs(change)) })}
+      {askedChange(t, format, prompts)}
     </p>
   )
 }

@@ -45,6 +45,8 @@ const table: [EntryType, { [key: string]: Json }, string, string][] = [
     'Mei Lin approved with a passkey, in a batch.',
   ],
   ['batch.recorded', { kind: 'review', count: 12 }, 'neutral', 'Mei Lin signed one list of 12 decisions.'],
+  ['batch.recorded', { kind: 'review', count: 1 }, 'neutral', 'Mei Lin signed one list of one decision.'],
+  ['batch.recorded', { kind: 'denials', count: 1 }, 'neutral', 'Mei Lin denied one request.'],
   ['batch.recorded', { kind: 'denials', count: 3 }, 'neutral', 'Mei Lin denied 3 requests at once.'],
   ['decision.recorded', { verb: 'abstain' }, 'neutral', 'Mei Lin abstained.'],
   [

@@ -62,8 +62,8 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
   'batch.recorded': (facts, { actor }) =>
     neutral(
       facts.kind === 'denials'
-        ? `${actor} denied ${text(facts.count)} requests at once.`
-        : `${actor} signed one list of ${text(facts.count)} decisions.`,
+        ? `${actor} denied ${count(facts.count, 'request', 'requests at once')}.`
+        : `${actor} signed one list of ${count(facts.count, 'decision', 'decisions')}.`,
     ),
   'decision.recorded': decided,
   'decision.refused': (facts, { actor }) =>
