@@ -40,9 +40,6 @@ export const boundaryScenes: Record<string, (stage: Stage) => Promise<void>> = {
     await page.getByText('ledger-read').first().waitFor()
     await stage.shoot(page, 'boundary-version', true)
     await page.getByRole('link', { name: 'Payments' }).first().waitFor()
-    await page.goto('/boundaries/payments/compare?from=1&to=1')
-    await page.waitForTimeout(800)
-    await stage.shoot(page, 'boundary-compare')
     const rotimi = await stage.actor('Rotimi Okafor')
     await rotimi.page.goto('/boundaries')
     await rotimi.page.getByTestId('new-workflow').click()
@@ -120,5 +117,9 @@ export const boundaryScenes: Record<string, (stage: Stage) => Promise<void>> = {
     await rotimi.page.getByTestId('review-approve').first().click()
     await rotimi.page.getByTestId('change-receipt').waitFor()
     await stage.shoot(rotimi.page, 'boundary-change-receipt')
+    // The demo has one version of each; now there are two that differ.
+    await page.goto('/boundaries/payments/compare?from=1&to=2')
+    await page.getByTestId('what-changes').waitFor()
+    await stage.shoot(page, 'boundary-compare', true)
   },
 }
