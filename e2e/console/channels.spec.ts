@@ -304,7 +304,11 @@ test('an administrator adds a chat, finds a message that failed and sends it aga
   await expect(detail.getByTestId('attempt')).toHaveCount(2)
 })
 
-test('a person says how they want to be reached, and sees that it arrives', async ({ people, smtp }) => {
+test('a person says how they want to be reached, sees that it arrives, and is left alone in their quiet hours but for T3', async ({
+  people,
+  machines,
+  smtp,
+}) => {
   const { page } = await people.arrive('Mei Lin', PHONE)
   await page.goto('/settings/channels')
   await expect(page.getByTestId('email-T3')).toBeDisabled()
@@ -312,14 +316,34 @@ test('a person says how they want to be reached, and sees that it arrives', asyn
   await page.getByTestId('push-T1').check()
   await page.getByTestId('quiet').check()
   await expect(page.getByTestId('before-after')).toHaveText([/T3, T2.*T3, T2, T1/, /none.*22:00 to 07:00/])
+  // Quiet now, whenever this runs, for two hours more at least.
+  await expect(page.getByLabel('Time zone')).toHaveValue('UTC')
+  const hour = new Date().getUTCHours()
+  const [from, to] = [hour, hour + 3].map((each) => `${String(each % 24).padStart(2, '0')}:00`)
+  await page.getByLabel('Quiet from').fill(from ?? '')
+  await page.getByLabel('Quiet to').fill(to ?? '')
+  await expect(page.getByTestId('before-after').last()).toHaveText(new RegExp(`none.*${from} to ${to}`))
   await page.getByTestId('save-channels').tap()
   await expect(page.getByTestId('save-channels')).toBeDisabled()
+
+  // What they chose holds: of two requests that others are told of at once, they are told of the T3 alone.
+  const lower = await machines.ask('billing-agent', creditLimit(650_000, '8843'))
+  const higher = await machines.ask('billing-agent', refund(152_000))
+  const told = (address: string) =>
+    [lower, higher].map(({ binding_code }) => smtp.to(address).some(({ mail }) => mail.subject?.includes(binding_code)))
+  await expect.poll(() => told('tom.ek@kestrel.example')).toEqual([true, true])
+  await expect.poll(() => told(MEI)).toEqual([false, true])
   await page.reload()
   await expect(page.getByTestId('push-T1')).toBeChecked()
+  const recent = page.locator('#recent li')
+  await expect(recent.filter({ hasText: '€1,520.00' }).locator('[data-status="sent"]')).toBeVisible()
+  // One that waits has no words yet.
+  await expect(recent.filter({ hasText: 'A request' }).locator('[data-status="due"]')).toBeVisible()
   await page.getByTestId('test-email').tap()
   const sent = page.locator('#recent li').filter({ hasText: 'Test message' })
   await expect(sent.locator('[data-status="sent"]')).toBeVisible()
   expect(smtp.to(MEI).at(-1)?.mail.subject).toBe('Test message from Countersign')
+  expect(told(MEI)).toEqual([false, true])
   const [wide, screen] = await page.evaluate(() => [
     document.documentElement.scrollWidth,
     document.documentElement.clientWidth,
