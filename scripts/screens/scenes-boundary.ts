@@ -85,6 +85,7 @@ export const boundaryScenes: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.shoot(page, 'boundary-editor-fault')
     await page.keyboard.press('ControlOrMeta+z')
     await page.getByText('no errors').waitFor()
+    await page.locator('[data-testid="save-state"][data-state="saved"]').waitFor()
     for (const pane of ['text', 'catalogue', 'simulation']) {
       await page.goto(`/boundaries/payments/edit?pane=${pane}`)
       await page.getByTestId('save-state').waitFor()
