@@ -31,11 +31,12 @@ export function ComparePage({ slug }: { slug: string }) {
       <main id="main" className="grid gap-5 px-6 pt-5 pb-12 max-tablet:px-4 max-tablet:pb-24">
         <header className="flex flex-wrap items-center gap-x-3 gap-y-2">
           <h1 className="text-20">{t('compare.heading', { title: workflow?.title ?? slug })}</h1>
-          <div className="flex items-center gap-2">
+          <div className="flex min-w-0 flex-wrap items-center gap-2">
             {(['from', 'to'] as const).map((end) => (
-              <span key={end} className="inline-flex items-center gap-1.5 text-13 text-fg-2">
+              <span key={end} className="inline-flex min-w-0 items-center gap-1.5 text-13 text-fg-2">
                 {t(`compare.${end}`)}
                 <Select
+                  className="min-w-0"
                   aria-label={end === 'from' ? t('compare.fromVersion') : t('compare.toVersion')}
                   value={chosen[end] ?? ''}
                   onChange={(event) => void setChosen({ [end]: Number(event.target.value) || null })}

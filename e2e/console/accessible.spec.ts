@@ -40,6 +40,11 @@ async function findingsOf(page: Page, pages: readonly (readonly [path: string, r
     await page.setViewportSize(PHONE)
     // Its colours are those of the desk.
     found.push(...(await findings(page, `${path} on a phone`, undefined, ['light'])))
+    const { scrollWidth, clientWidth } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return { scrollWidth, clientWidth }
+    })
+    if (scrollWidth > clientWidth) found.push(`${path} is ${scrollWidth} wide on a phone of ${clientWidth}`)
     await page.setViewportSize(DESK)
   }
   return found
@@ -146,7 +151,7 @@ test('every page of the owner, wide and on a phone', async ({ people }) => {
     ['/boundaries', '[data-testid="workflow-row-payments"]', 'phone'],
     ['/boundaries/payments', '[data-testid="version-1"]', 'phone'],
     ['/boundaries/payments/v/1', 'section[aria-label^="Cedar text"]', 'phone'],
-    ['/boundaries/payments/compare?from=1&to=1', 'h1'],
+    ['/boundaries/payments/compare?from=1&to=1', '[data-testid="what-changes"]', 'phone'],
   ])
   expect(found).toEqual([])
 })
