@@ -1,10 +1,8 @@
 'use client'
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowUp } from 'lucide-react'
-import { PrefetchKind } from 'next/dist/client/components/router-reducer/router-reducer-types'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import type { SheetName } from '@/components/request/decision-panel'
 import { type Desk, useDeskShortcuts } from '@/components/request/desk'
@@ -15,22 +13,24 @@ import { useTitle } from '@/components/shell/use-title'
 import { triageShortcuts, useTriage } from '@/components/triage/use-triage'
 import { Button } from '@/components/ui/button'
 import { Banner } from '@/components/ui/strip'
-import { inboxOptions, requestOptions, splitsOptions } from '@/lib/inbox/client'
-import type { InboxPage as Page } from '@/lib/inbox/schema'
+import { inboxOptions, splitsOptions } from '@/lib/inbox/client'
 import { BulkBar } from './bulk-bar'
 import { FilterBox } from './filter-box'
 import { InboxFoot } from './inbox-foot'
 import { InboxList } from './inbox-list'
 import { KeyLine } from './key-line'
 import { ListOptions } from './list-options'
+import { NewPill } from './new-pill'
 import { Nothing } from './nothing'
 import { Overload } from './overload'
 import { PreviewBones } from './preview-bones'
 import { SplitTabs } from './split-tabs'
 import { useSteadyList } from './steady-list'
+import { Summary } from './summary'
 import { useAsked, useChoice } from './use-choice'
 import { useMedia } from './use-media'
 import { usePicks } from './use-picks'
+import { usePrefetch } from './use-prefetch'
 import { useRested, useSelection } from './use-selection'
 
 // A phone never draws it, and a desk has the list to read before its request is there.
@@ -47,9 +47,6 @@ const BulkDenySheet = dynamic(
 )
 
 const WIDE = '(min-width: 73.75rem)'
-/** How many requests after the selected one are fetched before they are asked for. */
-const AHEAD = 2
-
 /** The approver's inbox: what needs you, by level and time left, with the selected request beside it. */
 export function InboxPage() {
   const t = useTranslations('inbox')
@@ -199,7 +196,7 @@ export function InboxPage() {
         ) : null}
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[minmax(0,1fr)] wide:grid-cols-[minmax(0,11fr)_minmax(0,13fr)]">
           <div className="relative flex min-h-0 flex-col border-line wide:border-e">
-            {list.arrived > 0 ? <Pill count={list.arrived} onClick={list.merge} /> : null}
+            {list.arrived > 0 ? <NewPill count={list.arrived} onClick={list.merge} /> : null}
             {list.groups.length > 0 ? (
               <InboxList
                 groups={list.groups}
@@ -266,22 +263,6 @@ const IDLE: Omit<Desk, 'show'> = {
   lookAgain: () => {},
 }
 
-function Pill({ count, onClick }: { count: number; onClick: () => void }) {
-  const t = useTranslations('inbox')
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      data-testid="new-items-pill"
-      // Held at its start, so that nothing of it moves when the number grows.
-      className="absolute start-[calc(100%-10rem)] top-1 z-[5] inline-flex h-6 items-center gap-1 rounded-full bg-ink px-2.5 font-medium text-12 text-on-ink hover:bg-ink-hover"
-    >
-      <ArrowUp className="size-3.5" aria-hidden="true" />
-      {t('new', { count })}
-    </button>
-  )
-}
-
 function PreviewLoading() {
   const t = useTranslations('inbox.preview')
   return (
@@ -289,35 +270,4 @@ function PreviewLoading() {
       <PreviewBones />
     </section>
   )
-}
-
-/** "14 waiting · 2 due in under 10 min" */
-function Summary({ counts }: { counts: Page['counts'] | undefined }) {
-  const t = useTranslations('inbox.summary')
-  if (counts === undefined) return null
-  return (
-    <p className="whitespace-nowrap text-13 text-fg-2 max-tablet:hidden">
-      {counts.due_soon > 0
-        ? t.rich('due', { mine: counts.mine, due: counts.due_soon, b: bold })
-        : t.rich('decided', { mine: counts.mine, decided: counts.decided_today, b: bold })}
-    </p>
-  )
-}
-
-const bold = (words: ReactNode) => <b className="font-medium text-fg">{words}</b>
-
-/** The selected request and the next ones are there before they are asked for. */
-function usePrefetch(order: readonly string[], selected: string | null): void {
-  const queryClient = useQueryClient()
-  const router = useRouter()
-  const at = selected === null ? 0 : Math.max(order.indexOf(selected), 0)
-  const ahead = order.slice(at, at + 1 + AHEAD).join(' ')
-  useEffect(() => {
-    if (ahead === '') return
-    for (const id of ahead.split(' ')) {
-      void queryClient.prefetchQuery(requestOptions(id))
-      // Whole: the page itself carries nothing of the request.
-      router.prefetch(`/inbox/${id}`, { kind: PrefetchKind.FULL })
-    }
-  }, [ahead, queryClient, router])
 }

@@ -9,7 +9,7 @@ import { directoryAt } from '@/lib/directory/current'
 import { holdRevision } from '@/lib/directory/store'
 import { type Guarded, guardApproval, holdGuard, unguarded } from '@/lib/guard/approval'
 import type { Tx } from '@/lib/platform/transaction'
-import { type LockedRequest, lockRequest } from '@/lib/requests/store'
+import { type LockedRequest, lockRequest } from '@/lib/requests/store-locked'
 import { findView, findVotes, type StoredVote } from './store'
 
 export type Attempt = {

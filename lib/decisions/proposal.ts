@@ -9,7 +9,7 @@ import { revisableParams } from '@/lib/core/decision/revisable'
 import type { Directory } from '@/lib/core/directory'
 import type { FieldError } from '@/lib/core/refusal'
 import { checkParams } from '@/lib/requests/params'
-import type { LockedRequest } from '@/lib/requests/store'
+import type { LockedRequest } from '@/lib/requests/store-locked'
 
 /**
  * What is wrong with a counter-proposal. Checked against the catalogue in force, because that is what the agent's next

@@ -9,7 +9,7 @@ import { announce } from '@/lib/directory/store-announce'
 import { takeBackGrant } from '@/lib/grants/store'
 import { holdLiveSession } from '@/lib/people/store'
 import { inTransaction } from '@/lib/platform/transaction'
-import { denyApproved, lockRequest } from '@/lib/requests/store'
+import { denyApproved, lockRequest } from '@/lib/requests/store-locked'
 import { findVotes } from './store'
 
 const REASON = {

@@ -7,7 +7,7 @@ import { endGrant, lockGrant } from '@/lib/grants/store'
 import { inTransaction } from '@/lib/platform/transaction'
 import { claim, settle } from '@/lib/requests/idempotent'
 import type { CompleteInput, ExecutionWire } from '@/lib/requests/schema'
-import { lockRequest } from '@/lib/requests/store'
+import { lockRequest } from '@/lib/requests/store-locked'
 import { findExecution, reportExecution } from './store'
 
 /**

@@ -9,7 +9,7 @@ import { announce } from '@/lib/directory/store-announce'
 import { endOpenExecution } from '@/lib/executions/store'
 import { inTransaction } from '@/lib/platform/transaction'
 import { claim, settle } from '@/lib/requests/idempotent'
-import { lockRequest } from '@/lib/requests/store'
+import { lockRequest } from '@/lib/requests/store-locked'
 import { endGrant, lockGrant, requestOfGrant } from './store'
 
 type Revoker = AgentActor | ExecutorActor | Extract<Actor, { kind: 'person' }>

@@ -11,7 +11,7 @@ import { enoughWithout } from '@/lib/core/triage/may-triage'
 import { env } from '@/lib/platform/env'
 import { nextId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
-import type { LockedRequest } from '@/lib/requests/store'
+import type { LockedRequest } from '@/lib/requests/store-locked'
 import { findPassed, findResting, hurry, insertTransition, lockGuard, type Watching, watch } from './store'
 
 /** What the guard asked of an approval, for its row and its log entry. */

@@ -8,7 +8,7 @@ import { findVotes } from '@/lib/decisions/store'
 import { directoryAt } from '@/lib/directory/current'
 import { holdRevision } from '@/lib/directory/store'
 import type { Tx } from '@/lib/platform/transaction'
-import { type LockedRequest, lockRequest } from '@/lib/requests/store'
+import { type LockedRequest, lockRequest } from '@/lib/requests/store-locked'
 
 /** Configuration, then the request's row: the lock order of every decision. Questions are for those who could decide it now. */
 export async function beginCheck(

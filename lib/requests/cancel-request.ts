@@ -6,7 +6,8 @@ import { announce } from '@/lib/directory/store-announce'
 import { inTransaction } from '@/lib/platform/transaction'
 import { claim, settle } from './idempotent'
 import type { RequestWire } from './schema'
-import { findForWire, lockRequest, resolveRequest } from './store'
+import { findForWire } from './store'
+import { lockRequest, resolveRequest } from './store-locked'
 import { wireNow } from './wire'
 
 /** The agent takes its own pending request back. Refuses with 409 when it is terminal or its time is over. */

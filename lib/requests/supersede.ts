@@ -3,7 +3,8 @@ import type { AgentActor } from '@/lib/directory/context'
 import { announce } from '@/lib/directory/store-announce'
 import { revokeUnusedGrant } from '@/lib/grants/store'
 import type { Tx } from '@/lib/platform/transaction'
-import { findReplacement, lockRequest, resolveRequest } from './store'
+import { findReplacement } from './store'
+import { lockRequest, resolveRequest } from './store-locked'
 
 const REASON = { code: 'request.superseded' as const, message: 'Replaced by a newer request of the same agent.' }
 

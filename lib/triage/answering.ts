@@ -3,7 +3,7 @@ import type { Refusal } from '@/lib/core/refusal'
 import { announce } from '@/lib/directory/store-announce'
 import { insertNotices } from '@/lib/notices/store'
 import type { Tx } from '@/lib/platform/transaction'
-import type { LockedRequest } from '@/lib/requests/store'
+import type { LockedRequest } from '@/lib/requests/store-locked'
 import { answerOnce, type StoredQuestion } from './store'
 
 /** Writes the one answer of a question under the request's lock and tells whoever asked. Null: it is written. */

@@ -8,7 +8,7 @@ import { findVotes, type StoredVote } from '@/lib/decisions/store'
 import { directoryAt } from '@/lib/directory/current'
 import { holdRevision } from '@/lib/directory/store'
 import type { Tx } from '@/lib/platform/transaction'
-import { type LockedRequest, lockRequest } from '@/lib/requests/store'
+import { type LockedRequest, lockRequest } from '@/lib/requests/store-locked'
 
 export type Seen = { request: LockedRequest & Triaged; directory: Directory }
 export type Begun = Seen & { votes: StoredVote[] }
