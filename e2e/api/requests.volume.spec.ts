@@ -104,7 +104,7 @@ describe('an equal wish that already waits is asked once', () => {
   })
 })
 
-test('after three denials by people within ten minutes an agent asks nothing more, its sponsor and the owners are told once, and time heals it', async () => {
+test('after three denials by people within ten minutes an agent asks nothing more, its sponsor and the owners are told once, and time heals it (ATTACKS 57)', async () => {
   for (let n = 0; n < 3; n++) {
     const request = await (await ask()).json()
     const open = await shown(world, request.id)
