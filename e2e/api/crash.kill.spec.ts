@@ -13,7 +13,7 @@ const world = await useWorld()
 const { db, agent, executor } = world
 await activate(db, 'payments', steps)
 
-const KILLS = 8
+const KILLS = 5
 const CLIENTS = 6
 
 const server = new MortalServer({
