@@ -9,7 +9,7 @@ export function BatchHead({ view }: { view: BatchView }) {
   const t = useTranslations('batch.head')
   return (
     <section aria-label={t('label')} className="border-line border-b px-4 pt-3 pb-3 tablet:px-6">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <h2 className="text-20 tracking-[-0.015em]">
           {t.rich('what', {
             count: view.rows.length,

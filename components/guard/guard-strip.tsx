@@ -30,7 +30,10 @@ export function GuardStrip({ guard, className }: { guard: GuardView; className?:
           {guard.reasons[0]} {guard.level === 'reroute' ? null : guard.sentence}
         </span>
       </p>
-      <GuardReasons guard={guard} />
+      {/* Under the words, not under the icon. */}
+      <div className="ps-6">
+        <GuardReasons guard={guard} />
+      </div>
     </section>
   )
 }
