@@ -26,7 +26,7 @@ export function TriageBar({ view, triage }: { view: RequestView; triage: Triage 
   }, [wanted])
   if (!item.can_decide || item.status !== 'pending') return null
   return (
-    <section aria-label={t('label')} className="grid gap-2" data-testid="triage-bar">
+    <section aria-label={t('label')} className="grid gap-2 print:hidden" data-testid="triage-bar">
       {item.claim ? <ClaimLine claim={item.claim} /> : null}
       {item.handed ? (
         <p className="text-12 text-fg-2 [overflow-wrap:anywhere]">

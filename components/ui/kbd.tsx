@@ -15,7 +15,7 @@ export function Kbd({
     <span
       aria-hidden="true"
       className={clsx(
-        'inline-flex h-[18px] min-w-[18px] flex-none items-center justify-center rounded-sm border px-1 font-medium font-mono text-12 max-tablet:hidden',
+        'inline-flex h-[18px] min-w-[18px] flex-none items-center justify-center rounded-sm border px-1 font-medium font-mono text-12 max-tablet:hidden print:hidden',
         onInk ? 'border-current/45' : 'border-line bg-panel text-fg-3',
         className,
       )}
