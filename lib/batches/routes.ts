@@ -2,8 +2,10 @@ import type { PersonActor } from '@/lib/core/actor'
 import { explainIneligible } from '@/lib/core/decision/explain'
 import type { Refusal } from '@/lib/core/refusal'
 import { ok } from '@/lib/core/result'
+import { answerLanguage } from '@/lib/http/answer-language'
 import { none, operationFor } from '@/lib/http/operation'
 import { problemResponse } from '@/lib/http/problem'
+import { sayDetail, sayRefusal } from '@/lib/http/problems/say'
 import { decideBatch, type ItemResult } from './decide-batch'
 import { readBatch } from './read'
 import { type BatchResult, batchBody, batchQuery, batchRecorded, batchView } from './schema'
@@ -56,36 +58,38 @@ export const decideTogether = personOperation({
       case 'challenge':
         return ok({ status: 200, body: { challenge: value.challenge } })
       case 'refused': {
-        const errors = await Promise.all(
-          value.items.map(async ({ at, refusal }) => ({
-            pointer: `/items/${at}`,
-            detail: (await said(refusal)).detail,
-          })),
-        )
+        const errors = value.items.map(({ at, refusal }) => ({
+          pointer: `/items/${at}`,
+          detail: said(refusal).detail,
+        }))
         return problemResponse({ code: 'batch.items_refused', errors })
       }
       case 'recorded':
         return ok({
           status: 200,
-          body: { batch_id: value.id, results: await Promise.all(value.results.map(resultOf)) },
+          body: { batch_id: value.id, results: value.results.map(resultOf) },
         })
     }
   },
 })
 
-async function resultOf({ requestId, verb, outcome }: ItemResult): Promise<BatchResult> {
+function resultOf({ requestId, verb, outcome }: ItemResult): BatchResult {
   const base = { request_id: requestId, verb }
   if (outcome.recorded) {
     const { status, given, needed } = outcome.as
     return { ...base, recorded: true, status, given, needed, code: null, detail: '' }
   }
-  return { ...base, recorded: false, status: null, given: 0, needed: 0, ...(await said(outcome.refusal)) }
+  return { ...base, recorded: false, status: null, given: 0, needed: 0, ...said(outcome.refusal) }
 }
 
 /** A refusal of one item in the words of the one table; who may not is told why. */
-async function said(refusal: Refusal): Promise<{ code: string; detail: string }> {
-  if (refusal.code === 'decision.not_eligible')
-    return { code: refusal.code, detail: explainIneligible(refusal.why, 'you') }
-  const { code, detail }: { code: string; detail: string } = await problemResponse(refusal).json()
-  return { code, detail }
+function said(refusal: Refusal): { code: string; detail: string } {
+  const language = answerLanguage() ?? 'en'
+  return {
+    code: refusal.code,
+    detail:
+      refusal.code === 'decision.not_eligible'
+        ? sayDetail(explainIneligible(refusal.why, 'you'), language)
+        : sayRefusal(refusal, language).detail,
+  }
 }

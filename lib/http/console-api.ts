@@ -103,6 +103,7 @@ import { answer, ask, claim, handOver, release, snooze, wake } from '@/lib/triag
 import { create, workflow, workflows } from '@/lib/workflows/routes-console'
 import { removeWorkflowOwner } from '@/lib/workflows/routes-owners'
 import { suspendAsPerson } from '@/lib/workflows/routes-suspend'
+import { inTheirLanguage } from './answer-language'
 import { refusalAtGate } from './console-gate'
 import { type ConsoleRoute, mountedRoute, personRoute } from './console-route'
 import { openEvents } from './events'
@@ -286,7 +287,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
 export const consoleApi = new Hono<ConsoleEnv>().basePath(CONSOLE_BASE)
 
 consoleApi.onError(onFault)
-consoleApi.use(securityHeaders, neverStored)
+consoleApi.use(inTheirLanguage, securityHeaders, neverStored)
 
 // 1. Not too often, of the right kind, from our own pages, and something that is in the table: mounted applications
 //    answer nowhere else, whatever routes they have.

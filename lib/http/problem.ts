@@ -1,7 +1,10 @@
 import type { z } from 'zod'
 import type { FieldError, Refusal } from '@/lib/core/refusal'
 import { env } from '@/lib/platform/env'
+import { answerLanguage } from './answer-language'
 import { type ProblemRow, problems } from './problem-table'
+import { internalGerman } from './problems/german'
+import { type SaidIn, sayDetail, sayRefusal } from './problems/say'
 
 /** The body of an `application/problem+json` answer (RFC 9457), with the stable `code` that callers switch on. */
 export type Problem = {
@@ -14,12 +17,16 @@ export type Problem = {
   why?: string
 }
 
-/** A refusal as problem+json. Two refusals with equal data give equal bytes, so nothing tells unknown from foreign. */
+/**
+ * A refusal as problem+json. Two refusals with equal data give equal bytes in one language, so nothing tells unknown from
+ * foreign. Only title and detail are in the language of whoever asked; what a program reads is the same in each.
+ */
 export function problemResponse(refusal: Refusal): Response {
   const row: ProblemRow = problems[refusal.code]
   const data = new Map<string, unknown>(Object.entries(refusal))
-  const detail = row.detail.replace(/\{(\w+)\}/g, (_, name: string) => String(data.get(name) ?? ''))
-  const errors = fieldErrors(refusal, row, detail)
+  const language = answerLanguage() ?? 'en'
+  const { title, detail } = sayRefusal(refusal, language)
+  const errors = fieldErrors(refusal, row, detail, language)
   const shown = Object.fromEntries((row.shows ?? []).map((name) => [name, data.get(name)]))
   const headers = new Headers()
   const retryAfter = 'retryAfterSeconds' in refusal ? refusal.retryAfterSeconds : row.retryAfterSeconds
@@ -32,7 +39,7 @@ export function problemResponse(refusal: Refusal): Response {
   return send(
     {
       type: typeOf(refusal.code),
-      title: row.title,
+      title,
       status: row.status,
       detail,
       code: refusal.code,
@@ -45,14 +52,9 @@ export function problemResponse(refusal: Refusal): Response {
 
 /** The answer to a bug of ours: says nothing about it. What happened is in the log only. */
 export function internalProblem(): Response {
+  const said = answerLanguage() === 'de' ? internalGerman : INTERNAL
   return send(
-    {
-      type: typeOf('internal'),
-      title: 'Something went wrong',
-      status: 500,
-      detail: 'This is a fault of the service.',
-      code: 'internal',
-    },
+    { type: typeOf('internal'), title: said.title, status: 500, detail: said.detail, code: 'internal' },
     new Headers(),
   )
 }
@@ -73,11 +75,15 @@ export function escapePointer(part: string): string {
 }
 
 const MOST_ERRORS = 50
+const INTERNAL = { title: 'Something went wrong', detail: 'This is a fault of the service.' }
 
-function fieldErrors(refusal: Refusal, row: ProblemRow, detail: string): FieldError[] {
-  if ('errors' in refusal) return refusal.errors
+/** `detail` is the sentence of the refusal itself, said already. */
+function fieldErrors(refusal: Refusal, row: ProblemRow, detail: string, language: SaidIn): FieldError[] {
+  if ('errors' in refusal)
+    return refusal.errors.map((error) => ({ ...error, detail: sayDetail(error.detail, language) }))
   if ('pointer' in refusal) return [{ pointer: refusal.pointer, detail }]
-  if ('unread' in refusal) return refusal.unread.map((pointer) => ({ pointer, detail: 'was not opened' }))
+  if ('unread' in refusal)
+    return refusal.unread.map((pointer) => ({ pointer, detail: sayDetail('was not opened', language) }))
   return row.pointer === undefined ? [] : [{ pointer: row.pointer, detail }]
 }
 
@@ -87,5 +93,10 @@ function typeOf(code: string): string {
 
 function send(body: Problem, headers: Headers): Response {
   headers.set('content-type', 'application/problem+json')
+  const language = answerLanguage()
+  if (language !== null) {
+    headers.set('content-language', language)
+    headers.set('vary', 'Cookie, Accept-Language')
+  }
   return new Response(JSON.stringify(body), { status: body.status, headers })
 }
