@@ -12,8 +12,9 @@ import { meOptions } from '@/lib/people/client'
 import { BeforeAfter } from './before-after'
 import { Failure } from './failure'
 import { SettingsTrouble } from './forbidden'
+import { GuardSettings } from './guard-settings'
 
-/** How the organisation is called: on every page, in every message. */
+/** How the organisation is called, on every page and in every message, and what its fatigue guard goes by. */
 export function OrganisationTab() {
   const t = useTranslations('settings')
   const words = useTranslations('words')
@@ -27,7 +28,7 @@ export function OrganisationTab() {
   const changed = name.trim() !== before && name.trim() !== ''
   const admin = me.person.roles.includes('admin')
   return (
-    <div className="mx-auto max-w-[760px] px-6 py-6 max-tablet:px-4">
+    <div className="mx-auto grid max-w-[760px] gap-6 px-6 py-6 max-tablet:px-4">
       <Block id="organisation" title={t('organisation.title')} note={t('organisation.note')}>
         {admin ? (
           <form
@@ -63,6 +64,7 @@ export function OrganisationTab() {
           </p>
         )}
       </Block>
+      <GuardSettings admin={admin} />
     </div>
   )
 }

@@ -19,7 +19,7 @@ async function applies(page: Page, sentence: string): Promise<void> {
   await expect(card).toHaveCount(0)
 }
 
-test('a role is proposed by one administrator, seen exactly by the second person, and is nothing until they apply it with a passkey', async ({
+test('a role and a weaker guard are proposed by one administrator, seen exactly by the second person, and nothing until they apply it with a passkey', async ({
   people,
 }) => {
   test.setTimeout(150_000)
@@ -54,6 +54,27 @@ test('a role is proposed by one administrator, seen exactly by the second person
   await hugo.page.goto(`/settings/members/${kofi}`)
   await hugo.page.getByRole('button', { name: /Take the role Compliance reviewer/ }).click()
   await expect(hugo.page.getByTestId('give-compliance')).toBeVisible()
+
+  // The fatigue guard, which is off here: on by one person at once, off again by two.
+  await hugo.page.goto('/settings/organisation')
+  const [approvals, submit] = [hugo.page.getByTestId('guard-approvals'), hugo.page.getByTestId('guard-submit')]
+  await expect(approvals).toHaveValue('0')
+  await approvals.fill('1001')
+  await expect(hugo.page.getByText('A whole number from 0 to 1000.')).toBeVisible()
+  await expect(submit).toBeDisabled()
+  await approvals.fill('900')
+  await submit.click()
+  await expect(hugo.page.getByTestId('before-after')).toHaveCount(0)
+  await approvals.fill('0')
+  await expect(hugo.page.getByTestId('guard-way')).toContainText('a second person')
+  await submit.click()
+  await propose(hugo.page, 'Only for this story.')
+  await expect(hugo.page.getByTestId('guard-waiting')).toContainText(
+    'Hugo Pereira proposes to set the fatigue guard to off',
+  )
+  await applies(noor.page, 'Set the fatigue guard to off')
+  await expect(approvals).toHaveValue('0')
+  await expect(hugo.page.getByTestId('guard-waiting')).toHaveCount(0)
 })
 
 test('somebody is added, joins a team by two people, approves, and is disabled while the request waits: their approval no longer counts', async ({

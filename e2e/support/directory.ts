@@ -13,7 +13,7 @@ export const longAgo = new Date('2020-01-01T00:00:00Z')
 export function directoryWith(over: Partial<Directory> = {}): Directory {
   return {
     revision: 1n,
-    organisation: { name: 'Test', slug: 'test', isDemo: false },
+    organisation: { name: 'Test', slug: 'test', isDemo: false, guard: { many: 12, restMinutes: 20 } },
     people: new Map(),
     teams: new Map(),
     teamIdBySlug: new Map([...(over.teams?.values() ?? [])].map((team) => [team.slug, team.id])),

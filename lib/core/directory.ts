@@ -1,4 +1,5 @@
 import type { Json } from './canonical/json'
+import type { GuardSettings } from './guard/settings'
 
 /**
  * Everything that a decision rests on and that changes seldom, as plain data under one revision number.
@@ -6,7 +7,7 @@ import type { Json } from './canonical/json'
  */
 export type Directory = {
   revision: bigint
-  organisation: { name: string; slug: string; isDemo: boolean }
+  organisation: { name: string; slug: string; isDemo: boolean; guard: GuardSettings }
   people: ReadonlyMap<string, DirectoryPerson>
   teams: ReadonlyMap<string, DirectoryTeam>
   teamIdBySlug: ReadonlyMap<string, string>

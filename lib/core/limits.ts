@@ -13,6 +13,9 @@ export const limits = {
   externalRefsMax: 20,
   justificationChars: 8_000,
   reasonChars: 2_000,
+  /** Of the fatigue guard: how many approvals can be said to be many, and how long a rest may be. */
+  guardApprovalsMax: 1_000,
+  guardRestMinutesMax: 240,
   /** Of one counter-proposal. */
   proposedChangesMax: 20,
   /** Revisions of one wish that its page lists. */

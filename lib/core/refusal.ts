@@ -89,6 +89,7 @@ export type Refusal =
   | { code: 'assignment.not_yours' }
   | { code: 'assignment.ended' }
   | { code: 'campaign.open' }
+  | { code: 'guard.weakens'; pointer: string }
   | { code: 'proposal.not_open'; status: string }
   | { code: 'proposal.own' }
   | { code: 'proposal.outdated' }

@@ -34,7 +34,7 @@ export async function beginAttempt(
   wish: Omit<DecisionAttempt, 'personId'>,
 ): Promise<Result<Attempt>> {
   const directory = await directoryAt(await holdRevision(tx))
-  if (wish.verb === 'approve') await holdGuard(tx, actor.id)
+  if (wish.verb === 'approve') await holdGuard(tx, actor.id, directory)
   const request = await lockRequest(tx, requestId)
   if (
     !request ||

@@ -148,7 +148,7 @@ export async function writeDecision(
   const resolution = resolve(votes, request, directory)
   if (resolution.status === 'approved') await approve(tx, attempt, votes)
   if (resolution.status === 'denied' && input.verb === 'deny') await deny(tx, attempt, input)
-  if (input.verb === 'approve') await settleGuard(tx, ctx.actor.id)
+  if (input.verb === 'approve') await settleGuard(tx, ctx.actor.id, directory)
   await announce(tx, { kind: 'request', id: request.id })
   return { decisionId, ...resolution }
 }

@@ -1,7 +1,14 @@
 import type { Tx } from '@/lib/platform/transaction'
 
 /** The nouns whose lists and pages a change of configuration makes old. */
-export type ConfigNoun = 'boundaries' | 'accountability' | 'machines' | 'people' | 'proposals' | 'oncall'
+export type ConfigNoun =
+  | 'boundaries'
+  | 'accountability'
+  | 'machines'
+  | 'people'
+  | 'proposals'
+  | 'oncall'
+  | 'organisation'
 
 export type Announced =
   | { kind: 'request' | 'grant' | 'log' | 'session'; id: string; request_id?: string }

@@ -9,6 +9,7 @@ import type {
   RuntimeVendor,
 } from '@/lib/core/directory'
 import { limits } from '@/lib/core/limits'
+import { env } from '@/lib/platform/env'
 import { type Db, prisma } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 
@@ -124,6 +125,11 @@ export async function loadDirectory(): Promise<Directory> {
       name: rows.organisation?.name ?? 'Countersign',
       slug: rows.organisation?.slug ?? 'countersign',
       isDemo: rows.organisation?.isDemo ?? false,
+      // As chosen, or as this process was started until somebody chose: nothing else reads that part of the environment (decision 0017).
+      guard: {
+        many: rows.organisation?.guardApprovals ?? env().guard.many,
+        restMinutes: rows.organisation?.guardRestMinutes ?? env().guard.restMinutes,
+      },
     },
     people: byId(
       rows.people.map((row) => ({

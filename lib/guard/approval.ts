@@ -4,11 +4,11 @@ import type { Vote } from '@/lib/core/decision/quorum'
 import type { Directory } from '@/lib/core/directory'
 import { hastyToYou, signalToYou } from '@/lib/core/guard/explain'
 import { assess, demandOf, type GuardLevel, type Hasty } from '@/lib/core/guard/level'
+import type { GuardSettings } from '@/lib/core/guard/settings'
 import { readingFloor, type Signal } from '@/lib/core/guard/signals'
 import type { Level } from '@/lib/core/presentation/presentation'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { enoughWithout } from '@/lib/core/triage/may-triage'
-import { env } from '@/lib/platform/env'
 import { nextId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'
 import type { LockedRequest } from '@/lib/requests/store-locked'
@@ -40,8 +40,8 @@ export function guardFacts({ level, signals, check }: Guarded): { [fact: string]
 }
 
 /** Of whoever is about to approve: before any request is locked, so that no two approvals of a person wait for each other. */
-export async function holdGuard(tx: Tx, personId: string): Promise<void> {
-  if (env().guard.many > 0) await lockGuard(tx, personId)
+export async function holdGuard(tx: Tx, personId: string, directory: Directory): Promise<void> {
+  if (directory.organisation.guard.many > 0) await lockGuard(tx, personId)
 }
 
 /**
@@ -56,9 +56,12 @@ export async function guardApproval(
   openedAt: Date | null,
   directory: Directory,
 ): Promise<Result<Guarded>> {
-  if (env().guard.many === 0) return ok(unguarded)
+  const settings = directory.organisation.guard
+  // Turning the guard off ends no rest that has begun: the trigger `decision_guarded` would refuse the approval.
+  if (settings.many === 0 && !(await findResting(tx)).has(personId)) return ok(unguarded)
   const watching = await watch(tx, personId, kindOf(request))
-  const { level, signals, until } = await settle(tx, personId, watching)
+  const { level, signals, until } = await settle(tx, personId, watching, settings)
+  if (settings.many === 0 && level === 'none') return ok(unguarded)
   const hasty = hastyOf(request, openedAt, watching)
   const demand = demandOf({
     level,
@@ -81,8 +84,9 @@ export async function guardApproval(
 }
 
 /** After an approval was written: where the person stands now. */
-export async function settleGuard(tx: Tx, personId: string): Promise<void> {
-  if (env().guard.many > 0) await settle(tx, personId, await watch(tx, personId, null))
+export async function settleGuard(tx: Tx, personId: string, directory: Directory): Promise<void> {
+  const settings = directory.organisation.guard
+  if (settings.many > 0) await settle(tx, personId, await watch(tx, personId, null), settings)
 }
 
 /** Where somebody stands, without writing it down; for a page. */
@@ -93,6 +97,7 @@ export function standOf(
   const { last, now } = watching
   if (last?.to === 'reroute' && last.until !== null && last.until > now)
     return { level: 'reroute', signals: last.signals, until: last.until }
+  if (many === 0) return { level: 'none', signals: [], until: null }
   return { ...assess({ ...watching, many }), until: null }
 }
 
@@ -130,8 +135,8 @@ async function settle(
   tx: Tx,
   personId: string,
   watching: Watching,
+  { many, restMinutes }: GuardSettings,
 ): Promise<{ level: GuardLevel; signals: Signal[]; until: Date | null }> {
-  const { many, restMinutes } = env().guard
   const stands = standOf(watching, many)
   const from = watching.last?.to ?? 'none'
   // Still resting is no change.

@@ -3,13 +3,14 @@ import type { Directory } from '@/lib/core/directory'
 import { guardSentence, signalToYou } from '@/lib/core/guard/explain'
 import { demandOf } from '@/lib/core/guard/level'
 import { unusualField } from '@/lib/core/guard/question'
+import { guardNumbers } from '@/lib/core/guard/settings'
 import type { Level, Presentation } from '@/lib/core/presentation/presentation'
 import type { enoughWithout } from '@/lib/core/triage/may-triage'
+import { freshDirectory } from '@/lib/directory/current'
 import { viewerOf } from '@/lib/inbox/viewer'
-import { env } from '@/lib/platform/env'
 import { prisma } from '@/lib/platform/prisma'
 import { enoughOthers, kindOf, standOf } from './approval'
-import type { GuardView } from './schema'
+import type { GuardSettingsView, GuardView } from './schema'
 import { findOthers, findResting, watch } from './store'
 
 type Shown = Parameters<typeof enoughWithout>[1] & {
@@ -31,8 +32,10 @@ export async function readGuard(
   request: Shown,
   directory: Directory,
 ): Promise<GuardView> {
-  const { many } = env().guard
-  if (many === 0 || !mayDecide) return nothing
+  const { many } = directory.organisation.guard
+  if (!mayDecide) return nothing
+  // A rest that has begun lasts, also where the guard was turned off since.
+  if (many === 0 && !(await findResting(prisma())).has(personId)) return nothing
   const votes = request.decisions.map((decision) => ({ ...decision, passkeyId: null })) as Vote[]
   const watching = await watch(prisma(), personId, kindOf(request))
   const stands = standOf(watching, many)
@@ -58,4 +61,9 @@ export async function readGuard(
     reasons: stands.signals.map(signalToYou),
     until,
   }
+}
+
+/** The organisation's numbers as they hold now; whoever is guarded by them may know them. */
+export async function readGuardSettings(): Promise<GuardSettingsView> {
+  return guardNumbers((await freshDirectory()).organisation.guard)
 }

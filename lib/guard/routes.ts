@@ -5,7 +5,9 @@ import { none, operationFor } from '@/lib/http/operation'
 import { requestPath } from '@/lib/requests/routes'
 import { answerCheck } from './answer-check'
 import { askCheck } from './ask-check'
-import { answerBody, answerView, askBody, checkView } from './schema'
+import { readGuardSettings } from './read'
+import { answerBody, answerView, askBody, checkView, guardSettingsBody, guardSettingsView } from './schema'
+import { strengthenGuard } from './strengthen-guard'
 
 const personOperation = operationFor<PersonActor>()
 const refusals = ['not_found', 'request.not_pending', 'request.expired', 'decision.not_eligible'] as const
@@ -43,5 +45,38 @@ export const answer = personOperation({
   handle: async ({ actor, params, body }) => {
     const answered = await answerCheck({ actor }, { requestId: params.id, checkId: params.checkId, ...body })
     return answered.ok ? ok({ status: 200, body: answered.value }) : answered
+  },
+})
+
+export const settings = personOperation({
+  docs: {
+    id: 'readGuardSettings',
+    tag: 'People',
+    summary: 'What the fatigue guard goes by',
+    description: 'How many approvals in half an hour are many, 0 where there is no guard, and how long a rest is.',
+    answers: { 200: { description: 'Both numbers.', schema: guardSettingsView } },
+    refusals: [],
+  },
+  params: none,
+  query: none,
+  body: none,
+  handle: async () => ok({ status: 200, body: await readGuardSettings() }),
+})
+
+export const strengthen = personOperation({
+  docs: {
+    id: 'strengthenGuard',
+    tag: 'People',
+    summary: 'Make the fatigue guard stricter',
+    description: 'At once, by an administrator. What makes it weaker takes two people and is a proposal.',
+    answers: { 204: { description: 'Done.' } },
+    refusals: ['auth.forbidden', 'guard.weakens'],
+  },
+  params: none,
+  query: none,
+  body: guardSettingsBody,
+  handle: async ({ actor, body }) => {
+    const changed = await strengthenGuard({ actor }, body)
+    return changed.ok ? ok({ status: 204, body: null }) : changed
   },
 })

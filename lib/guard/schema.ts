@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { guardLevels } from '@/lib/core/guard/level'
+import { limits } from '@/lib/core/limits'
 
 /** What the fatigue guard says to this person about this request. `level`: what approving it needs; denying never needs any of it. */
 export const guardView = z.object({
@@ -23,3 +24,12 @@ export const answerBody = z.strictObject({ choice: z.number().int().min(0).max(4
 /** `look_at` names the place in the presentation that a wrong answer was about. */
 export const answerView = z.object({ right: z.boolean(), look_at: z.string() })
 export type AnswerView = z.infer<typeof answerView>
+
+/** POST /api/console/organisation/guard: both numbers as they are to be. `approvals` 0 is no guard at all. */
+export const guardSettingsBody = z.strictObject({
+  approvals: z.number().int().min(0).max(limits.guardApprovalsMax),
+  rest_minutes: z.number().int().min(1).max(limits.guardRestMinutesMax),
+})
+/** GET: as they are. */
+export const guardSettingsView = z.object(guardSettingsBody.shape)
+export type GuardSettingsView = z.infer<typeof guardSettingsView>

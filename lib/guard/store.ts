@@ -1,5 +1,6 @@
 import type { GuardLevel } from '@/lib/core/guard/level'
 import type { Question } from '@/lib/core/guard/question'
+import type { GuardNumbers } from '@/lib/core/guard/settings'
 import { type Looked, SHIFT_LOOKS_BACK_HOURS, type Signal, type Usual, WINDOW_MINUTES } from '@/lib/core/guard/signals'
 import { minuteOfDay } from '@/lib/core/message/zone'
 import type { Presentation } from '@/lib/core/presentation/presentation'
@@ -94,6 +95,13 @@ export async function insertTransition(
       CASE WHEN ${to} = 'reroute' THEN c.at + make_interval(mins => ${restMinutes}::int) END
     FROM (SELECT date_trunc('milliseconds', clock_timestamp()) AS at) AS c RETURNING until`
   return row?.until ?? null
+}
+
+/** Sets the organisation's numbers, from the next approval on. A rest that has begun lasts as long as it was said to. */
+export async function putSettings(tx: Tx, { approvals, rest_minutes }: GuardNumbers): Promise<void> {
+  const updated =
+    await tx.$executeRaw`UPDATE organisations SET guard_approvals = ${approvals}, guard_rest_minutes = ${rest_minutes} WHERE id = 1`
+  if (updated !== 1) throw new Error('there is no organisation whose guard could be set')
 }
 
 /** In whose place others approve now. */

@@ -35,7 +35,7 @@ import { challenge, decide, opened, takeBack } from '@/lib/decisions/routes'
 import { deliveries, delivery, resend } from '@/lib/deliveries/routes'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { grants, revokeAsPerson } from '@/lib/grants/routes'
-import { answer as answerCheck, ask as askCheck } from '@/lib/guard/routes'
+import { answer as answerCheck, ask as askCheck, settings as guardSettings, strengthen } from '@/lib/guard/routes'
 import { authenticatePerson } from '@/lib/identity/person'
 import { background, inbox, requests, rows, view } from '@/lib/inbox/routes'
 import {
@@ -239,6 +239,8 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   personRoute('GET', '/invitations', openInvitations),
   personRoute('POST', '/invitations/{id}/end', endInvitation),
   personRoute('POST', '/organisation', nameOrganisation),
+  personRoute('GET', '/organisation/guard', guardSettings),
+  personRoute('POST', '/organisation/guard', strengthen),
   personRoute('GET', '/teams', teams),
   personRoute('POST', '/teams', addTeam),
   personRoute('POST', '/teams/{id}', renameTeam),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { limits } from '@/lib/core/limits'
 import { isMailAddress } from '@/lib/core/message/mail-address'
 import { once } from './once'
 
@@ -95,10 +96,10 @@ const variables = z.object({
   COUNTERSIGN_SAME_WISH_MINUTES: optional(whole(0, 1_440)).default(10),
   /** So many denials by people within ten minutes, and an agent asks them nothing more for as long; 0 for never. */
   COUNTERSIGN_HOLD_AFTER_DENIALS: optional(whole(0, 1_000)).default(3),
-  /** So many approvals of one person within half an hour are many: the fatigue guard begins. 0: there is no guard. */
-  COUNTERSIGN_GUARD_APPROVALS: optional(whole(0, 1_000)).default(12),
-  /** For so long others approve in place of somebody who approved too much too fast. */
-  COUNTERSIGN_GUARD_REST_MINUTES: optional(whole(1, 240)).default(20),
+  /** The fatigue guard until the organisation chooses its numbers in the settings: so many approvals of one person within half an hour are many. 0: there is no guard. */
+  COUNTERSIGN_GUARD_APPROVALS: optional(whole(0, limits.guardApprovalsMax)).default(12),
+  /** And for so long others approve in place of somebody who approved too much too fast. */
+  COUNTERSIGN_GUARD_REST_MINUTES: optional(whole(1, limits.guardRestMinutesMax)).default(20),
   /** Messages that ended so many days ago are deleted, 30 at least; 0 for never. */
   COUNTERSIGN_KEEP_DELIVERIES_DAYS: optional(
     whole(0, 3_650).refine((days) => days === 0 || days >= 30, 'expected 0, or 30 or more'),

@@ -3,6 +3,7 @@ import type { Directory } from '@/lib/core/directory'
 import type { ChangeOf, ProposalKind } from '@/lib/core/proposal/kinds'
 import type { ConfigNoun } from '@/lib/directory/store-announce'
 import { announce } from '@/lib/directory/store-announce'
+import { putSettings } from '@/lib/guard/store'
 import { invitationLink, newInvitationSecret } from '@/lib/people/invitation'
 import { endInvitationsOf, insertInvitation, insertRole } from '@/lib/people/store'
 import { env } from '@/lib/platform/env'
@@ -101,6 +102,11 @@ const appliers: { readonly [K in ProposalKind]: (tx: Tx, by: Applying, change: C
     const facts = { runtime, action, pattern, workflow: by.directory.workflows.get(workflowId)?.slug ?? '' }
     await append(tx, by, change, { type: 'runtime.ownership_chosen', subject: { workflow_id: workflowId }, facts })
     return changed(tx, 'machines', 'boundaries')
+  },
+  'organisation.guard': async (tx, by, change) => {
+    await putSettings(tx, change.after)
+    await append(tx, by, change, { type: 'guard.settings_changed', subject: {}, facts: {} })
+    return changed(tx, 'organisation')
   },
 }
 

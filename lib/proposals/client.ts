@@ -27,7 +27,7 @@ export function proposalOptions(id: string) {
 
 /** Everything that a proposal, once applied, may have changed. */
 async function refresh(queryClient: QueryClient): Promise<void> {
-  for (const noun of ['proposals', 'people', 'machines', 'boundaries', 'accountability', 'me'])
+  for (const noun of ['proposals', 'people', 'machines', 'boundaries', 'accountability', 'organisation', 'me'])
     await queryClient.invalidateQueries({ queryKey: [noun] })
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '@/lib/core/limits'
 import { proposalKinds } from '@/lib/core/proposal/kinds'
+import { guardSettingsBody } from '@/lib/guard/schema'
 import { signatureBody } from '@/lib/identity/schema'
 
 const idOf = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9a-z]{26}$`))
@@ -37,6 +38,12 @@ export const proposeBody = z.discriminatedUnion('kind', [
       other_workflow_id: workflowId,
     }),
     after: z.strictObject({ workflow_id: workflowId }),
+    reason,
+  }),
+  z.strictObject({
+    kind: z.literal('organisation.guard'),
+    subject: z.strictObject({}),
+    after: guardSettingsBody,
     reason,
   }),
 ])

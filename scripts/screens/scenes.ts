@@ -124,6 +124,9 @@ export const scenes: Record<string, (stage: Stage) => Promise<void>> = {
       await page.waitForTimeout(1_200)
       await stage.shoot(page, `settings-${tab}`)
     }
+    await page.getByTestId('guard-approvals').fill('20')
+    await page.getByTestId('guard-way').getByText('a second person').waitFor()
+    await stage.shoot(page, 'settings-guard-weaker')
     await page.goto(`/settings/members/${mei}`)
     await page.getByTestId('disable').waitFor()
     await stage.shoot(page, 'settings-person', true)

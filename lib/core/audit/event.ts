@@ -118,6 +118,8 @@ export const REQUIRED_SUBJECT = {
   // How attentive somebody seems, and what they answered; about nobody's work as a whole.
   'guard.changed': ['person_id'],
   'guard.answered': ['person_id', 'check_id'],
+  // What many approvals are, and how long a rest is: with what held before.
+  'guard.settings_changed': [],
 
   'channel.preferences_changed': ['person_id'],
   'channel.device_added': ['person_id', 'device_id'],

@@ -36,6 +36,12 @@ const table: [EntryType, { [key: string]: Json }, string, string][] = [
     'Mei Lin asked: Refund €38.00 to charge:ch_1. Boundary v2 denied it.',
   ],
   ['decision.recorded', { verb: 'approve', factor: 'passkey' }, 'ok', 'Mei Lin approved with a passkey.'],
+  [
+    'guard.settings_changed',
+    { before: { approvals: 0, rest_minutes: 20 }, after: { approvals: 12, rest_minutes: 20 }, setting_up: true },
+    'warn',
+    'Mei Lin set the fatigue guard to 12 approvals in 30 minutes, rests of 20 minutes (before: off), while setting up.',
+  ],
   ['decision.recorded', { verb: 'approve', factor: 'session' }, 'ok', 'Mei Lin approved.'],
   ['decision.recorded', { verb: 'deny', code: 'wrong_scope' }, 'danger', 'Mei Lin denied: wrong scope.'],
   [

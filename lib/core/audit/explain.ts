@@ -3,6 +3,7 @@ import { denialLabels } from '../decision/explain'
 import { stepSentence } from '../escalation/explain'
 import type { ConsentLost } from '../grant/redeemable'
 import { guardChange } from '../guard/explain'
+import { guardSettingsChange } from '../guard/settings'
 import { sayChange } from '../proposal/explain'
 import { type EntryType, isEntryType } from './event'
 
@@ -229,6 +230,8 @@ const SENTENCES: { readonly [type in EntryType]: Explain } = {
     facts.right === true
       ? neutral(`${actor} answered a question about the action before approving.`)
       : warn(`${actor} answered a question about the action wrongly, and approved nothing by it.`),
+  'guard.settings_changed': (facts, { actor }) =>
+    warn(`${actor} ${guardSettingsChange(facts.before ?? null, facts.after ?? null)}${alone(facts)}.`),
   'absence.ended': (_, { actor }) => neutral(`${actor} ended an out of office.`),
 
   'channel.preferences_changed': (facts, { actor }) =>

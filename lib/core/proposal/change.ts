@@ -1,5 +1,6 @@
 import { canonicalize } from '../canonical/json'
 import type { Directory } from '../directory'
+import { guardNumbers, weakened } from '../guard/settings'
 import { ok, type Result, refuse } from '../result'
 import type { ChangeOf, Wish } from './kinds'
 
@@ -69,6 +70,14 @@ export function changeOf(wish: Wish, directory: Directory): Result<ChangeOf> {
         return invalid('/subject/other_workflow_id', 'is not the workflow that owns it')
       return ok({ ...wish, before: { workflow_id: now?.workflowId ?? null } })
     }
+    case 'organisation.guard': {
+      const before = guardNumbers(directory.organisation.guard)
+      const { approvals, rest_minutes } = wish.after
+      if (before.approvals === approvals && before.rest_minutes === rest_minutes) return already('/after')
+      // What only strengthens is never kept waiting.
+      if (!weakened(before, wish.after)) return invalid('/after', 'weakens nothing, so it takes nobody else')
+      return ok({ ...wish, before })
+    }
   }
 }
 
@@ -84,6 +93,8 @@ function wishOf(change: ChangeOf): Wish {
     case 'team.lead':
       return { kind: change.kind, subject: change.subject, after: change.after }
     case 'runtime.ownership':
+      return { kind: change.kind, subject: change.subject, after: change.after }
+    case 'organisation.guard':
       return { kind: change.kind, subject: change.subject, after: change.after }
     default:
       return change

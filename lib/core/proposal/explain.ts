@@ -1,4 +1,5 @@
 import type { Json } from '../canonical/json'
+import { guardWords } from '../guard/settings'
 
 /** A change as it is stored, in a proposal or in an entry's facts. */
 export type Said = { kind: string; subject: Json; before: Json; after: Json }
@@ -27,6 +28,8 @@ export function sayChange(change: Said, of: NameOf): string {
       return `let ${subject('person_id')} in again without their old passkeys`
     case 'runtime.ownership':
       return `let the workflow ${after('workflow_id')} judge ${subject('action')} on ${subject('pattern')} in the runtime ${subject('runtime')}`
+    case 'organisation.guard':
+      return `set the fatigue guard to ${guardWords(change.after)}`
     default:
       return change.kind.replace(/[_.]/g, ' ')
   }
@@ -76,6 +79,8 @@ export function sayLines(change: Said, of: NameOf): ChangeLine[] {
           after: after('workflow_id'),
         },
       ]
+    case 'organisation.guard':
+      return [{ label: 'Fatigue guard', before: guardWords(change.before), after: guardWords(change.after) }]
     default:
       return []
   }

@@ -1,3 +1,5 @@
+import type { GuardNumbers } from '../guard/settings'
+
 /**
  * What takes two people (decision 0009), each kind with what it is about, what holds now and what is to hold. One person
  * proposes, another one applies, and what is proposed never changes in between. Everything is named by id; what a kind
@@ -56,6 +58,12 @@ export type Changes = {
     before: { workflow_id: string | null }
     after: { workflow_id: string }
   }
+  /** The fatigue guard of the organisation, asking less of people than it does. */
+  'organisation.guard': {
+    subject: Record<string, never>
+    before: GuardNumbers
+    after: GuardNumbers
+  }
 }
 
 export type GivenRole = 'admin' | 'compliance'
@@ -71,6 +79,7 @@ export const proposalKinds = [
   'runtime.resume',
   'person.recover',
   'runtime.ownership',
+  'organisation.guard',
 ] as const satisfies readonly ProposalKind[]
 
 /** A change of one of the kinds `K`, of any kind unless told. */
@@ -80,4 +89,4 @@ export type ChangeOf<K extends ProposalKind = ProposalKind> = { [P in K]: { kind
 export type Wish =
   | { [P in Exclude<ProposalKind, Chosen>]: { kind: P; subject: Changes[P]['subject'] } }[Exclude<ProposalKind, Chosen>]
   | { [P in Chosen]: { kind: P; subject: Changes[P]['subject']; after: Changes[P]['after'] } }[Chosen]
-type Chosen = 'team.lead' | 'runtime.ownership'
+type Chosen = 'team.lead' | 'runtime.ownership' | 'organisation.guard'

@@ -67,6 +67,7 @@ function concerned(change: ChangeOf, directory: Directory): string[] {
     case 'workflow.resume':
     case 'runtime.resume':
     case 'runtime.ownership':
+    case 'organisation.guard':
       return []
   }
 }
@@ -75,6 +76,7 @@ function proposers(change: ChangeOf, directory: Directory): (personId: string) =
   const admin = (personId: string) => hasRole(personId, directory, 'admin')
   switch (change.kind) {
     case 'person.role':
+    case 'organisation.guard':
       return admin
     case 'person.recover':
       return (personId) => hasRole(personId, directory, 'admin', 'compliance')
@@ -106,6 +108,7 @@ function proposers(change: ChangeOf, directory: Directory): (personId: string) =
 /** The role that a refused proposer is told of. */
 const proposerRole: Readonly<Record<ProposalKind, string>> = {
   'person.role': 'admin',
+  'organisation.guard': 'admin',
   'person.recover': 'admin or compliance',
   'team.member': 'admin, lead of the team or owner of a workflow',
   'team.lead': 'admin, lead of the team or owner of a workflow',

@@ -96,6 +96,22 @@ describe('a change', () => {
     expect(add('other')).toMatchObject({ ok: true })
   })
 
+  test('of the fatigue guard is one where it weakens it; what strengthens it waits for nobody', () => {
+    const wish = (approvals: number, rest_minutes: number) =>
+      changeOf({ kind: 'organisation.guard', subject: {}, after: { approvals, rest_minutes } }, directory)
+    for (const weaker of [wish(13, 20), wish(0, 20), wish(12, 19), wish(6, 19)]) {
+      if (!weaker.ok) throw new Error(weaker.refusal.code)
+      expect(weaker.value.before).toEqual({ approvals: 12, rest_minutes: 20 })
+      expect(whyNotPropose('admin', weaker.value, directory, now)).toBeNull()
+      expect(whyNotPropose('reviewer', weaker.value, directory, now)).toMatchObject({ code: 'auth.forbidden' })
+      expect(deciders({ proposedBy: 'admin', change: weaker.value }, directory)).toEqual(['second', 'reviewer', 'back'])
+      const stricter = { ...directory.organisation, guard: { many: 6, restMinutes: 20 } }
+      expect(stillFits(weaker.value, { ...directory, organisation: stricter })).toBe(false)
+    }
+    for (const other of [wish(12, 20), wish(11, 20), wish(12, 21)])
+      expect(other).toMatchObject({ refusal: { code: 'request.invalid', errors: [{ pointer: '/after' }] } })
+  })
+
   test('a lead is a member of the team', () => {
     const wish = { kind: 'team.lead', subject: { team_id: 'team' }, after: { lead_id: 'other' } } as const
     expect(changeOf(wish, directory)).toMatchObject({ refusal: { code: 'request.invalid' } })

@@ -11,6 +11,11 @@ export const registryProblems = {
   },
   'assignment.ended': { status: 409, title: 'Over', detail: 'This assignment has ended.' },
   'campaign.open': { status: 409, title: 'A campaign is open', detail: 'There is one open campaign at a time.' },
+  'guard.weakens': {
+    status: 409,
+    title: 'It takes two people',
+    detail: 'The guard would be weaker than it is now. Propose it, and somebody else applies it.',
+  },
   'proposal.not_open': { status: 409, title: 'No longer open', detail: 'This proposal is {status}.' },
   'proposal.own': {
     status: 403,

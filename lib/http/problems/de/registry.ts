@@ -23,6 +23,10 @@ export const registryGerman = {
   },
   'assignment.ended': { title: 'Vorbei', detail: 'Diese Zuweisung ist beendet.' },
   'campaign.open': { title: 'Eine Kampagne ist offen', detail: 'Es gibt immer nur eine offene Kampagne.' },
+  'guard.weakens': {
+    title: 'Dafür braucht es zwei Personen',
+    detail: 'Der Ermüdungsschutz wäre schwächer als jetzt. Schlagen Sie es vor; jemand anderes wendet es an.',
+  },
   'proposal.not_open': {
     title: 'Nicht mehr offen',
     detail: 'Dieser Vorschlag ist {status}.',
