@@ -33,7 +33,7 @@ test('a decision is by the person of the session and by nobody in whose name it 
 test('what comes with a machine’s credential decides nothing, whoever’s session comes along (ATTACKS 99)', async () => {
   const request = await pending(world, amounts.one)
   const answer = await call(consoleApi, 'POST', `/api/console/requests/${request.id}/decisions`, {
-    headers: { ...fromConsole, cookie: elif.cookie, authorization: `Bearer ${agent.key}` },
+    headers: { ...fromConsole, cookie: elif.cookie, authorization: `Bearer ${agent.api_key}` },
     json: plainApproval(request),
   })
   expect(await refusal(answer)).toEqual({ status: 403, code: 'auth.wrong_kind' })
