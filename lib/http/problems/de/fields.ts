@@ -14,6 +14,7 @@ export const fieldsGerman = {
   'is required': 'wird gebraucht',
   'is over': 'ist vorbei',
   'is so already': 'ist schon so',
+  'weakens nothing, so it takes nobody else': 'schwächt nichts und braucht deshalb niemanden sonst',
   'is named twice': 'ist zweimal genannt',
   'is not {slug}': 'ist nicht {slug}',
   'say why': 'braucht eine Begründung',
