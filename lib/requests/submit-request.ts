@@ -13,7 +13,7 @@ import { beginLadder, planFirst } from '@/lib/escalation/first'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { newId } from '@/lib/platform/ids'
 import { autocommit, inTransaction, type Tx } from '@/lib/platform/transaction'
-import { answerTo, firstAnswer, replay } from './answer-submission'
+import { answerTo, firstAnswer, replay } from './answered'
 import { askedOf } from './asked'
 import { barredFrom } from './freed'
 import { checkParams } from './params'
@@ -29,7 +29,7 @@ import {
 } from './store'
 import { supersede } from './supersede'
 import { type HeldBack, holdBack } from './volume'
-import { type Written, writeSubmission } from './write-submission'
+import { type Written, writeSubmission } from './written'
 
 const zero = { count: 0, sum: 0 }
 export const noVelocity: Velocity = {
@@ -71,11 +71,11 @@ export async function submitRequest(
 
     const written = await write(ctx, input, submission, directory)
     if (written === 'config_changed') continue
-    if (written === 'key_taken') return replay(ctx)
+    if (written === 'key_taken') return replay(autocommit(), ctx)
     if ('replacedBy' in written) return refuse({ code: 'supersedes.replaced', by: written.replacedBy })
     if ('refusal' in written) return refuse(written.refusal)
     if ('equal' in written)
-      return ok({ status: 202, body: await firstAnswer(ctx.actor.id, written.equal), replayed: false })
+      return ok({ status: 202, body: await firstAnswer(autocommit(), ctx.actor.id, written.equal), replayed: false })
     return ok({
       status: written.draft.status === 'pending' ? 202 : 201,
       body: await answerTo(written, submission),

@@ -3,11 +3,11 @@ import { requestToWire } from '@/lib/core/request/wire'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { mintGrantToken } from '@/lib/identity/grant-token'
-import { autocommit } from '@/lib/platform/transaction'
+import type { Db } from '@/lib/platform/transaction'
 import type { RequestWire } from './schema'
 import { findForWire, findIdempotent } from './store'
 import { wireAtFirst } from './wire'
-import type { Written } from './write-submission'
+import type { Written } from './written'
 
 /** What the agent is told of a request that was just written, its grant's token included where policy alone consented. */
 export async function answerTo(written: Written, submission: Submission): Promise<RequestWire> {
@@ -63,20 +63,20 @@ export async function answerTo(written: Written, submission: Submission): Promis
 }
 
 /** The key was used before: the same body gets the same request's answer, another body is refused. */
-export async function replay(ctx: VerbContext<AgentActor>): Promise<Result<Answer<RequestWire>>> {
+export async function replay(db: Db, ctx: VerbContext<AgentActor>): Promise<Result<Answer<RequestWire>>> {
   const { idempotency, actor } = ctx
   if (!idempotency) throw new Error('nothing to replay without a key')
-  const known = await findIdempotent(autocommit(), actor.id, idempotency.route, idempotency.key)
+  const known = await findIdempotent(db, actor.id, idempotency.route, idempotency.key)
   if (!known) return refuse({ code: 'idempotency.in_progress' })
   if (known.bodyDigest !== idempotency.bodyDigest) return refuse({ code: 'idempotency.mismatch' })
   return known.requestId === null
     ? refuse({ code: 'idempotency.in_progress' })
-    : ok({ status: known.status ?? 201, body: await firstAnswer(actor.id, known.requestId), replayed: true })
+    : ok({ status: known.status ?? 201, body: await firstAnswer(db, actor.id, known.requestId), replayed: true })
 }
 
 /** What an agent was told when it first asked for this request. */
-export async function firstAnswer(agentId: string, requestId: string): Promise<RequestWire> {
-  const row = await findForWire(autocommit(), agentId, requestId)
+export async function firstAnswer(db: Db, agentId: string, requestId: string): Promise<RequestWire> {
+  const row = await findForWire(db, agentId, requestId)
   if (!row) throw new Error('an idempotency key names a request that is not there')
   return wireAtFirst(row)
 }
