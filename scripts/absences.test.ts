@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { consoleRoutes } from '@/lib/http/console-api'
+import { consoleRoutes } from '@/lib/http/console-routes'
 import { machineRoutes } from '@/lib/http/machine-api'
 
 /** Invariants of ARCHITECTURE.md that are absences: looked for in the source itself. */

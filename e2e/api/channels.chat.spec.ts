@@ -224,7 +224,7 @@ describe('postOutside (ATTACKS 93)', () => {
 test('no chat decides: what it sends back to us is not even a route (ATTACKS 98)', async () => {
   const request = await ask(world, 'T2')
   await decide(tom, await shown(world, request.id), denial(await shown(world, request.id)))
-  const { consoleRoutes } = await import('@/lib/http/console-api')
+  const { consoleRoutes } = await import('@/lib/http/console-routes')
   const { machineRoutes } = await import('@/lib/http/machine-api')
   const paths = [...consoleRoutes, ...machineRoutes].map(({ path }) => path)
   expect(paths.filter((path) => /slack|chat|interact|inbound|mail/i.test(path))).toEqual([])

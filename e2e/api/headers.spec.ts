@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { consoleRoutes } from '@/lib/http/console-api'
+import { consoleRoutes } from '@/lib/http/console-routes'
 import { createFront } from '@/lib/http/front'
 import { machineRoutes } from '@/lib/http/machine-api'
 import { absentId, call, fromConsole, signIn, useWorld, wishes } from './world'

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { consoleApi, consoleRoutes } from '@/lib/http/console-api'
+import { consoleApi } from '@/lib/http/console-api'
+import { consoleRoutes } from '@/lib/http/console-routes'
 import { machineApi, machineRoutes } from '@/lib/http/machine-api'
 import { peopleApi, signInApi } from '@/lib/people/routes'
 import { absentId, call, fromConsole, signIn, useWorld } from './world'

@@ -1,6 +1,6 @@
 import { accountabilityGaps, gapSentences } from '@/lib/core/accountability/gap'
 import { answerableFor, escalationOf } from '@/lib/core/accountability/may'
-import { refusedGrantWhy } from '@/lib/core/audit/explain'
+import { refusedGrantWhy } from '@/lib/core/audit/explain-parts'
 import type { Directory } from '@/lib/core/directory'
 import { directoryAt } from '@/lib/directory/current'
 import { databaseNow, readRevision } from '@/lib/directory/store'
