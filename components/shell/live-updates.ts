@@ -18,7 +18,7 @@ const BURST_MS = 250
 function staleKeys(kind: string, id: string): QueryKey[] {
   switch (kind) {
     case 'request':
-      return [inboxKeys.pages, inboxKeys.row(id), inboxKeys.request(id), inboxKeys.splits, peopleKeys.me]
+      return [inboxKeys.pages, inboxKeys.row(id), inboxKeys.request(id)]
     case 'grant':
       // The request page and the receipt show their grant as it lives.
       return [grantKeys.all, inboxKeys.all, peopleKeys.me]
@@ -36,6 +36,12 @@ function staleKeys(kind: string, id: string): QueryKey[] {
     default:
       return []
   }
+}
+
+/** Counts beside it, which nobody waits for: what changed itself is asked for first, and answered sooner. */
+const LATER_MS = 100
+function laterKeys(kind: string): QueryKey[] {
+  return kind === 'request' ? [inboxKeys.splits, peopleKeys.me] : []
 }
 
 /** Marks keys old, at most once per key and `BURST_MS`. */
@@ -101,6 +107,8 @@ export function useLiveUpdates(): void {
       source.addEventListener('changed', (event) => {
         const { kind, id } = JSON.parse(event.data)
         for (const key of staleKeys(String(kind), String(id))) invalidate(key)
+        const later = laterKeys(String(kind))
+        if (later.length > 0) setTimeout(() => later.forEach(invalidate), LATER_MS)
       })
       source.addEventListener('reset', () => void queryClient.invalidateQueries())
     }
