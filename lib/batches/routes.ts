@@ -2,10 +2,10 @@ import type { PersonActor } from '@/lib/core/actor'
 import { explainIneligible } from '@/lib/core/decision/explain'
 import type { Refusal } from '@/lib/core/refusal'
 import { ok } from '@/lib/core/result'
-import { answerLanguage } from '@/lib/http/answer-language'
 import { none, operationFor } from '@/lib/http/operation'
 import { problemResponse } from '@/lib/http/problem'
 import { sayDetail, sayRefusal } from '@/lib/http/problems/say'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { decideBatch, type ItemResult } from './decide-batch'
 import { readBatch } from './read'
 import { type BatchResult, batchBody, batchQuery, batchRecorded, batchView } from './schema'
@@ -84,7 +84,7 @@ function resultOf({ requestId, verb, outcome }: ItemResult): BatchResult {
 
 /** A refusal of one item in the words of the one table; who may not is told why. */
 function said(refusal: Refusal): { code: string; detail: string } {
-  const language = answerLanguage() ?? 'en'
+  const language = sayingIn()
   return {
     code: refusal.code,
     detail:

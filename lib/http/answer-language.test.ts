@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { answerLanguage, inTheirLanguage } from './answer-language'
+import { answerLanguage } from '@/lib/platform/spoken-language'
+import { inTheirLanguage } from './answer-language'
 import { onFault } from './faults'
 import { problemResponse } from './problem'
 

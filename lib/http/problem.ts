@@ -1,10 +1,11 @@
 import type { z } from 'zod'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { FieldError, Refusal } from '@/lib/core/refusal'
 import { env } from '@/lib/platform/env'
-import { answerLanguage } from './answer-language'
+import { answerLanguage, sayingIn } from '@/lib/platform/spoken-language'
 import { type ProblemRow, problems } from './problem-table'
 import { internalGerman } from './problems/german'
-import { type SaidIn, sayDetail, sayRefusal } from './problems/say'
+import { sayDetail, sayRefusal } from './problems/say'
 
 /** The body of an `application/problem+json` answer (RFC 9457), with the stable `code` that callers switch on. */
 export type Problem = {
@@ -24,7 +25,7 @@ export type Problem = {
 export function problemResponse(refusal: Refusal): Response {
   const row: ProblemRow = problems[refusal.code]
   const data = new Map<string, unknown>(Object.entries(refusal))
-  const language = answerLanguage() ?? 'en'
+  const language = sayingIn()
   const { title, detail } = sayRefusal(refusal, language)
   const errors = fieldErrors(refusal, row, detail, language)
   const shown = Object.fromEntries((row.shows ?? []).map((name) => [name, data.get(name)]))

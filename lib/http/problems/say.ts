@@ -1,3 +1,4 @@
+import type { SaidIn } from '@/lib/core/language/said'
 import type { Refusal } from '@/lib/core/refusal'
 import { problems } from '../problem-table'
 import { fieldsGerman } from './de/fields'
@@ -6,9 +7,6 @@ import { sentencesGerman } from './de/sentences'
 import { zodGerman } from './de/zod'
 import { german } from './german'
 import type { ProblemRow } from './row'
-
-/** In what refusals are said. Everything that machines read is English. */
-export type SaidIn = 'en' | 'de'
 
 /** Title and detail of a refusal: the row's sentence, with the refusal's own members in it. */
 export function sayRefusal(refusal: Refusal, language: SaidIn): { title: string; detail: string } {
