@@ -10,6 +10,8 @@ const serverFiles = [
   'e2e/api/parity.next.spec.ts',
   'bench/run.test.ts',
 ]
+/** The same race hundreds of times. Each thing that can race has a few rounds among the tests of its noun, too. */
+const raceFiles = 'e2e/api/*.races.spec.ts'
 /**
  * A worker goes from file to file with its modules loaded, because loading them again costs more than most files. What a
  * process keeps is forgotten in between.
@@ -48,7 +50,19 @@ export default defineConfig({
           name: 'api',
           ...sameProcess,
           include: ['e2e/api/**/*.spec.ts'],
-          exclude: [...never, ...serverFiles],
+          exclude: [...never, ...serverFiles, raceFiles],
+          globalSetup: ['e2e/support/global-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'races',
+          ...sameProcess,
+          include: [raceFiles],
+          exclude: never,
           globalSetup: ['e2e/support/global-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

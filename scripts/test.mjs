@@ -1,5 +1,6 @@
-// `npm test`: everything that CI runs, set-up included. Suites can be named: `npm test -- types unit`. A suite that fails
-// does not keep the others from running; the last line is `N passed, N failed`.
+// `npm test`: what a change should pass before it is shown to anybody, set-up included, in less than ten minutes on two
+// cores. `npm test -- all`: the same and what takes long, as CI runs it. Suites can be named: `npm test -- types unit`; a
+// named suite is run whole. A suite that fails does not keep the others from running; the last line is `N passed, N failed`.
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,9 +24,8 @@ const SOURCES = [
   'server.ts',
   'proxy.ts',
 ]
+const PAGES = join(root, 'scripts/pages.mjs')
 const FAILED = { passed: 0, failed: 1 }
-const VITEST_RUNS = ['unit', 'db', 'api', 'servers']
-
 /** The installation of the browser: what it said, and that it is over. */
 const browser = { said: undefined, installed: undefined }
 
@@ -43,21 +43,31 @@ const SUITES = [
     ...SOURCES.filter((path) => existsSync(join(root, path))),
   ]),
   gate('unused', 'Dead code and unused packages (knip)', [bin('knip/bin/knip.js'), '--no-progress']),
-  // Of one processor, while the other does the gates before it.
+  vitest('unit'),
+  // Of one processor, while the other does what comes before it.
   gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'], { needsPages: true, beside: true }),
-  ...VITEST_RUNS.map(vitest),
-  playwright(),
+  vitest('db'),
+  vitest('api'),
+  // Races in their hundreds, servers that are started and killed, and whatever is no story of the main job: not every time.
+  vitest('races', { long: true }),
+  vitest('servers', { long: true, needsPages: true, beside: true }),
+  playwright('stories', 'Stories of the main job in a browser (Playwright)', ['\\.story\\.spec\\.ts$'], { part: true }),
+  playwright('browser', 'Everything in a browser (Playwright)', [], { long: true }),
 ]
+/** Asked for by name; `all` is all of them. */
+const asked = process.argv.slice(2)
 
 await main(async () => {
-  const wanted = process.argv.slice(2)
-  const unknown = wanted.filter((name) => !SUITES.some((suite) => suite.name === name))
+  const unknown = asked.filter((name) => name !== 'all' && !SUITES.some((suite) => suite.name === name))
   if (unknown.length > 0) {
     throw new SetupError(
-      `No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}.`,
+      `No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}, and all.`,
     )
   }
-  const suites = SUITES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const suites = SUITES.filter(({ name, long, part }) => {
+    if (asked.includes('all')) return !part
+    return asked.length === 0 ? !long : asked.includes(name)
+  })
   const total = { passed: 0, failed: 0 }
   const failing = []
   const add = (name, { passed, failed }, from) => {
@@ -68,39 +78,52 @@ await main(async () => {
   }
   header('Set-up')
   // Where the browser has to be installed first, that goes on beside the rest of the set-up: it mostly waits for the network.
-  if (suites.some(({ name }) => name === 'browser')) browser.said = []
+  if (suites.some(({ inBrowser }) => inBrowser)) browser.said = []
   browser.installed = browser.said && stream([join(root, 'scripts/chromium.mjs')], {}, browser.said)
-  let pages = true
   if (!(await done(() => setUp({ build: false })))) {
     add('set-up', FAILED, started)
     suites.length = 0
-  } else if (suites.some(({ needsPages }) => needsPages)) {
-    pages = await done(() => setUp({ build: true }))
-    if (!pages) add('pages', FAILED, started)
   }
+  // The pages take one processor; what does not need them takes the other meanwhile.
+  const pages = suites.some(({ needsPages }) => needsPages) ? aside((said) => stream([PAGES], {}, said)) : undefined
   // What mostly waits, or leaves a processor free, runs beside the suites before it, and is told of in its turn.
-  const aside = new Map()
-  if (suites.length > 1 && pages)
+  const running = new Map()
+  if (pages && suites.length > 1)
     for (const { name, run } of suites.filter(({ beside }) => beside)) {
-      const said = []
-      aside.set(name, { said, result: run(said) })
+      running.set(
+        name,
+        aside(async (said) => ((await pages.result) === 0 ? run(said) : FAILED)),
+      )
     }
-  for (const { name, title, run, needsPages, beside } of suites) {
+  let told = false
+  for (const { name, title, run, needsPages } of suites) {
     header(title)
     const from = Date.now()
-    if (needsPages && !pages) console.log('Not run: the pages could not be built.')
-    if (beside && aside.has(name)) {
-      const { said, result } = aside.get(name)
-      const outcome = await result
-      process.stdout.write(Buffer.concat(said))
-      add(name, outcome, from)
-    } else add(name, needsPages && !pages ? FAILED : await run(), from)
+    if (needsPages && (await pages.result) !== 0) {
+      if (!told) process.stdout.write(Buffer.concat(pages.said))
+      told = true
+      console.log('Not run: the pages could not be built.')
+      add(name, FAILED, from)
+      continue
+    }
+    const begun = running.get(name)
+    const outcome = await (begun?.result ?? run())
+    if (begun) process.stdout.write(Buffer.concat(begun.said))
+    add(name, outcome, from)
   }
   if (failing.length > 0) console.log(`\nFailing: ${failing.join(', ')}. One alone: npm test -- ${failing[0]}`)
+  const left = SUITES.filter(({ long }) => long && asked.length === 0).map(({ name }) => name)
+  if (left.length > 0) console.log(`\nNot run, because they take long: ${left.join(', ')}. With them: npm test -- all`)
   console.log(`\n${seconds(started)} in all`)
   console.log(`${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 })
+
+/** Begins something whose words are kept for later. */
+function aside(body) {
+  const said = []
+  return { said, result: body(said) }
+}
 
 function gate(name, title, args, more = {}) {
   const run = async (said) => ((await stream(args, {}, said)) === 0 ? { passed: 1, failed: 0 } : FAILED)
@@ -118,7 +141,7 @@ async function done(body) {
   }
 }
 
-function vitest(project) {
+function vitest(project, more = {}) {
   const report = join(reports, `${project}.json`)
   const args = [
     ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
@@ -133,18 +156,13 @@ function vitest(project) {
       numFailedTests +
       testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
   })
-  return {
-    name: project,
-    title: `Tests: ${project} (Vitest)`,
-    needsPages: project === 'servers',
-    beside: project === 'servers',
-    run: (said) => counted(args, report, count, {}, said),
-  }
+  const run = (said) => counted(args, report, count, {}, said)
+  return { name: project, title: `Tests: ${project} (Vitest)`, run, ...more }
 }
 
-function playwright() {
-  const report = join(reports, 'browser.json')
-  const args = [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json', '--pass-with-no-tests']
+function playwright(name, title, files, more = {}) {
+  const report = join(reports, `${name}.json`)
+  const args = [bin('@playwright/test/cli.js'), 'test', ...files, '--reporter=list,json', '--pass-with-no-tests']
   const count = ({ stats, errors }) => ({
     passed: stats.expected,
     // A test that passes only the second time is not one that passes.
@@ -156,7 +174,7 @@ function playwright() {
     if (!ensureChromium()) return FAILED
     return counted(args, report, count, { PLAYWRIGHT_JSON_OUTPUT_NAME: report })
   }
-  return { name: 'browser', title: 'Stories in a browser (Playwright)', needsPages: true, run }
+  return { name, title, needsPages: true, inBrowser: true, run, ...more }
 }
 
 /** Runs a test runner and believes its report only as far as its exit code agrees. */
