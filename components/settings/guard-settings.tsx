@@ -75,7 +75,7 @@ function GuardForm({ now }: { now: GuardSettingsView }) {
         <div className="grid gap-3 tablet:grid-cols-2">
           <TextField
             label={t('approvals')}
-            hint={t('approvalsHint', { max: most.approvals })}
+            hint={t('approvalsHint', { max: limits.guardApprovalsMax })}
             error={wrong.approvals ? t('range', { min: '0', max: most.approvals }) : undefined}
             type="number"
             required

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { NoticesBell } from '@/components/notices/bell'
 import { OnCallChip } from '@/components/rota/on-call-chip'
+import { CommandKey } from '@/components/ui/command-key'
 import { Kbd } from '@/components/ui/kbd'
 import { ConnectionDot } from './connection-dot'
 import { useShell } from './shell'
@@ -32,7 +33,9 @@ export function TopBar({ children, className }: { children: ReactNode; className
         >
           <Search className="size-4 flex-none" aria-hidden="true" />
           <span className="truncate">{t('nav.search')}</span>
-          <Kbd className="ms-auto">⌘K</Kbd>
+          <Kbd className="ms-auto">
+            <CommandKey letter="K" />
+          </Kbd>
         </button>
         <NoticesBell />
         <button

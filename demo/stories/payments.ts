@@ -56,7 +56,7 @@ export const paymentStories = {
         workflow: 'payments',
         action: 'payments.read_ledger',
         resource: 'ledger:refunds',
-        params: { days: draw.int(1, 30) },
+        params: { days: draw.int(2, 30) },
         executor,
         justification: 'Daily reconciliation.',
       },
