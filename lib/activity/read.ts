@@ -1,8 +1,9 @@
-import { denialLabels } from '@/lib/core/decision/explain'
+import { sayDenial } from '@/lib/core/decision/explain'
 import { outcomeWords, overturned } from '@/lib/core/inbox/outcome'
 import { nameOf } from '@/lib/core/names'
 import { effectiveStatus } from '@/lib/core/request/state'
 import { currentDirectory, now } from '@/lib/directory/current'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { ActivityPage, ActivityQuery } from './schema'
 import { countDecided, findDecided } from './store'
 
@@ -15,6 +16,7 @@ export async function readActivity(personId: string, query: ActivityQuery): Prom
     now(),
   ])
   const page = rows.slice(0, query.limit)
+  const language = sayingIn()
   return {
     decisions: page.map((row) => {
       const status = effectiveStatus(row.status, row.expires_at, at)
@@ -29,12 +31,12 @@ export async function readActivity(personId: string, query: ActivityQuery): Prom
         agent: nameOf(row.agent_id, directory),
         workflow: nameOf(row.workflow_id, directory),
         verb: row.verb,
-        denial: row.code === null ? null : (denialLabels[row.code] ?? row.code),
+        denial: row.code === null ? null : (sayDenial(row.code, language) ?? row.code),
         reason: row.reason,
         signed: row.signed,
         decided_at: row.decided_at.toISOString(),
         seconds: row.seconds,
-        outcome: outcomeWords(then),
+        outcome: outcomeWords(then, language),
         status,
         overturned: overturned(then),
       }

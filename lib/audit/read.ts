@@ -1,7 +1,8 @@
-import { type EntryNames, explainEntry } from '@/lib/core/audit/explain'
+import { explainEntry } from '@/lib/core/audit/explain'
+import type { EntryNames } from '@/lib/core/audit/explain-parts'
 import { toBase64Url } from '@/lib/core/canonical/digest'
 import type { Directory } from '@/lib/core/directory'
-import { nameOf } from '@/lib/core/names'
+import { nameOf, systemName } from '@/lib/core/names'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { currentDirectory, now } from '@/lib/directory/current'
 import type { HistoryEntry } from '@/lib/inbox/schema'
@@ -9,6 +10,7 @@ import { type Viewer, visibleTo } from '@/lib/inbox/store'
 import { viewerOf } from '@/lib/inbox/viewer'
 import { keys } from '@/lib/platform/keys'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { Prisma } from '@/prisma/generated/client'
 import { type LeafRow, leafColumns, readCheckpoint, readInclusion, storedLeafText } from './read-log'
 import type { AuditPage, AuditQuery, EntryProof } from './schema'
@@ -172,7 +174,8 @@ async function readLag(): Promise<AuditPage['lag']> {
 
 function historyEntryOf(row: EntryRow, directory: Directory): HistoryEntry {
   const entry = readable(row)
-  const of = (id: string) => nameOf(id, directory)
+  const language = sayingIn()
+  const of = (id: string) => systemName(id, language) ?? nameOf(id, directory)
   const names: EntryNames = { actor: of(entry.actor.id), title: row.title, of }
   return {
     entry_id: row.id,
@@ -180,7 +183,7 @@ function historyEntryOf(row: EntryRow, directory: Directory): HistoryEntry {
     at: row.at.toISOString(),
     type: entry.type,
     actor: { kind: entry.actor.kind, id: entry.actor.id, name: names.actor },
-    ...explainEntry(entry.type, entry.facts, names),
+    ...explainEntry(entry.type, entry.facts, names, language),
     request_id: row.request_id,
   }
 }

@@ -1,7 +1,9 @@
+import { batchWords } from '@/lib/core/batch/explain'
 import { batchFields, type Compared, oddities } from '@/lib/core/batch/fields'
 import { outliersFirst } from '@/lib/core/batch/outliers'
-import { type Batchable, explainNotBatched, whyAlone, whyApart } from '@/lib/core/batch/together'
+import { type Batchable, explainNotBatched, whyNotBatched } from '@/lib/core/batch/together'
 import { explainIneligible } from '@/lib/core/decision/explain'
+import type { SaidIn } from '@/lib/core/language/said'
 import { limits } from '@/lib/core/limits'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { itemOf } from '@/lib/inbox/items'
@@ -9,6 +11,7 @@ import { withPasskey } from '@/lib/inbox/request/store'
 import type { InboxItem } from '@/lib/inbox/schema'
 import { findRows } from '@/lib/inbox/store'
 import { viewerOf } from '@/lib/inbox/viewer'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { autocommit } from '@/lib/platform/transaction'
 import type { BatchView } from './schema'
 import { type BatchedRequest, findBatched, findOpenedOf } from './store'
@@ -34,12 +37,13 @@ export async function readBatch(personId: string, ids: readonly string[]): Promi
     const request = requests.find((one) => one.id === id)
     return row && request ? [{ item: itemOf(row, personId, directory, at), request }] : []
   })
-  const first = candidates.find((candidate) => whyNot(candidate, null) === null) ?? candidates[0]
+  const language = sayingIn()
+  const first = candidates.find((candidate) => whyNot(candidate, null, language) === null) ?? candidates[0]
   if (first === undefined) return null
   const members: Candidate[] = []
   const apart: BatchView['apart'] = []
   for (const candidate of candidates) {
-    const why = whyNot(candidate, first.request)
+    const why = whyNot(candidate, first.request, language)
     if (why === null) members.push(candidate)
     else apart.push({ item: candidate.item, why })
   }
@@ -52,8 +56,8 @@ export async function readBatch(personId: string, ids: readonly string[]): Promi
   )
   const { presentation } = first.request
   const type = directory.workflows.get(first.request.workflowId)?.actionTypes.get(first.request.action)
-  const fields = batchFields(compared, type?.paramLabels ?? [])
-  const unusual = oddities(compared, fields)
+  const fields = batchFields(compared, type?.paramLabels ?? [], language)
+  const unusual = oddities(compared, fields, language)
   const listed = members.map(({ item, request }, n) => ({
     id: item.id,
     expiresAt: Date.parse(item.expires_at),
@@ -87,14 +91,8 @@ export async function readBatch(personId: string, ids: readonly string[]): Promi
 }
 
 /** Why this one is not in the batch; null when it is. */
-function whyNot({ item, request }: Candidate, first: Batchable | null): string | null {
-  if (item.cannot_why !== null) return explainIneligible(item.cannot_why, 'you')
-  const alone = whyAlone(request)
-  if (alone !== null) return sentence(explainNotBatched(alone, false))
-  const apart = first === null ? null : whyApart(first, request)
-  return apart === null ? null : sentence(explainNotBatched(apart, true))
-}
-
-function sentence(words: string): string {
-  return `This ${words}.`
+function whyNot({ item, request }: Candidate, first: Batchable | null, language: SaidIn): string | null {
+  if (item.cannot_why !== null) return explainIneligible(item.cannot_why, 'you', language)
+  const why = whyNotBatched(request, first)
+  return why === null ? null : batchWords[language].thisOne(explainNotBatched(why, language))
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '@/lib/core/refusal'
 import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
 import { problemResponse } from '@/lib/http/problem'
-import { sayDetail, sayRefusal } from '@/lib/http/problems/say'
+import { sayRefusal } from '@/lib/http/problems/say'
 import { sayingIn } from '@/lib/platform/spoken-language'
 import { decideBatch, type ItemResult } from './decide-batch'
 import { readBatch } from './read'
@@ -89,7 +89,7 @@ function said(refusal: Refusal): { code: string; detail: string } {
     code: refusal.code,
     detail:
       refusal.code === 'decision.not_eligible'
-        ? sayDetail(explainIneligible(refusal.why, 'you'), language)
+        ? explainIneligible(refusal.why, 'you', language)
         : sayRefusal(refusal, language).detail,
   }
 }

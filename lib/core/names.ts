@@ -1,6 +1,16 @@
 import type { Directory } from './directory'
+import type { SaidIn } from './language/said'
 
-const SYSTEM_NAMES: { readonly [id: string]: string } = { system: 'Countersign', policy: 'Policy', quorum: 'Quorum' }
+const SYSTEM_NAMES: { readonly [language in SaidIn]: { readonly [id: string]: string } } = {
+  en: { system: 'Countersign', policy: 'Policy', quorum: 'Quorum', schedule: 'Schedule' },
+  de: { system: 'Countersign', policy: 'Richtlinie', quorum: 'Quorum', schedule: 'Zeitplan' },
+}
+
+/** What stands for nobody: the server itself, its policy, a count; null for any other id. */
+export function systemName(id: string, language: SaidIn): string | null {
+  const names = SYSTEM_NAMES[language]
+  return Object.hasOwn(names, id) ? (names[id] ?? null) : null
+}
 
 /** What people call whatever an id stands for: a name, a title, or the slug of what rules name by it; the id itself when it is not known. */
 export function nameOf(id: string, directory: Directory): string {
@@ -13,7 +23,7 @@ export function nameOf(id: string, directory: Directory): string {
     directory.runtimes.get(id)?.slug ??
     directory.teams.get(id)?.title ??
     directory.workflows.get(id)?.title ??
-    SYSTEM_NAMES[id] ??
+    systemName(id, 'en') ??
     id
   )
 }

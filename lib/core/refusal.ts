@@ -1,3 +1,5 @@
+import type { WhyAsked } from './guard/explain'
+
 /**
  * Every way to say no, once. Each edge (problem+json, later CIBA, AuthZEN, MCP) maps it by one total table.
  * `detail` is a public sentence; private reasons go to the log only.
@@ -49,7 +51,7 @@ export type Refusal =
   | { code: 'batch.mixed'; errors: FieldError[] }
   | { code: 'batch.not_allowed'; errors: FieldError[] }
   | { code: 'batch.items_refused'; errors: FieldError[] }
-  | { code: 'decision.check_required'; why: string }
+  | { code: 'decision.check_required'; why: WhyAsked | null }
   | { code: 'decision.rerouted'; until: string }
   | { code: 'guard.no_question' }
   | { code: 'triage.claimed'; by: string; until: string }

@@ -1,5 +1,7 @@
 import type { Directory } from '@/lib/core/directory'
+import { sayEnd } from '@/lib/core/grant/words'
 import type { GrantView } from '@/lib/inbox/schema'
+import { sayingIn } from '@/lib/platform/spoken-language'
 
 type Row = {
   id: string
@@ -27,6 +29,7 @@ type Row = {
 
 /** A grant as the console shows it. An issued one past its time is shown expired, whatever the sweeper has done. */
 export function grantViewOf(row: Row, directory: Directory, now: Date): GrantView {
+  const language = sayingIn()
   const workflow = directory.workflows.get(row.request.workflowId)
   const status = (row.status === 'issued' && row.expiresAt <= now ? 'expired' : row.status) as GrantView['status']
   return {
@@ -46,14 +49,14 @@ export function grantViewOf(row: Row, directory: Directory, now: Date): GrantVie
     expires_at: row.expiresAt.toISOString(),
     redeemed_at: row.redeemedAt?.toISOString() ?? null,
     ended_at: row.endedAt?.toISOString() ?? null,
-    ended_why: row.endedWhy,
+    ended_why: row.endedWhy === null ? null : sayEnd(row.endedWhy, language),
     execution: row.execution
       ? {
           id: row.execution.id,
           started_at: row.execution.startedAt.toISOString(),
           lease_expires_at: row.execution.leaseExpiresAt.toISOString(),
           outcome: row.execution.outcome as 'succeeded' | 'failed' | 'unknown' | null,
-          detail: row.execution.detail,
+          detail: sayEnd(row.execution.detail, language),
           completed_at: row.execution.completedAt?.toISOString() ?? null,
         }
       : null,

@@ -2,7 +2,6 @@ import { appendEntry } from '@/lib/audit/store'
 import type { Json } from '@/lib/core/canonical/json'
 import type { Vote } from '@/lib/core/decision/quorum'
 import type { Directory } from '@/lib/core/directory'
-import { hastyToYou, signalToYou } from '@/lib/core/guard/explain'
 import { assess, demandOf, type GuardLevel, type Hasty } from '@/lib/core/guard/level'
 import type { GuardSettings } from '@/lib/core/guard/settings'
 import { readingFloor, type Signal } from '@/lib/core/guard/signals'
@@ -77,8 +76,7 @@ export async function guardApproval(
   })
   if (demand === 'check' && check === null) {
     const [signal] = signals
-    const why = hasty ? hastyToYou(hasty) : signal ? signalToYou(signal) : ''
-    return refuse({ code: 'decision.check_required', why })
+    return refuse({ code: 'decision.check_required', why: hasty ? { code: 'hasty', ...hasty } : (signal ?? null) })
   }
   return ok({ level: check ? 'check' : demand, signals, check })
 }

@@ -7,10 +7,12 @@ import { viewerOf } from '@/lib/inbox/viewer'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction } from '@/lib/platform/transaction'
 import { beginCheck } from './begin'
-import type { CheckView } from './schema'
 import { findChecks, findOthers, insertCheck } from './store'
 
 const random = () => randomInt(2 ** 32) / 2 ** 32
+
+/** The place that it is about, and its text as it is stored: English. */
+type Asked = { id: string; pointer: string; text: string; choices: string[] }
 
 /**
  * Asks this person one question about what they are about to approve. The same one until it is answered, so that nobody looks
@@ -19,7 +21,7 @@ const random = () => randomInt(2 ** 32) / 2 ** 32
 export async function askCheck(
   ctx: { actor: PersonActor },
   input: { requestId: string; presentation_digest: string },
-): Promise<Result<CheckView>> {
+): Promise<Result<Asked>> {
   return inTransaction(async (tx) => {
     const begun = await beginCheck(tx, ctx.actor, input.requestId)
     if (!begun.ok) return begun
@@ -32,7 +34,7 @@ export async function askCheck(
     }
     const asked = await findChecks(tx, about)
     const open = asked.find(({ chosen }) => chosen === null)
-    if (open) return ok({ id: open.id, text: open.text, choices: open.choices })
+    if (open) return ok({ id: open.id, pointer: open.pointer, text: open.text, choices: open.choices })
     const presentation = JSON.parse(request.presentation) as Presentation
     const { alike, own } = await findOthers(tx, viewerOf(ctx.actor.id, directory), request)
     const before = asked.map(({ pointer }) => pointer)
@@ -41,6 +43,6 @@ export async function askCheck(
     if (question === null) return refuse({ code: 'guard.no_question' })
     const id = newId('gck')
     await insertCheck(tx, id, about, question)
-    return ok({ id, text: question.text, choices: question.choices })
+    return ok({ id, pointer: question.pointer, text: question.text, choices: question.choices })
   })
 }

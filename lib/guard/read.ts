@@ -9,6 +9,7 @@ import type { enoughWithout } from '@/lib/core/triage/may-triage'
 import { freshDirectory } from '@/lib/directory/current'
 import { viewerOf } from '@/lib/inbox/viewer'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { enoughOthers, kindOf, standOf } from './approval'
 import type { GuardSettingsView, GuardView } from './schema'
 import { findOthers, findResting, watch } from './store'
@@ -50,15 +51,17 @@ export async function readGuard(
   })
   if (level === 'none') return nothing
   const until = stands.until?.toISOString() ?? null
+  const language = sayingIn()
   const others = level === 'nudge' ? await findOthers(prisma(), viewerOf(personId, directory), request) : null
   return {
     level,
     sentence: guardSentence(
       level,
       until,
-      others === null ? null : unusualField(JSON.parse(request.presentation) as Presentation, others.alike),
+      others === null ? null : unusualField(JSON.parse(request.presentation) as Presentation, others.alike, language),
+      language,
     ),
-    reasons: stands.signals.map(signalToYou),
+    reasons: stands.signals.map((signal) => signalToYou(signal, language)),
     until,
   }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { PersonActor } from '@/lib/core/actor'
+import { sayQuestion } from '@/lib/core/guard/explain'
 import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { requestPath } from '@/lib/requests/routes'
 import { answerCheck } from './answer-check'
 import { askCheck } from './ask-check'
@@ -26,7 +28,9 @@ export const ask = personOperation({
   body: askBody,
   handle: async ({ actor, params, body }) => {
     const asked = await askCheck({ actor }, { requestId: params.id, ...body })
-    return asked.ok ? ok({ status: 200, body: asked.value }) : asked
+    if (!asked.ok) return asked
+    const { id, choices } = asked.value
+    return ok({ status: 200, body: { id, text: sayQuestion(asked.value, sayingIn()), choices } })
   },
 })
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { whyAskedToYou } from '@/lib/core/guard/explain'
 import type { SaidIn } from '@/lib/core/language/said'
 import type { FieldError, Refusal } from '@/lib/core/refusal'
 import { env } from '@/lib/platform/env'
@@ -20,7 +21,7 @@ export type Problem = {
 
 /**
  * A refusal as problem+json. Two refusals with equal data give equal bytes in one language, so nothing tells unknown from
- * foreign. Only title and detail are in the language of whoever asked; what a program reads is the same in each.
+ * foreign. Only sentences are in the language of whoever asked; what a program reads is the same in each.
  */
 export function problemResponse(refusal: Refusal): Response {
   const row: ProblemRow = problems[refusal.code]
@@ -28,6 +29,9 @@ export function problemResponse(refusal: Refusal): Response {
   const language = sayingIn()
   const { title, detail } = sayRefusal(refusal, language)
   const errors = fieldErrors(refusal, row, detail, language)
+  // The one other member that is a sentence.
+  if (refusal.code === 'decision.check_required')
+    data.set('why', refusal.why === null ? '' : whyAskedToYou(refusal.why, language))
   const shown = Object.fromEntries((row.shows ?? []).map((name) => [name, data.get(name)]))
   const headers = new Headers()
   const retryAfter = 'retryAfterSeconds' in refusal ? refusal.retryAfterSeconds : row.retryAfterSeconds

@@ -7,7 +7,9 @@ import type { IneligibleWhy } from '@/lib/core/refusal'
 import { outcomeSentence } from '@/lib/core/request/outcome'
 import { resolutionOf } from '@/lib/core/request/resolution'
 import { effectiveStatus, type RequestStatus } from '@/lib/core/request/state'
+import { saySignal } from '@/lib/core/risk/explain'
 import type { Signal } from '@/lib/core/risk/signals'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { InboxItem } from './schema'
 
 /** A request as the inbox query reads it. */
@@ -44,7 +46,7 @@ export type ItemRow = {
   open_questions: number
 }
 
-/** The row as one person sees it: what core says of their eligibility, their own decision, how it ended. */
+/** The row as one person sees it, in their language: what core says of their eligibility, their own decision, how it ended. */
 export function itemOf(row: ItemRow, personId: string, directory: Directory, now: Date): InboxItem {
   const status = effectiveStatus(row.status, row.expires_at, now)
   const mine = row.votes.find((vote) => vote.person_id === personId)?.verb ?? null
@@ -52,14 +54,16 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
   const workflow = directory.workflows.get(row.workflow_id)
   const nameOf = (id: string) => directory.people.get(id)?.name ?? id
   const denial = row.votes.find((vote) => vote.verb === 'deny')
-  const sentence = outcomeSentence({
+  const language = sayingIn()
+  const outcome = {
     status,
     tier: row.tier,
     denial: denial ? { name: nameOf(denial.person_id), code: denial.code ?? 'other' } : null,
     approvers: row.votes.filter((vote) => vote.verb === 'approve').map((vote) => nameOf(vote.person_id)),
-    reason: row.reasons[0]?.message ?? null,
+    reason: row.reasons[0] ?? null,
     why: resolutionOf(row.resolution).reasons[0]?.code ?? null,
-  })
+  }
+  const sentence = outcomeSentence(outcome, language)
   return {
     id: row.id,
     status,
@@ -75,7 +79,7 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
     agent: { id: row.agent_id, slug: directory.agents.get(row.agent_id)?.slug ?? row.agent_id },
     sponsor: { id: row.sponsor_id, name: nameOf(row.sponsor_id) },
     principals: row.principals.map((id) => ({ id, name: nameOf(id) })),
-    signals: row.signals,
+    signals: row.signals.map((signal) => saySignal(signal, language)),
     quorum: { needed: row.quorum, given: given(row, status, directory) },
     mine,
     can_decide: why === null,

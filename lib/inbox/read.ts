@@ -2,9 +2,11 @@ import type { Directory } from '@/lib/core/directory'
 import { groupListed, type Listed, type ListedGroup } from '@/lib/core/inbox/group'
 import { willExpire } from '@/lib/core/inbox/pace'
 import { parseQuery, type Term, termsOf } from '@/lib/core/inbox/query'
+import { type InboxWords, inboxWords } from '@/lib/core/inbox/words'
 import { limits } from '@/lib/core/limits'
 import type { Level } from '@/lib/core/presentation/presentation'
 import { currentDirectory, now } from '@/lib/directory/current'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { Prisma } from '@/prisma/generated/client'
 import { itemOf } from './items'
 import type { InboxItem, InboxPage, InboxQuery, InboxRows, RequestsPage, RequestsQuery } from './schema'
@@ -79,13 +81,15 @@ async function readPending(
   const where = Prisma.sql`${inView(viewer, query.view, asksForSnoozed(terms))} AND ${filterSql(terms, { viewer, directory })}`
   const found = await findListed(where, query.group === 'similar')
   const rows = found.slice(0, limits.inboxMax)
+  const words = inboxWords[sayingIn()]
   const listed = groupListed(
     rows.map((row) => listedOf(row, directory)),
     query.group,
     query.sort,
     at.getTime(),
+    words,
   )
-  const groups = query.group === 'similar' ? distinct(listed) : listed
+  const groups = query.group === 'similar' ? distinct(listed, words) : listed
   const first = groups.flatMap((group) => group.ids).slice(0, query.limit)
   const items = inOrder(first, await findRows(viewer, first), viewer, directory, at)
   const left = rows.map((row) => row.expires_at.getTime() - at.getTime())
@@ -171,11 +175,11 @@ async function blame(
 }
 
 /** Alike ones that have the same title and other params say which. */
-function distinct(groups: ListedGroup[]): ListedGroup[] {
+function distinct(groups: ListedGroup[], words: InboxWords): ListedGroup[] {
   const params = (group: ListedGroup) => group.key.split(' ')[2]?.replaceAll(',', ', ') ?? ''
   return groups.map((group) =>
     group.words !== '' && groups.some((other) => other !== group && other.words === group.words)
-      ? { ...group, words: `${group.words}, with ${params(group)}` }
+      ? { ...group, words: words.with(group.words, params(group)) }
       : group,
   )
 }

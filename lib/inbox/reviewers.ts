@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { candidates, type Deciding, teamsOf, whyIneligible } from '@/lib/core/decision/eligibility'
-import { denialLabels, explainIneligible } from '@/lib/core/decision/explain'
+import { decisionWords, explainIneligible, sayDenial } from '@/lib/core/decision/explain'
 import type { Directory } from '@/lib/core/directory'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { reviewerView } from './schema'
 
 type Decided = { personId: string; verb: string; code: string | null; passkeyId: string | null; decidedAt: Date }
@@ -15,7 +16,9 @@ export function reviewersOf(
   passkeys: ReadonlySet<string>,
   open: boolean,
   directory: Directory,
+  language: SaidIn,
 ): ReviewerView[] {
+  const words = decisionWords[language]
   const everyone = [
     ...new Set([...decided.map((decision) => decision.personId), ...candidates(request.consent, directory)]),
   ]
@@ -30,14 +33,14 @@ export function reviewersOf(
       return {
         ...base,
         state: stateOf(decision.verb),
-        sentence: decidedSentence(decision),
+        sentence: decidedSentence(decision, language),
         at: decision.decidedAt.toISOString(),
       }
     const why = whyIneligible(id, request, directory)
-    if (why) return { ...base, state: 'cannot', sentence: explainIneligible(why, 'they'), at: null }
+    if (why) return { ...base, state: 'cannot', sentence: explainIneligible(why, 'they', language), at: null }
     if (request.consent.stepup === 'passkey' && !passkeys.has(id))
-      return { ...base, state: 'cannot', sentence: explainIneligible('no_passkey', 'they'), at: null }
-    return { ...base, state: open ? 'may' : 'cannot', sentence: open ? 'may decide' : 'was asked', at: null }
+      return { ...base, state: 'cannot', sentence: explainIneligible('no_passkey', 'they', language), at: null }
+    return { ...base, state: open ? 'may' : 'cannot', sentence: open ? words.mayDecide : words.wasAsked, at: null }
   })
   const order = { approved: 0, denied: 0, abstained: 1, may: 2, cannot: 3 } as const
   return views.sort((a, b) => order[a.state] - order[b.state] || Number(b.is_me) - Number(a.is_me))
@@ -47,10 +50,10 @@ function stateOf(verb: string): ReviewerView['state'] {
   return verb === 'approve' ? 'approved' : verb === 'deny' ? 'denied' : 'abstained'
 }
 
-function decidedSentence(decision: Decided): string {
+function decidedSentence(decision: Decided, language: SaidIn): string {
+  const words = decisionWords[language]
+  const code = decision.code ?? 'other'
   const at = `${decision.decidedAt.toISOString().slice(11, 16)} UTC`
-  if (decision.verb === 'approve') return `approved ${at}${decision.passkeyId ? ' with passkey' : ''}`
-  return decision.verb === 'deny'
-    ? `denied ${at}: ${denialLabels[decision.code ?? ''] ?? decision.code}`
-    : `abstained ${at}`
+  if (decision.verb === 'approve') return words.approved(at, decision.passkeyId !== null)
+  return decision.verb === 'deny' ? words.denied(at, sayDenial(code, language) ?? code) : words.abstained(at)
 }

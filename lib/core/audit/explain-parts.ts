@@ -1,11 +1,21 @@
 import type { Json } from '../canonical/json'
-import { denialLabels } from '../decision/explain'
+import { sayDenial } from '../decision/explain'
 import type { ConsentLost } from '../grant/redeemable'
+import type { SaidIn } from '../language/said'
 import { sayChange } from '../proposal/explain'
+import { lostGerman } from './words-de'
 
 type Tone = 'neutral' | 'ok' | 'warn' | 'danger'
 export type EntrySentence = { sentence: string; tone: Tone }
 export type Facts = { readonly [key: string]: Json }
+
+/** Names for the ids of an entry, from the directory. `of` gives the id itself for what it does not know. */
+export interface EntryNames {
+  readonly actor: string
+  /** Title of the request that it is about; null when it is about none. */
+  readonly title: string | null
+  readonly of: (id: string) => string
+}
 
 export const CHANNELS: { readonly [channel: string]: string } = { email: 'e-mail', push: 'notification', chat: 'chat' }
 
@@ -59,8 +69,8 @@ const LOST: { readonly [why in ConsentLost]: string } & { readonly [why: string]
 }
 
 /** Why a grant was refused, after "it was refused: ". */
-export function refusedGrantWhy(why: string): string {
-  return LOST[why] ?? words(why)
+export function refusedGrantWhy(why: string, language: SaidIn = 'en'): string {
+  return (language === 'de' ? lostGerman : LOST)[why] ?? words(why)
 }
 
 export const neutral = (sentence: string): EntrySentence => ({ sentence, tone: 'neutral' })
@@ -136,7 +146,7 @@ export function words(value: Json | undefined): string {
 
 export function because(code: Json | undefined): string {
   const known = text(code)
-  return known ? `: ${denialLabels[known] ?? words(code)}` : ''
+  return known ? `: ${sayDenial(known, 'en') ?? words(code)}` : ''
 }
 
 export function count(value: Json | undefined, one: string, many: string): string {

@@ -71,7 +71,7 @@ const words = (...values: string[]): Column => ({
   cells: values.map((shown) => ({ shown, number: null })),
 })
 const odd = (column: Column) =>
-  unusualIn([column], column.cells.length).flatMap((marks, at) => (marks.length > 0 ? [at] : []))
+  unusualIn([column], column.cells.length, 'en').flatMap((marks, at) => (marks.length > 0 ? [at] : []))
 
 describe('what is unusual among the others', () => {
   test.each<[string, Column, number[]]>([
@@ -93,10 +93,11 @@ describe('what is unusual among the others', () => {
   ])('%s', (_, column, at) => expect(odd(column)).toEqual(at))
 
   test('says what the others are', () => {
-    expect(unusualIn([numbers(100, 110, 90, 105, 95, 2_000)], 6)[5]).toEqual([
+    expect(unusualIn([numbers(100, 110, 90, 105, 95, 2_000)], 6, 'en')[5]).toEqual([
       { key: 'amount', label: 'Amount', why: 'far above the others, 90 to 110', weight: 2 },
     ])
-    expect(unusualIn([words('EUR', 'EUR', 'USD')], 3)[2]?.[0]?.why).toBe('2 of 3 have EUR')
+    expect(unusualIn([words('EUR', 'EUR', 'USD')], 3, 'en')[2]?.[0]?.why).toBe('2 of 3 have EUR')
+    expect(unusualIn([words('EUR', 'EUR', 'USD')], 3, 'de')[2]?.[0]?.why).toBe('bei 2 von 3 steht EUR')
   })
 
   const anyColumn = fc.oneof(
@@ -164,27 +165,27 @@ describe('the fields of a batch', () => {
   const labels = [{ name: 'amount', label: 'Amount', format: 'money' as const, currencyParam: 'currency' }]
 
   test('what all share is said once, what differs is a column with its total', () => {
-    const fields = batchFields([item(10_000), item(12_000), item(9_000)], labels)
+    const fields = batchFields([item(10_000), item(12_000), item(9_000)], labels, 'en')
     expect(fields.columns.map(({ label }) => label)).toEqual(['Amount'])
     expect(fields.totals).toEqual(['€310.00 in all, €90.00 to €120.00'])
     expect(fields.common).toContainEqual({ label: 'Agent', value: 'billing-agent' })
+    const german = batchFields([item(10_000), item(12_000), item(9_000)], labels, 'de')
+    expect(german.totals).toEqual(['€310.00 insgesamt, €90.00 bis €120.00'])
+    expect(german.common).toContainEqual({ label: 'Umgebung', value: expect.any(String) })
   })
 
   test('amounts of two currencies are not added', () => {
-    const fields = batchFields([item(10_000), item(12_000, { currency: 'USD' })], labels)
+    const fields = batchFields([item(10_000), item(12_000, { currency: 'USD' })], labels, 'en')
     expect(fields.totals[0]).toBe('2 different')
   })
 
   test('hidden characters and a signal of its own are always marked', () => {
     const items = [item(10_000), item(10_100, { signal: 'first time' }), item(10_050), item(9_900, { hidden: 2 })]
-    expect(oddities(items, batchFields(items, labels)).map((marks) => marks.map(({ label }) => label))).toEqual([
-      [],
-      ['first time'],
-      [],
-      ['Hidden characters'],
-    ])
+    expect(
+      oddities(items, batchFields(items, labels, 'en'), 'en').map((marks) => marks.map(({ label }) => label)),
+    ).toEqual([[], ['first time'], [], ['Hidden characters']])
     const two = [item(1), item(2, { hidden: 1 })]
-    expect(oddities(two, batchFields(two, labels))[1]).toHaveLength(1)
+    expect(oddities(two, batchFields(two, labels, 'en'), 'en')[1]).toHaveLength(1)
   })
 })
 

@@ -1,7 +1,10 @@
 import type { Json } from '../canonical/json'
 import type { ParamLabel } from '../directory'
+import type { SaidIn } from '../language/said'
 import { showValue } from '../presentation/format'
+import { fieldLabels } from '../presentation/labels'
 import type { Presentation } from '../presentation/presentation'
+import { batchWords } from './explain'
 import { type Cell, type Column, type Unusual, unusualIn } from './outliers'
 
 /** A request of a batch, as far as its fields are compared: only what was shown, and what policy found remarkable. */
@@ -21,8 +24,8 @@ export type BatchFields = {
 }
 
 /** The fields of a batch: those that all share, once, and those that differ, as columns (UX S4). Pure; of one action only. */
-export function batchFields(items: readonly Compared[], labels: readonly ParamLabel[]): BatchFields {
-  const all = [...paramColumns(items, labels), ...factColumns(items)]
+export function batchFields(items: readonly Compared[], labels: readonly ParamLabel[], language: SaidIn): BatchFields {
+  const all = [...paramColumns(items, labels), ...factColumns(items, language)]
   const differs = ({ cells }: Column) => new Set(cells.map(({ shown }) => shown)).size > 1
   const columns = all.filter(differs)
   return {
@@ -33,7 +36,7 @@ export function batchFields(items: readonly Compared[], labels: readonly ParamLa
         : [{ label: column.label, value: first.shown }]
     }),
     columns,
-    totals: columns.map((column) => totalOf(column, items, labels)),
+    totals: columns.map((column) => totalOf(column, items, labels, language)),
   }
 }
 
@@ -41,7 +44,11 @@ export function batchFields(items: readonly Compared[], labels: readonly ParamLa
  * What is unusual about each of them (see `unusualIn`): every field that differs, each signal for itself, and hidden
  * characters always, however many have them.
  */
-export function oddities(items: readonly Compared[], { columns }: Pick<BatchFields, 'columns'>): Unusual[][] {
+export function oddities(
+  items: readonly Compared[],
+  { columns }: Pick<BatchFields, 'columns'>,
+  language: SaidIn,
+): Unusual[][] {
   const keys = new Map(items.flatMap(({ signals }) => signals.map(({ key, label }) => [key, label] as const)))
   const signals = [...keys].map(
     ([key, label]): Column => ({
@@ -54,13 +61,13 @@ export function oddities(items: readonly Compared[], { columns }: Pick<BatchFiel
     }),
   )
   const compared = columns.filter(({ key }) => key !== '(signals)' && key !== '(hidden)')
-  const found = unusualIn([...compared, ...signals], items.length)
+  const found = unusualIn([...compared, ...signals], items.length, language)
   for (const [at, { presentation }] of items.entries())
     if (presentation.hidden.count > 0)
       found[at]?.push({
         key: '(hidden)',
-        label: 'Hidden characters',
-        why: 'has characters that cannot be seen',
+        label: fieldLabels[language].hidden,
+        why: batchWords[language].hidden,
         weight: 2,
       })
   return found
@@ -85,28 +92,25 @@ function paramColumns(items: readonly Compared[], labels: readonly ParamLabel[])
   })
 }
 
-function factColumns(items: readonly Compared[]): Column[] {
-  const column = (key: string, label: string, of: (item: Compared) => string): Column => ({
+function factColumns(items: readonly Compared[], language: SaidIn): Column[] {
+  const labels = fieldLabels[language]
+  const column = (key: keyof typeof labels, of: (item: Compared) => string): Column => ({
     key: `(${key})`,
-    label,
+    label: labels[key],
     cells: items.map((item) => ({ shown: of(item), number: null })),
   })
   return [
-    column('resource', 'Target', ({ presentation }) => presentation.resource.id),
-    column('environment', 'Environment', ({ presentation }) => presentation.resource.environment),
-    column('sensitivity', 'Sensitivity', ({ presentation }) => presentation.resource.sensitivity),
-    column('agent', 'Agent', ({ presentation }) => presentation.agent.slug),
-    column('sponsor', 'Sponsor', ({ presentation }) => presentation.sponsor.name),
-    column('principals', 'On behalf of', ({ presentation }) =>
-      presentation.principals.map(({ name }) => name).join(', '),
-    ),
-    column('executor', 'Executor', ({ presentation }) => presentation.executor.slug),
-    column('secret', 'Secret', ({ presentation }) => secretOf(presentation)),
-    column('unlocks', 'Grant lives', ({ presentation }) => showValue(presentation.unlocks.seconds, 'duration_seconds')),
-    column('hidden', 'Hidden characters', ({ presentation }) =>
-      presentation.hidden.count > 0 ? String(presentation.hidden.count) : '',
-    ),
-    column('signals', 'Signals', ({ signals }) => signals.map(({ label }) => label).join(', ')),
+    column('resource', ({ presentation }) => presentation.resource.id),
+    column('environment', ({ presentation }) => presentation.resource.environment),
+    column('sensitivity', ({ presentation }) => presentation.resource.sensitivity),
+    column('agent', ({ presentation }) => presentation.agent.slug),
+    column('sponsor', ({ presentation }) => presentation.sponsor.name),
+    column('principals', ({ presentation }) => presentation.principals.map(({ name }) => name).join(', ')),
+    column('executor', ({ presentation }) => presentation.executor.slug),
+    column('secret', ({ presentation }) => secretOf(presentation)),
+    column('unlocks', ({ presentation }) => showValue(presentation.unlocks.seconds, 'duration_seconds')),
+    column('hidden', ({ presentation }) => (presentation.hidden.count > 0 ? String(presentation.hidden.count) : '')),
+    column('signals', ({ signals }) => signals.map(({ label }) => label).join(', ')),
   ]
 }
 
@@ -115,7 +119,13 @@ function secretOf({ secret }: Presentation): string {
 }
 
 /** Sums only what can be added: amounts of one currency, and counts. */
-function totalOf({ key, cells }: Column, items: readonly Compared[], labels: readonly ParamLabel[]): string {
+function totalOf(
+  { key, cells }: Column,
+  items: readonly Compared[],
+  labels: readonly ParamLabel[],
+  language: SaidIn,
+): string {
+  const words = batchWords[language]
   const different = new Set(cells.map(({ shown }) => shown)).size
   const label = labels.find(({ name }) => name === key)
   const format = label?.format
@@ -126,8 +136,8 @@ function totalOf({ key, cells }: Column, items: readonly Compared[], labels: rea
   const addable = format === 'money' ? currencies.size === 1 : format === 'integer' || format === 'bytes'
   const sum = numbers.reduce((total, number) => total + number, 0)
   if (!addable || format === undefined || numbers.length < cells.length || !Number.isSafeInteger(sum))
-    return `${different} different`
+    return words.different(different)
   const [currency] = currencies
   const say = (value: number) => showValue(value, format, typeof currency === 'string' ? currency : undefined)
-  return `${say(sum)} in all, ${say(Math.min(...numbers))} to ${say(Math.max(...numbers))}`
+  return words.total(say(sum), say(Math.min(...numbers)), say(Math.max(...numbers)))
 }

@@ -1,3 +1,7 @@
+import type { SaidIn } from '../language/said'
+import { batchWords } from './explain'
+import type { BatchWords } from './words'
+
 /** One value of one request in one column. `number` only where every request has a number there. */
 export type Cell = { shown: string; number: number | null }
 
@@ -21,11 +25,12 @@ const NEAR_SHARE = 0.25
  * median, everything else by how few share the value where most share another one. Where most values come once (a charge,
  * a ticket) none is odd for being new. Of fewer than three requests none is. The order of the requests changes nothing.
  */
-export function unusualIn(columns: readonly Column[], count: number): Unusual[][] {
+export function unusualIn(columns: readonly Column[], count: number, language: SaidIn): Unusual[][] {
+  const words = batchWords[language]
   const found: Unusual[][] = Array.from({ length: count }, () => [])
   if (count < fewestCompared) return found
   for (const column of columns) {
-    const marks = byNumber(column) ?? byShare(column)
+    const marks = byNumber(column, words) ?? byShare(column, words)
     for (const [at, mark] of marks) found[at]?.push({ key: column.key, label: column.label, ...mark })
   }
   return found
@@ -44,7 +49,7 @@ export function outliersFirst<T extends { id: string; expiresAt: number; unusual
 type Marks = Map<number, { why: string; weight: number }>
 
 /** Null where numbers do not tell: not all are numbers, or more than half of them are the same. */
-function byNumber({ cells }: Column): Marks | null {
+function byNumber({ cells }: Column, words: BatchWords): Marks | null {
   const numbers = cells.flatMap(({ number }) => (number === null ? [] : [number]))
   if (numbers.length < cells.length) return null
   const middle = median(numbers)
@@ -61,7 +66,7 @@ function byNumber({ cells }: Column): Marks | null {
     if (!isFar(value)) continue
     const far = Math.abs(value - middle) / spread
     marks.set(at, {
-      why: `far ${value > middle ? 'above' : 'below'} the others, ${shownOf(low)} to ${shownOf(high)}`,
+      why: words[value > middle ? 'farAbove' : 'farBelow'](shownOf(low), shownOf(high)),
       weight: 1 + Math.min(far, 100) / 100,
     })
   }
@@ -69,7 +74,7 @@ function byNumber({ cells }: Column): Marks | null {
 }
 
 /** Where more than half share a value, whoever is alone with another one, or one of at most a quarter. */
-function byShare({ cells }: Column): Marks {
+function byShare({ cells }: Column, words: BatchWords): Marks {
   const counts = new Map<string, number>()
   for (const { shown } of cells) counts.set(shown, (counts.get(shown) ?? 0) + 1)
   const [usual, most] = [...counts].reduce((top, entry) => (entry[1] > top[1] ? entry : top), ['', 0])
@@ -78,7 +83,7 @@ function byShare({ cells }: Column): Marks {
   for (const [at, { shown }] of cells.entries()) {
     const same = counts.get(shown) ?? 0
     if (shown === usual || (same > 1 && same * 4 > cells.length)) continue
-    marks.set(at, { why: `${most} of ${cells.length} have ${usual === '' ? 'none' : usual}`, weight: 1 })
+    marks.set(at, { why: words.mostHave(most, cells.length, usual), weight: 1 })
   }
   return marks
 }

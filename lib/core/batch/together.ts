@@ -1,4 +1,6 @@
 import type { Consent } from '../boundary/consent'
+import type { SaidIn } from '../language/said'
+import { batchWords } from './explain'
 
 /** What has to be known of a request to say whether it may be decided together with others. All of it is immutable. */
 export type Batchable = {
@@ -36,36 +38,30 @@ export function whyApart(one: Batchable, other: Batchable): ApartWhy | null {
   return one.level === other.level ? null : 'level'
 }
 
-/** One sentence for each reason, the same in the console and in what the API answers. */
-export function explainNotBatched(why: AloneWhy | ApartWhy, apart: boolean): string {
-  if (apart)
-    return why === 'action'
-      ? 'is another action than the first one'
-      : why === 'boundary'
-        ? 'was judged by another version of the boundary than the first one'
-        : 'needs another level of consent than the first one'
-  switch (why) {
-    case 'opaque':
-      return 'cannot be shown to a person, so it is never batched'
-    case 'forbidden':
-      return 'is kept out of batches by its boundary'
-    case 'asks':
-      return 'asks each approver to confirm or answer something, so it is decided by itself'
-    default:
-      return 'needs a level of consent that is never given in a batch'
-  }
+/** One text for each reason, the same in the console and in what the API answers; to stand after the request's name. */
+export function explainNotBatched(why: NotBatched, language: SaidIn = 'en'): string {
+  const words = batchWords[language]
+  return why.apart ? words.apart[why.why] : words.alone[why.why]
 }
 
-/** `at`: its place in the list. `apart`: it could be in another batch, but not in this one. */
-export type BatchFault = { at: number; why: AloneWhy | ApartWhy; apart: boolean; detail: string }
+/** `apart`: it could be in another batch, but not in this one. */
+export type NotBatched = { apart: true; why: ApartWhy } | { apart: false; why: AloneWhy }
+
+/** Why this one is not in the batch whose first one is `first`; null when it is. Without a first one, why it is in none. */
+export function whyNotBatched(item: Batchable, first: Batchable | null): NotBatched | null {
+  const alone = whyAlone(item)
+  if (alone !== null) return { apart: false, why: alone }
+  const apart = first === null ? null : whyApart(first, item)
+  return apart === null ? null : { apart: true, why: apart }
+}
+
+/** `at`: its place in the list. `detail` is English. */
+export type BatchFault = NotBatched & { at: number; detail: string }
 
 /** What keeps requests out of one batch, each named by its place in the list. The first one says what the others must be. */
 export function batchFaults(items: readonly Batchable[]): BatchFault[] {
-  const [first] = items
   return items.flatMap((item, at): BatchFault[] => {
-    const alone = whyAlone(item)
-    if (alone !== null) return [{ at, why: alone, apart: false, detail: explainNotBatched(alone, false) }]
-    const apart = first === undefined ? null : whyApart(first, item)
-    return apart === null ? [] : [{ at, why: apart, apart: true, detail: explainNotBatched(apart, true) }]
+    const why = whyNotBatched(item, items[0] ?? null)
+    return why === null ? [] : [{ at, ...why, detail: explainNotBatched(why) }]
   })
 }

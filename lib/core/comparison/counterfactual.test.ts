@@ -4,6 +4,7 @@ import { readBoundary } from '@/lib/platform/cedar-text'
 import type { Consent } from '../boundary/consent'
 import { type Replayable, replay, type Side } from '../boundary/replay'
 import type { Catalogue } from '../catalogue/catalogue'
+import type { SaidIn } from '../language/said'
 import { counterfactuals } from './counterfactual'
 
 const steps = `
@@ -83,8 +84,8 @@ const consentOf = (asked: Replayable): Consent => {
   if (consent === null) throw new Error('not judged')
   return consent
 }
-const lessThan = (asked: Replayable) =>
-  counterfactuals(asked, consentOf(asked), conditions, side, { teamIdBySlug: teams }).map(
+const lessThan = (asked: Replayable, language: SaidIn = 'en') =>
+  counterfactuals(asked, consentOf(asked), conditions, side, { teamIdBySlug: teams }, language).map(
     ({ level, quorum, text }) => `${level} ${quorum} ${text}`,
   )
 
@@ -108,7 +109,7 @@ describe('what would have made it need less', () => {
   test('every line is what the policy engine answers', () => {
     for (const amount of [124_000, 100_001, 20_000]) {
       const asked = wish(amount)
-      for (const found of counterfactuals(asked, consentOf(asked), conditions, side, { teamIdBySlug: teams })) {
+      for (const found of counterfactuals(asked, consentOf(asked), conditions, side, { teamIdBySlug: teams }, 'en')) {
         if (found.path !== 'params.amount') continue
         const changed = { ...asked, params: { ...asked.params, amount: found.value } }
         expect(replay(changed, side, { teamIdBySlug: teams }).level).toBe(found.level)

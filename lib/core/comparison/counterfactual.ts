@@ -5,9 +5,11 @@ import { setFact } from '../boundary/pinned'
 import { type Replayable, replay, type Side } from '../boundary/replay'
 import { canonicalize, type Json } from '../canonical/json'
 import type { ActionType, Directory } from '../directory'
+import type { SaidIn } from '../language/said'
 import { showValue } from '../presentation/format'
 import type { Level } from '../presentation/presentation'
 import { findResource, readResource } from '../request/resource'
+import { comparisonWords } from './words'
 
 /** One fact changed, and what consent the same boundary would then have asked for. */
 export type Counterfactual = {
@@ -37,6 +39,7 @@ export function counterfactuals(
   conditions: readonly RuleCondition[],
   side: Side,
   directory: Pick<Directory, 'teamIdBySlug'>,
+  language: SaidIn,
 ): Counterfactual[] {
   const type = side.catalogue.actionTypes.get(wish.action)
   if (!type) return []
@@ -51,7 +54,7 @@ export function counterfactuals(
       value,
       level: got.level,
       quorum: got.consent.quorum,
-      text: sayFact(path, value, type, wish),
+      text: sayFact(path, value, type, wish, language),
       far: farFrom(valueAt(wish, side, path), value),
     }
     // Of one fact, the nearest value for each level.
@@ -186,12 +189,13 @@ function farFrom(before: Json | undefined, after: Json): number {
   return largest === 0 ? 0 : Math.min(1, Math.abs(before - after) / largest)
 }
 
-function sayFact(path: string, value: Json, type: ActionType, wish: Replayable): string {
+function sayFact(path: string, value: Json, type: ActionType, wish: Replayable, language: SaidIn): string {
+  const words = comparisonWords[language]
   const fact = factPhrases[path]
   if (fact !== undefined) {
     if (typeof value === 'boolean' && fact.yes !== undefined && fact.no !== undefined) return value ? fact.yes : fact.no
     const said = fact.values?.[String(value)]
-    return `${fact.text} were ${said ?? showValue(value, fact.format ?? 'integer', currencyOf(type, wish))}`
+    return words.factWere(fact.text, said ?? showValue(value, fact.format ?? 'integer', currencyOf(type, wish)))
   }
   const name = path.slice('params.'.length)
   const label = type.paramLabels.find((candidate) => candidate.name === name)
@@ -201,7 +205,7 @@ function sayFact(path: string, value: Json, type: ActionType, wish: Replayable):
     label?.format ?? (typeof value === 'string' ? 'text' : 'json'),
     typeof code === 'string' ? code : undefined,
   )
-  return `${lowered(label?.label ?? name)} were ${said}`
+  return words.paramWere(label?.label ?? name, said)
 }
 
 /** Sums are in the currency of the action's own money param. */
@@ -209,10 +213,6 @@ function currencyOf(type: ActionType, wish: Replayable): string | undefined {
   const param = type.paramLabels.find(({ format }) => format === 'money')?.currencyParam
   const code = param === undefined ? undefined : wish.params[param]
   return typeof code === 'string' ? code : undefined
-}
-
-function lowered(text: string): string {
-  return /^[A-Z](?![A-Z])/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
 function same(a: Json | undefined, b: Json): boolean {

@@ -1,6 +1,8 @@
 import { canonicalize, type Json } from '../canonical/json'
 import type { ActionType } from '../directory'
+import type { SaidIn } from '../language/said'
 import { showValue } from '../presentation/format'
+import { fieldLabels } from '../presentation/labels'
 import type { Comparable } from './nearest'
 
 /** One field of a wish in the words of the page. `key` is the param's name, or `resource` and `executor` in brackets. */
@@ -11,13 +13,14 @@ export const fieldKeys = { resource: '(resource)', executor: '(executor)' } as c
 
 /**
  * An earlier wish beside this one, field by field: the resource, every param of either in the order in which they are shown,
- * then who acts. `before` is the earlier value.
+ * then who acts. `before` is the earlier value. Values are spelt as they are shown and signed, whatever the language.
  */
 export function compareFields(
   then: Comparable,
   now: Comparable,
   type: Pick<ActionType, 'paramLabels'> | undefined,
   executorName: (id: string) => string,
+  language: SaidIn,
 ): Field[] {
   const labels = type?.paramLabels ?? []
   const order = new Map(labels.map(({ name }, at) => [name, at]))
@@ -32,7 +35,7 @@ export function compareFields(
     return showValue(value, label?.format ?? plainFormat(value), typeof code === 'string' ? code : undefined)
   }
   return [
-    field(fieldKeys.resource, 'Target', then.resource, now.resource),
+    field(fieldKeys.resource, fieldLabels[language].resource, then.resource, now.resource),
     ...names.map((name) => ({
       ...field(
         name,
@@ -43,7 +46,12 @@ export function compareFields(
       same: canonical(then.params[name]) === canonical(now.params[name]),
     })),
     {
-      ...field(fieldKeys.executor, 'Executor', executorName(then.executorId), executorName(now.executorId)),
+      ...field(
+        fieldKeys.executor,
+        fieldLabels[language].executor,
+        executorName(then.executorId),
+        executorName(now.executorId),
+      ),
       same: then.executorId === now.executorId,
     },
   ]

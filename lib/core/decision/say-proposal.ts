@@ -1,13 +1,17 @@
 import type { Json } from '../canonical/json'
 import type { ActionType } from '../directory'
+import type { SaidIn } from '../language/said'
 import { showValue } from '../presentation/format'
 import { type CounterProposal, type ProposedChange, paramOf } from './counter-proposal'
+import { decisionWords } from './explain'
+import type { DecisionWords } from './words'
 
-/** A counter-proposal in words, one line a change, with the action's own labels and formats. */
+/** A counter-proposal in words, one line a change, with the action's own labels, and values as they are shown and signed. */
 export function proposedLines(
   proposal: CounterProposal | null,
   type: Pick<ActionType, 'paramLabels'> | undefined,
   params: { readonly [name: string]: Json },
+  language: SaidIn,
 ): { label: string; text: string }[] {
   return (proposal?.changes ?? []).map((change) => {
     const name = paramOf(change.pointer) ?? change.pointer
@@ -19,19 +23,19 @@ export function proposedLines(
         label?.format ?? (typeof value === 'string' ? 'text' : 'json'),
         typeof code === 'string' ? code : undefined,
       )
-    return { label: label?.label ?? name, text: sayChange(change, say) }
+    return { label: label?.label ?? name, text: sayChange(change, say, decisionWords[language]) }
   })
 }
 
-function sayChange(change: ProposedChange, say: (value: Json) => string): string {
+function sayChange(change: ProposedChange, say: (value: Json) => string, words: DecisionWords): string {
   switch (change.op) {
     case 'remove':
-      return 'leave it out'
+      return words.leaveOut
     case 'set':
       return say(change.value)
     case 'at_most':
-      return `at most ${say(change.value)}`
+      return words.atMost(say(change.value))
     case 'at_least':
-      return `at least ${say(change.value)}`
+      return words.atLeast(say(change.value))
   }
 }

@@ -289,7 +289,9 @@ describe('what is said of it', () => {
       ...tellFirst(situation({ principals: ['ana', 'bo', 'cy'] })).notes,
     ]
     for (const note of all)
-      expect([whyTold(note, name), aboutTelling(note, name)].filter((text) => text !== null)).toHaveLength(1)
+      expect([whyTold(note, name, 'en'), aboutTelling(note, name, 'en')].filter((text) => text !== null)).toHaveLength(
+        1,
+      )
   })
 
   test.each([

@@ -1,60 +1,86 @@
+import type { SaidIn } from '../language/said'
 import type { GuardLevel, Hasty } from './level'
 import { type Signal, WINDOW_MINUTES } from './signals'
+import { english, type GuardWords } from './words'
+import { german } from './words-de'
 
-/** A signal in words, the same on the page and in the log (law 13). */
-export function signalWords(signal: Signal): string {
+export const guardTexts: { readonly [language in SaidIn]: GuardWords } = { en: english, de: german }
+
+/** Why a question comes before an approval: it was opened only just now, or what the last decisions say. */
+export type WhyAsked = ({ code: 'hasty' } & Hasty) | Signal
+
+/** The same to that person, one sentence. */
+export function whyAskedToYou(why: WhyAsked, language: SaidIn): string {
+  const { you } = guardTexts[language]
+  return why.code === 'hasty' ? you.hasty(why) : signalToYou(why, language)
+}
+
+/** A signal in words, to the person whom it is about. Nobody else is shown any. */
+export function signalToYou(signal: Signal, language: SaidIn): string {
+  const { you } = guardTexts[language]
   switch (signal.code) {
     case 'rate':
-      return `${signal.approvals} approvals within ${WINDOW_MINUTES} minutes`
+      return you.rate(signal, WINDOW_MINUTES)
     case 'fast':
-      return `half of the last ${signal.approvals} approvals ${signal.seconds < 1 ? 'in less than a second' : `within ${seconds(signal.seconds)} of opening`}; reading takes ${seconds(signal.floor)}`
+      return you.fast(signal)
     case 'streak':
-      return `${signal.inRow} approved in a row in ${signal.minutes} min${signal.unseen ? ', none of them compared with earlier ones' : ''}`
+      return you.streak(signal)
     case 'hour':
-      return `it is between ${String(signal.hour).padStart(2, '0')}:00 and ${String((signal.hour + 1) % 24).padStart(2, '0')}:00 where they are`
+      return you.hour(clock(signal.hour), clock((signal.hour + 1) % 24))
     case 'shift':
-      return `deciding for more than ${signal.hours} hours without a break of one`
+      return you.shift(signal)
   }
 }
 
-/** To that person. */
-export function signalToYou(signal: Signal): string {
-  const words = signal.code === 'hour' ? signalWords(signal).replace('they are', 'you are') : signalWords(signal)
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`
-}
-
-export function hastyToYou({ seconds: taken, floor }: Hasty): string {
-  return `You opened this ${taken < 1 ? 'a moment' : seconds(taken)} ago; reading it takes ${seconds(floor)}.`
-}
-
-/** What the guard asks of this approval, to the person; null when nothing. */
-export function guardSentence(level: GuardLevel, until: string | null, unusual: string | null): string | null {
+/** What the guard asks of this approval, to the person; null when nothing. `until` is RFC 3339 in UTC. */
+export function guardSentence(
+  level: GuardLevel,
+  until: string | null,
+  unusual: string | null,
+  language: SaidIn,
+): string | null {
+  const words = guardTexts[language]
   switch (level) {
     case 'none':
       return null
     case 'nudge':
-      return `Take a breath.${unusual === null ? '' : ` The unusual field of this one is ${unusual}.`}`
+      return unusual === null ? words.breath : `${words.breath} ${words.unusual(unusual)}`
     case 'check':
-      return 'Before you approve there is one question about this action.'
+      return words.question
     case 'reroute':
-      return `Others approve${until === null ? ' for a while' : ` until ${until.slice(11, 16)} UTC`}. You can still deny.`
+      return words.othersApprove(until === null ? null : `${until.slice(11, 16)} UTC`)
   }
 }
 
 /** A change of level, for the log. */
-export function guardChange(from: string, to: string, who: string): string {
-  switch (to) {
-    case 'none':
-      return `${who} approves without extra questions again.`
-    case 'nudge':
-      return `${who} is reminded to read before approving.`
-    case 'check':
-      return `${who} answers a question about the action before approving.`
-    case 'reroute':
-      return `Others approve in place of ${who} for a while; denying stays open.`
+export function guardChange(from: string, to: string, who: string, language: SaidIn = 'en'): string {
+  const { became } = guardTexts[language]
+  return to === 'none' || to === 'nudge' || to === 'check' || to === 'reroute'
+    ? became[to](who)
+    : became.other(who, from, to)
+}
+
+/** A stored question, which is English, in the language of whoever answers it. Its choices are values and stay. */
+export function sayQuestion({ pointer, text }: { pointer: string; text: string }, language: SaidIn): string {
+  const { asks } = guardTexts[language]
+  switch (pointer) {
+    case '/resource':
+      return asks.resource(between(text, english.asks.resource))
+    case '/environment':
+      return asks.environment
+    case '/title':
+      return asks.title
+    case '/code':
+      return asks.code
     default:
-      return `The guard of ${who} went from ${from} to ${to}.`
+      return asks.param(between(text, english.asks.param))
   }
 }
 
-const seconds = (count: number) => (count === 1 ? '1 second' : `${count} seconds`)
+/** What stands where the sentence has its value. */
+function between(text: string, sentence: (value: string) => string): string {
+  const [before = '', after = ''] = sentence('\n').split('\n')
+  return text.slice(before.length, text.length - after.length)
+}
+
+const clock = (hour: number) => `${String(hour).padStart(2, '0')}:00`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { guardSentence, signalToYou, signalWords } from './explain'
+import { guardChange, guardSentence, type WhyAsked, whyAskedToYou } from './explain'
 import { assess, demandOf, type GuardLevel, guardLevels, stricter } from './level'
 import { type Looked, readingFloor, type Watched } from './signals'
 
@@ -188,30 +188,59 @@ describe('from a level to what an approval needs', () => {
 })
 
 describe('in words', () => {
-  test.each([
+  test.each<[WhyAsked, string, string]>([
     [
       { code: 'fast', seconds: 0, floor: 4, approvals: 4 },
-      'half of the last 4 approvals in less than a second; reading takes 4 seconds',
+      'Half of the last 4 approvals in less than a second; reading takes 4 seconds.',
+      'Die Hälfte der letzten 4 Genehmigungen kam weniger als eine Sekunde nach dem Öffnen; das Lesen dauert 4 Sekunden.',
     ],
-    [{ code: 'rate', approvals: 14 }, '14 approvals within 30 minutes'],
     [
       { code: 'fast', seconds: 1, floor: 5, approvals: 9 },
-      'half of the last 9 approvals within 1 second of opening; reading takes 5 seconds',
+      'Half of the last 9 approvals within 1 second of opening; reading takes 5 seconds.',
+      'Die Hälfte der letzten 9 Genehmigungen kam höchstens 1 Sekunde nach dem Öffnen; das Lesen dauert 5 Sekunden.',
     ],
+    [{ code: 'rate', approvals: 14 }, '14 approvals within 30 minutes.', '14 Genehmigungen in 30 Minuten.'],
     [
       { code: 'streak', inRow: 9, minutes: 3, unseen: true },
-      '9 approved in a row in 3 min, none of them compared with earlier ones',
+      '9 approved in a row in 3 min, none of them compared with earlier ones.',
+      '9 hintereinander genehmigt, in 3 Min.; keine davon mit früheren verglichen.',
     ],
-    [{ code: 'streak', inRow: 12, minutes: 3, unseen: false }, '12 approved in a row in 3 min'],
-    [{ code: 'hour', hour: 23 }, 'it is between 23:00 and 00:00 where they are'],
-    [{ code: 'shift', hours: 5 }, 'deciding for more than 5 hours without a break of one'],
-  ] as const)('%j: %s', (signal, words) => expect(signalWords(signal)).toBe(words))
+    [
+      { code: 'streak', inRow: 12, minutes: 3, unseen: false },
+      '12 approved in a row in 3 min.',
+      '12 hintereinander genehmigt, in 3 Min.',
+    ],
+    [
+      { code: 'hour', hour: 23 },
+      'It is between 23:00 and 00:00 where you are.',
+      'Bei Ihnen ist es zwischen 23:00 und 00:00 Uhr.',
+    ],
+    [
+      { code: 'shift', hours: 5 },
+      'Deciding for more than 5 hours without a break of one.',
+      'Sie entscheiden seit mehr als 5 Stunden ohne eine Stunde Pause.',
+    ],
+    [
+      { code: 'hasty', seconds: 3, floor: 9 },
+      'You opened this 3 seconds ago; reading it takes 9 seconds.',
+      'Sie haben das vor 3 Sekunden geöffnet; das Lesen dauert 9 Sekunden.',
+    ],
+  ])('%j: %s', (why, english, german) => {
+    expect(whyAskedToYou(why, 'en')).toBe(english)
+    expect(whyAskedToYou(why, 'de')).toBe(german)
+  })
+
   test('to whoever it is about', () => {
-    expect(signalToYou({ code: 'hour', hour: 23 })).toBe('It is between 23:00 and 00:00 where you are.')
-    expect(guardSentence('nudge', null, 'Payee')).toBe('Take a breath. The unusual field of this one is Payee.')
-    expect(guardSentence('reroute', '2026-11-26T12:40:00.000Z', null)).toBe(
-      'Others approve until 12:40 UTC. You can still deny.',
+    const until = '2026-11-26T12:40:00.000Z'
+    expect(guardSentence('nudge', null, 'Payee', 'en')).toBe('Take a breath. The unusual field of this one is Payee.')
+    expect(guardSentence('reroute', until, null, 'en')).toBe('Others approve until 12:40 UTC. You can still deny.')
+    expect(guardSentence('reroute', until, null, 'de')).toBe(
+      'Bis 12:40 UTC genehmigen andere. Ablehnen können Sie weiterhin.',
     )
-    expect(guardSentence('none', null, null)).toBeNull()
+    expect(guardSentence('none', null, null, 'de')).toBeNull()
+    for (const level of guardLevels) {
+      expect(guardChange('none', level, 'Ada', 'de')).toContain('Ada')
+      expect(guardChange('none', level, 'Ada', 'de')).not.toBe(guardChange('none', level, 'Ada'))
+    }
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Presentation, PresentedParam } from '../presentation/presentation'
+import { sayQuestion } from './explain'
 import { questionAbout, unusualField } from './question'
 
 const labels = { amount: 'Amount', payee: 'Payee' } as const
@@ -162,5 +163,17 @@ test.each<[string, Given, Given[], string | null]>([
   ['nothing, of too few', { payee: 'New' }, Array.from({ length: 4 }, () => ({})), null],
   ['nothing, where most values come once', { payee: 'New' }, 'ABCDEF'.split('').map((payee) => ({ payee })), null],
 ])('unusual is %s', (_, given, others, expected) => {
-  expect(unusualField(shown(given), others.map(shown))).toBe(expected)
+  expect(unusualField(shown(given), others.map(shown), 'en')).toBe(expected)
+})
+
+test.each([
+  ['/params/payee', 'What does it say under “Payee”?', 'Was steht unter „Payee“?'],
+  ['/params/note', 'What does it say under “A “note”?”?', 'Was steht unter „A “note”?“?'],
+  ['/resource', 'Which charge does it act on?', 'Welches Ziel betrifft die Aktion (charge)?'],
+  ['/environment', 'Which environment is affected?', 'Welche Umgebung ist betroffen?'],
+  ['/title', 'What is asked for?', 'Was wird angefragt?'],
+  ['/code', 'Which code does this request carry?', 'Welchen Code trägt diese Anfrage?'],
+])('the stored question about %s is said in German, with the same names in it', (pointer, text, german) => {
+  expect(sayQuestion({ pointer, text }, 'en')).toBe(text)
+  expect(sayQuestion({ pointer, text }, 'de')).toBe(german)
 })

@@ -1,4 +1,7 @@
+import type { SaidIn } from '../language/said'
+import { fieldLabels } from '../presentation/labels'
 import type { Presentation } from '../presentation/presentation'
+import { english } from './words'
 
 /**
  * One question about what is being approved. Every wrong choice is what another request says in the same place, so that nothing
@@ -7,6 +10,7 @@ import type { Presentation } from '../presentation/presentation'
 export type Question = {
   /** The place in the presentation: `/params/amount`, `/resource`, `/title` or `/code`. */
   pointer: string
+  /** English; `sayQuestion` says it in another language. */
   text: string
   choices: string[]
   /** Which of them is right. */
@@ -61,26 +65,27 @@ export function questionAbout(
 }
 
 /** The label of the value that no other request has and that usually repeats; null when nothing stands out or there are too few. */
-export function unusualField(asked: Presentation, others: readonly Presentation[]): string | null {
+export function unusualField(asked: Presentation, others: readonly Presentation[], language: SaidIn): string | null {
   for (const field of fieldsOf(asked).filter((each) => !isLast(each))) {
     const values = others.flatMap((other) => fieldsOf(other).find((each) => isSame(each, field))?.shown ?? [])
     const distinct = new Set(values.map(folded))
     // Where most values come once (a charge, a ticket), a new one is the rule.
     if (values.length >= UNUSUAL_SAMPLES && distinct.size * 2 <= values.length && !distinct.has(folded(field.shown)))
-      return field.label
+      return fieldsOf(asked, language).find(({ pointer }) => pointer === field.pointer)?.label ?? field.label
   }
   return null
 }
 
-function fieldsOf(presentation: Presentation): Field[] {
+function fieldsOf(presentation: Presentation, language: SaidIn = 'en'): Field[] {
   const { resource, params, title, binding_code } = presentation
+  const labels = fieldLabels[language]
   return [
     ...params
       .filter(({ long, hidden, format }) => !long && hidden === 0 && format !== 'json')
       .map(({ pointer, label, shown, format }) => ({ pointer, label, shown, kind: format })),
-    { pointer: '/resource', label: 'Target', shown: resource.id, kind: resource.kind },
-    { pointer: '/environment', label: 'Environment', shown: resource.environment, kind: '' },
-    { pointer: '/title', label: 'Action', shown: title, kind: '' },
+    { pointer: '/resource', label: labels.resource, shown: resource.id, kind: resource.kind },
+    { pointer: '/environment', label: labels.environment, shown: resource.environment, kind: '' },
+    { pointer: '/title', label: labels.action, shown: title, kind: '' },
     { pointer: '/code', label: 'Code', shown: binding_code, kind: '' },
   ].filter(({ shown }) => shown.trim() !== '' && shown.length <= SHOWN_AT_MOST)
 }
@@ -98,15 +103,15 @@ function wrongFor(field: Field, others: readonly Presentation[]): string[] {
 function textFor(field: Field, { resource }: Presentation): string {
   switch (field.pointer) {
     case '/resource':
-      return `Which ${resource.kind} does it act on?`
+      return english.asks.resource(resource.kind)
     case '/environment':
-      return 'Which environment is affected?'
+      return english.asks.environment
     case '/title':
-      return 'What is asked for?'
+      return english.asks.title
     case '/code':
-      return 'Which code does this request carry?'
+      return english.asks.code
     default:
-      return `What does it say under “${field.label}”?`
+      return english.asks.param(field.label)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Json } from '../canonical/json'
+import type { SaidIn } from '../language/said'
 import { WINDOW_MINUTES } from './signals'
 
 /** What the organisation says of its fatigue guard. */
@@ -27,13 +28,14 @@ export function weakened(before: GuardNumbers, after: GuardNumbers): keyof Guard
 }
 
 /** The settings in words, to stand after "the fatigue guard is". Total: whatever was stored has words. */
-export function guardWords(numbers: Json): string {
+export function guardWords(numbers: Json, language: SaidIn = 'en'): string {
+  const words = WORDS[language]
   const at = (name: keyof GuardNumbers) =>
     typeof numbers === 'object' && numbers !== null && !Array.isArray(numbers) ? numbers[name] : undefined
   const [approvals, rest] = [at('approvals'), at('rest_minutes')]
-  if (typeof approvals !== 'number' || typeof rest !== 'number') return 'not known'
-  if (approvals === 0) return 'off'
-  return `${counted(approvals, 'approval')} in ${WINDOW_MINUTES} minutes, rests of ${counted(rest, 'minute')}`
+  if (typeof approvals !== 'number' || typeof rest !== 'number') return words.unknown
+  if (approvals === 0) return words.off
+  return words.numbers(approvals, rest)
 }
 
 /** A change of the settings, for the log. */
@@ -41,4 +43,19 @@ export function guardSettingsChange(before: Json, after: Json): string {
   return `set the fatigue guard to ${guardWords(after)} (before: ${guardWords(before)})`
 }
 
+type Words = { unknown: string; off: string; numbers: (approvals: number, restMinutes: number) => string }
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
+const WORDS: Readonly<Record<SaidIn, Words>> = {
+  en: {
+    unknown: 'not known',
+    off: 'off',
+    numbers: (approvals, rest) =>
+      `${counted(approvals, 'approval')} in ${WINDOW_MINUTES} minutes, rests of ${counted(rest, 'minute')}`,
+  },
+  de: {
+    unknown: 'nicht bekannt',
+    off: 'aus',
+    numbers: (approvals, rest) =>
+      `${approvals} ${approvals === 1 ? 'Genehmigung' : 'Genehmigungen'} in ${WINDOW_MINUTES} Minuten, Pausen von ${rest} ${rest === 1 ? 'Minute' : 'Minuten'}`,
+  },
+}

@@ -20,8 +20,9 @@ function listed(id: string, over: Partial<Listed> = {}): Listed {
     ...over,
   }
 }
+const words = { dueSoon: 'Soon' }
 const shape = (rows: Listed[], by: (typeof groupings)[number], sort: (typeof sortings)[number] = 'time') =>
-  groupListed(rows, by, sort, NOW).map((group) => [group.key, group.ids])
+  groupListed(rows, by, sort, NOW, words).map((group) => [group.key, group.ids])
 
 describe('groups', () => {
   it('put the strictest first, and inside a level what is due in under ten minutes', () => {
@@ -38,7 +39,7 @@ describe('groups', () => {
       ['T1-soon', ['b']],
       ['T1', ['a']],
     ])
-    expect(groupListed(rows, 'risk', 'time', NOW)[0]).toMatchObject({ level: 'T3', quorum: null, words: '' })
+    expect(groupListed(rows, 'risk', 'time', NOW, words)[0]).toMatchObject({ level: 'T3', quorum: null, words: '' })
   })
 
   it('by agent, workflow, sponsor and template come by their gravest and most urgent member', () => {
@@ -94,10 +95,10 @@ describe('groups', () => {
         fc.constantFrom(...groupings),
         fc.constantFrom(...sortings),
         (rows, by, sort) => {
-          const groups = groupListed(rows, by, sort, NOW)
+          const groups = groupListed(rows, by, sort, NOW, words)
           const ids = groups.flatMap((group) => group.ids)
           expect([...ids].sort()).toEqual(rows.map(({ id }) => id).sort())
-          expect(groupListed([...rows].reverse(), by, sort, NOW)).toEqual(groups)
+          expect(groupListed([...rows].reverse(), by, sort, NOW, words)).toEqual(groups)
         },
       ),
     )

@@ -1,4 +1,5 @@
 import type { Level } from '../presentation/presentation'
+import type { InboxWords } from './words'
 
 /** What a list is grouped by; `risk` is level and time left. */
 export const groupings = ['risk', 'workflow', 'agent', 'sponsor', 'similar', 'none'] as const
@@ -37,7 +38,13 @@ const gravity = (level: Level) => GRAVITY.indexOf(level)
  * Groups and their order at one moment. Total order: ties are broken by id, so the same rows give the same list. Groups
  * come by their gravest and most urgent member; by risk, what is due in under ten minutes stands before its level.
  */
-export function groupListed(rows: readonly Listed[], by: Grouping, sort: Sorting, now: number): ListedGroup[] {
+export function groupListed(
+  rows: readonly Listed[],
+  by: Grouping,
+  sort: Sorting,
+  now: number,
+  words: Pick<InboxWords, 'dueSoon'>,
+): ListedGroup[] {
   const urgent = [...rows].sort(byUrgency)
   const groups = new Map<string, Listed[]>()
   for (const row of urgent) {
@@ -52,7 +59,7 @@ export function groupListed(rows: readonly Listed[], by: Grouping, sort: Sorting
     key,
     level: members[0]?.level ?? 'T1',
     quorum: quorumOf(members),
-    words: wordsOf(key, members, by),
+    words: wordsOf(key, members, by, words),
     ids: [...members].sort(SORTS[sort]).map((row) => row.id),
   }))
 }
@@ -90,11 +97,11 @@ function riskRank(key: string): number {
   return GRAVITY.indexOf(level) * 2 + (soon === undefined ? 1 : 0)
 }
 
-function wordsOf(key: string, members: readonly Listed[], by: Grouping): string {
+function wordsOf(key: string, members: readonly Listed[], by: Grouping, words: Pick<InboxWords, 'dueSoon'>): string {
   if (by === 'none') return ''
   if (by === 'similar') return members[0]?.templateTitle ?? ''
   if (by !== 'risk') return key
-  return key.endsWith('-soon') ? 'Due in under 10 min' : ''
+  return key.endsWith('-soon') ? words.dueSoon : ''
 }
 
 function quorumOf(members: readonly Listed[]): number | null {

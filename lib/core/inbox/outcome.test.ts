@@ -5,18 +5,38 @@ const grant = (status: string, execution: 'succeeded' | 'failed' | 'unknown' | n
 
 describe('what became of a decision', () => {
   it.each([
-    [{ verb: 'approve', status: 'pending', grant: null }, 'waits for others', false],
-    [{ verb: 'approve', status: 'denied', grant: null }, 'denied', true],
-    [{ verb: 'deny', status: 'denied', grant: null }, 'denied', false],
-    [{ verb: 'deny', status: 'approved', grant: grant('issued') }, 'granted, not used yet', true],
-    [{ verb: 'approve', status: 'approved', grant: grant('completed', 'succeeded') }, 'done', false],
-    [{ verb: 'approve', status: 'approved', grant: grant('revoked') }, 'revoked', true],
-    [{ verb: 'approve', status: 'approved', grant: grant('revoked', 'unknown') }, 'nobody knows how it ended', true],
-    [{ verb: 'approve', status: 'approved', grant: grant('expired') }, 'granted, never used', false],
-    [{ verb: 'approve', status: 'expired', grant: null }, 'expired, nothing granted', false],
-    [{ verb: 'abstain', status: 'denied', grant: null }, 'denied', false],
-    [{ verb: 'deny', status: 'cancelled', grant: null }, 'taken back', false],
-  ] as [DecidedThen, string, boolean][])('%j: %s', (then, words, against) => {
-    expect([outcomeWords(then), overturned(then)]).toEqual([words, against])
+    [{ verb: 'approve', status: 'pending', grant: null }, 'waits for others', 'wartet auf andere', false],
+    [{ verb: 'approve', status: 'denied', grant: null }, 'denied', 'abgelehnt', true],
+    [{ verb: 'deny', status: 'denied', grant: null }, 'denied', 'abgelehnt', false],
+    [
+      { verb: 'deny', status: 'approved', grant: grant('issued') },
+      'granted, not used yet',
+      'freigegeben, noch nicht verwendet',
+      true,
+    ],
+    [{ verb: 'approve', status: 'approved', grant: grant('completed', 'succeeded') }, 'done', 'erledigt', false],
+    [{ verb: 'approve', status: 'approved', grant: grant('revoked') }, 'revoked', 'widerrufen', true],
+    [
+      { verb: 'approve', status: 'approved', grant: grant('revoked', 'unknown') },
+      'nobody knows how it ended',
+      'niemand weiß, wie es endete',
+      true,
+    ],
+    [
+      { verb: 'approve', status: 'approved', grant: grant('expired') },
+      'granted, never used',
+      'freigegeben, nie verwendet',
+      false,
+    ],
+    [
+      { verb: 'approve', status: 'expired', grant: null },
+      'expired, nothing granted',
+      'abgelaufen, nichts freigegeben',
+      false,
+    ],
+    [{ verb: 'abstain', status: 'denied', grant: null }, 'denied', 'abgelehnt', false],
+    [{ verb: 'deny', status: 'cancelled', grant: null }, 'taken back', 'zurückgezogen', false],
+  ] as [DecidedThen, string, string, boolean][])('%j: %s', (then, english, german, against) => {
+    expect([outcomeWords(then, 'en'), outcomeWords(then, 'de'), overturned(then)]).toEqual([english, german, against])
   })
 })

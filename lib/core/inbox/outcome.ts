@@ -1,4 +1,6 @@
+import type { SaidIn } from '../language/said'
 import type { RequestStatus } from '../request/state'
+import { type GrantedAs, inboxWords } from './words'
 
 export type DecidedThen = {
   verb: 'approve' | 'deny' | 'abstain'
@@ -16,28 +18,8 @@ export function overturned({ verb, status, grant }: DecidedThen): boolean {
 }
 
 /** What became of a request after somebody decided on it, in a few words. */
-export function outcomeWords({ status, grant }: DecidedThen): string {
-  switch (status) {
-    case 'pending':
-      return 'waits for others'
-    case 'denied':
-      return 'denied'
-    case 'expired':
-      return 'expired, nothing granted'
-    case 'cancelled':
-      return 'taken back'
-    case 'approved':
-      return GRANT[grant?.execution ?? grant?.status ?? ''] ?? 'approved'
-  }
-}
-
-const GRANT: { readonly [state: string]: string } = {
-  issued: 'granted, not used yet',
-  redeemed: 'running',
-  completed: 'done',
-  revoked: 'revoked',
-  expired: 'granted, never used',
-  succeeded: 'done',
-  failed: 'failed',
-  unknown: 'nobody knows how it ended',
+export function outcomeWords({ status, grant }: DecidedThen, language: SaidIn): string {
+  const words = inboxWords[language]
+  const as = grant?.execution ?? grant?.status ?? ''
+  return status === 'approved' && as in words.granted ? words.granted[as as GrantedAs] : words[status]
 }

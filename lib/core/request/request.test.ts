@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type Gap, sayGap, type VendorGap } from '../accountability/gap'
+import { combine } from '../boundary/combine'
+import { accountabilityRoles } from '../directory'
 import { bindingCode, type DigestInput, requestDigest } from './digest'
 import { outcomeSentence } from './outcome'
+import { sayReason } from './reason'
 import { findResource, inexactScope, matchesGlob, readResource } from './resource'
 import { effectiveStatus } from './state'
+import { expiredReason } from './wire'
 
 const input: DigestInput = {
   workflow: 'payments',
@@ -96,12 +101,90 @@ test('a pending request past its deadline is expired, whatever has been swept', 
   expect(effectiveStatus('approved', at, at)).toBe('approved')
 })
 
-test('each outcome has its sentence', () => {
-  const base = { tier: 'approve', denial: null, approvers: [], reason: null }
-  expect(outcomeSentence({ ...base, status: 'pending' })).toBeNull()
-  expect(outcomeSentence({ ...base, status: 'approved', approvers: ['Mei', 'Tom'] })).toBe('Mei and Tom approved this.')
-  expect(outcomeSentence({ ...base, status: 'denied', denial: { name: 'Mei', code: 'wrong_scope' } })).toBe(
-    'Mei denied this: wrong scope.',
-  )
-  expect(outcomeSentence({ ...base, status: 'expired' })).toContain('Nothing was granted')
+describe('each outcome has its sentence', () => {
+  const base = { tier: 'approve', denial: null, approvers: [], reason: null, why: null }
+  const policy = { ...base, tier: 'deny', status: 'denied' as const }
+  test.each<[Parameters<typeof outcomeSentence>[0], string, string]>([
+    [
+      { ...base, status: 'approved', approvers: ['Mei', 'Tom'] },
+      'Mei and Tom approved this.',
+      'Mei und Tom haben das genehmigt.',
+    ],
+    [{ ...base, status: 'approved', approvers: ['Mei'] }, 'Mei approved this.', 'Mei hat das genehmigt.'],
+    [
+      { ...base, status: 'approved', tier: 'allow' },
+      'Approved by policy alone.',
+      'Allein durch die Richtlinie genehmigt.',
+    ],
+    [
+      { ...base, status: 'denied', denial: { name: 'Mei', code: 'wrong_scope' } },
+      'Mei denied this: wrong scope.',
+      'Mei hat das abgelehnt: falscher Umfang.',
+    ],
+    [
+      { ...base, status: 'denied', why: 'decision.taken_back' },
+      'The approval was taken back before the grant was released.',
+      'Die Genehmigung wurde zurückgenommen, bevor die Freigabe erteilt war.',
+    ],
+    [policy, 'Denied by policy. No rule allows it.', 'Durch die Richtlinie abgelehnt. Keine Regel erlaubt es.'],
+    [
+      { ...policy, reason: { code: 'rule.forbidden', message: 'Never at night' } },
+      'Denied by policy. Never at night',
+      'Durch die Richtlinie abgelehnt. Never at night',
+    ],
+    [
+      { ...base, status: 'expired' },
+      'Expired. Nothing was granted. The agent was told.',
+      'Abgelaufen. Es wurde nichts freigegeben. Der Agent wurde benachrichtigt.',
+    ],
+    [
+      { ...base, status: 'cancelled' },
+      'Cancelled by the agent that asked.',
+      'Vom Agenten zurückgezogen, der angefragt hat.',
+    ],
+    [
+      { ...base, status: 'cancelled', why: 'request.superseded' },
+      'Replaced by a newer revision. Nothing was granted.',
+      'Durch eine neuere Revision ersetzt. Es wurde nichts freigegeben.',
+    ],
+  ])('%j: %s', (outcome, english, german) => {
+    expect(outcomeSentence(outcome, 'en')).toBe(english)
+    expect(outcomeSentence(outcome, 'de')).toBe(german)
+  })
+
+  test('and a pending one has none', () => expect(outcomeSentence({ ...base, status: 'pending' }, 'de')).toBeNull())
+})
+
+describe('a stored reason', () => {
+  test.each([
+    ...combine({ permits: [], forbids: [], errors: [] }, new Map(), false).reasons,
+    ...combine({ permits: [], forbids: [], errors: ['x'] }, new Map(), false).reasons,
+    expiredReason,
+  ])('$code is said in German, and as it is stored in English', (reason) => {
+    expect(sayReason(reason, 'en')).toBe(reason.message)
+    expect(sayReason(reason, 'de')).not.toBe(reason.message)
+  })
+
+  test('that nobody answers names the roles and the runtime', () => {
+    const gaps: (Gap | VendorGap)[] = [
+      ...accountabilityRoles.map((role): Gap => ({ role, why: 'lapsed' })),
+      ...(['contract', 'contact', 'approval_logic', 'logging', 'incident_response'] as const).map(
+        (missing): VendorGap => ({ runtime: 'acme-hosted', missing }),
+      ),
+    ]
+    for (const gap of gaps) {
+      const message = `Nobody answers for ${sayGap(gap)} in this workflow, so the answer is no.`
+      const german = sayReason({ code: 'accountability.gap', message }, 'de')
+      expect(german).toMatch(/^In diesem Workflow ist die Verantwortung nicht besetzt \((.+)\), deshalb .* Nein\.$/)
+      expect(german.includes('acme-hosted')).toBe('missing' in gap)
+      expect(german).not.toContain(sayGap(gap))
+    }
+    const two = 'Nobody answers for accountable owner, logging in this workflow, so the answer is no.'
+    expect(sayReason({ code: 'accountability.gap', message: two }, 'de')).toContain(
+      '(verantwortliche Person, Protokollierung)',
+    )
+  })
+
+  test('of a rule stays as its author wrote it', () =>
+    expect(sayReason({ code: 'rule.matched', message: 'Refunds move money' }, 'de')).toBe('Refunds move money'))
 })

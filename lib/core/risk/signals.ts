@@ -1,12 +1,13 @@
 import type { Facts } from '../boundary/cedar-request'
 import type { ActionType } from '../directory'
+import type { SignalKey } from './explain'
 
-/** A chip of the inbox row, by weight; red is spent on hidden characters only. */
+/** A chip of the inbox row, its label in English, by weight; red is spent on hidden characters only. */
 export type Signal = { key: string; label: string; tone: 'neutral' | 'warn' | 'danger' }
 
 /** At most four signals, heaviest first; pure over server facts, so the agent's words cannot add or hide one (law 7). */
 export function signalsOf(type: ActionType, facts: Facts, supersedes: boolean, lookAlike: boolean): Signal[] {
-  const list: Signal[] = []
+  const list: (Signal & { key: SignalKey })[] = []
   if (facts.hiddenCharacters > 0)
     list.push({
       key: 'hidden',

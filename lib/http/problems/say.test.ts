@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { explainIneligible } from '@/lib/core/decision/explain'
-import type { IneligibleWhy, Refusal } from '@/lib/core/refusal'
+import { batchWords } from '@/lib/core/batch/explain'
+import type { Refusal } from '@/lib/core/refusal'
 import { problems } from '../problem-table'
 import type { GermanRow } from './de/row'
 import { german } from './german'
@@ -76,26 +76,9 @@ describe('what is said of a field', () => {
     expect(sayDetail('the key occurs twice', 'de')).toBe('the key occurs twice')
   })
 
-  it('covers every reason why somebody may not decide', () => {
-    const whys: Record<IneligibleWhy, true> = {
-      not_in_team: true,
-      sponsor: true,
-      principal: true,
-      disabled: true,
-      already_decided: true,
-      no_passkey: true,
-      not_pending: true,
-      expired: true,
-      joined_later: true,
-      loosened: true,
-      not_approver: true,
-      recovering: true,
-      handed_over: true,
-    }
-    for (const why of Object.keys(whys) as IneligibleWhy[]) {
-      const english = explainIneligible(why, 'you')
-      expect([english, sayDetail(english, 'de')]).not.toEqual([english, english])
-    }
+  it('has what keeps a request out of a batch', () => {
+    for (const english of [...Object.values(batchWords.en.alone), ...Object.values(batchWords.en.apart)])
+      expect(sayDetail(english, 'de')).not.toBe(english)
   })
 })
 

@@ -1,3 +1,4 @@
+import { batchWords } from '@/lib/core/batch/explain'
 import type { SaidIn } from '@/lib/core/language/said'
 import type { Refusal } from '@/lib/core/refusal'
 import { problems } from '../problem-table'
@@ -47,7 +48,14 @@ function sayValue(name: string, value: string, words: Readonly<Record<string, st
 const MOMENTS = ['from', 'until']
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d):[\d.]+Z$/
 
-const phrases = Object.entries({ ...fieldsGerman, ...sentencesGerman, ...zodGerman })
+/** What keeps a request out of a batch: core says it in both languages. */
+const apart = (['alone', 'apart'] as const).flatMap((kind) =>
+  Object.entries(batchWords.en[kind]).map(([why, english]): [string, string] => [
+    english,
+    new Map(Object.entries(batchWords.de[kind])).get(why) ?? english,
+  ]),
+)
+const phrases = [...Object.entries({ ...fieldsGerman, ...sentencesGerman, ...zodGerman }), ...apart]
 const NAME = /\{\w+\}/g
 const sentences = new Map(phrases)
 /** The texts with a `{name}` in them. The more they say by themselves, the earlier they are tried. */

@@ -11,6 +11,7 @@ import type { Directory } from '@/lib/core/directory'
 import { outcomeSentence } from '@/lib/core/request/outcome'
 import { currentDirectory } from '@/lib/directory/current'
 import { readBoundary } from '@/lib/platform/cedar-text'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { RequestBackground } from '../schema-background'
 import { findItem } from '../store'
 import { viewerOf } from '../viewer'
@@ -60,6 +61,7 @@ function likeness(
 ): NonNullable<RequestBackground['approved']> {
   const type = directory.workflows.get(judged.workflowId)?.actionTypes.get(judged.action)
   const nameOf = (id: string) => directory.people.get(id)?.name ?? id
+  const language = sayingIn()
   const denial = row.decisions.find(({ verb }) => verb === 'deny')
   return {
     id: row.id,
@@ -68,22 +70,25 @@ function likeness(
     status: row.status,
     at: row.at,
     sentence:
-      outcomeSentence({
-        status: row.status,
-        tier: 'approve',
-        denial: denial ? { name: nameOf(denial.person), code: denial.code ?? 'other' } : null,
-        approvers: row.decisions.filter(({ verb }) => verb === 'approve').map(({ person }) => nameOf(person)),
-        reason: null,
-        why: row.why,
-      }) ?? '',
-    fields: compareFields(row, me, type, (id) => directory.executors.get(id)?.slug ?? id),
+      outcomeSentence(
+        {
+          status: row.status,
+          tier: 'approve',
+          denial: denial ? { name: nameOf(denial.person), code: denial.code ?? 'other' } : null,
+          approvers: row.decisions.filter(({ verb }) => verb === 'approve').map(({ person }) => nameOf(person)),
+          reason: null,
+          why: row.why,
+        },
+        language,
+      ) ?? '',
+    fields: compareFields(row, me, type, (id) => directory.executors.get(id)?.slug ?? id, language),
   }
 }
 
 function rarityOfFields(me: Comparable, counts: readonly CountRow[]): RequestBackground['rarity'] {
   const nothing = { samples: 0, same: 0, below: 0, distinct: 0, number: false }
   const of = (scope: CountRow['scope'], key: string) =>
-    rarityOf(counts.find((row) => row.scope === scope && row.key === key) ?? nothing)
+    rarityOf(counts.find((row) => row.scope === scope && row.key === key) ?? nothing, sayingIn())
   const counted = new Set(counts.map(({ key }) => key))
   return [fieldKeys.resource, ...Object.keys(me.params)]
     .filter((key) => counted.size === 0 || counted.has(key))
@@ -111,7 +116,7 @@ function lessOf(judged: JudgedRequest, directory: Directory): RequestBackground[
   const conditions = readBoundary(cedar, null).rules.flatMap(({ form }) =>
     form !== null && (form.actions.length === 0 || form.actions.includes(judged.action)) ? form.conditions : [],
   )
-  return counterfactuals(wish, consent, conditions, side, directory).map(({ level, quorum, text }) => ({
+  return counterfactuals(wish, consent, conditions, side, directory, sayingIn()).map(({ level, quorum, text }) => ({
     level,
     quorum,
     text,

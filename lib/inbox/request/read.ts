@@ -2,7 +2,7 @@ import { historyOf } from '@/lib/audit/read'
 import type { Consent, Reason } from '@/lib/core/boundary/consent'
 import type { Json } from '@/lib/core/canonical/json'
 import { teamsOf } from '@/lib/core/decision/eligibility'
-import { explainIneligible } from '@/lib/core/decision/explain'
+import { decisionWords, explainIneligible } from '@/lib/core/decision/explain'
 import { mustOpen } from '@/lib/core/decision/may-decide'
 import { revisableParams } from '@/lib/core/decision/revisable'
 import { proposedLines } from '@/lib/core/decision/say-proposal'
@@ -19,6 +19,7 @@ import { currentDirectory, now } from '@/lib/directory/current'
 import { readEscalation } from '@/lib/escalation/read'
 import { grantViewOf } from '@/lib/grants/view'
 import { readGuard } from '@/lib/guard/read'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { itemOf } from '../items'
 import { reviewersOf } from '../reviewers'
 import type { InboxItem, RequestView } from '../schema'
@@ -72,6 +73,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
   const params = request.params as { [name: string]: Json }
   const needsPasskey = deciding.consent.stepup === 'passkey'
   const why: IneligibleWhy | null = item.cannot_why ?? (needsPasskey && !passkeys.has(personId) ? 'no_passkey' : null)
+  const language = sayingIn()
   const teams = teamsOf(personId, deciding, directory).map((team) => directory.teams.get(team)?.title ?? team)
   return {
     item: { ...item, can_decide: item.can_decide },
@@ -86,16 +88,17 @@ export async function readRequestView(personId: string, id: string): Promise<Req
       needsPasskey ? passkeys : new Set(memberIds),
       item.status === 'pending',
       directory,
+      language,
     ),
     decisions: decisionsOf(request, directory),
     me: {
       can_decide: item.can_decide,
       cannot_why: why,
-      cannot_sentence: why ? explainIneligible(why, 'you') : null,
+      cannot_sentence: why ? explainIneligible(why, 'you', language) : null,
       has_passkey: passkeys.has(personId),
       must_open: mustOpen(presentation),
       opened: opened?.expanded ?? [],
-      asked_because: teams.length > 0 ? `You are asked because you are in ${teams.join(' and ')}.` : null,
+      asked_because: teams.length > 0 ? decisionWords[language].askedBecause(teams) : null,
       snooze_latest: item.can_decide
         ? (latestSnooze({ ...request, level: item.level }, at)?.toISOString() ?? null)
         : null,
@@ -114,7 +117,7 @@ export async function readRequestView(personId: string, id: string): Promise<Req
     revisions: revisionsOf(revisions, at),
     newer: await newerThan(id, revisions, presentation),
     revisable: type && item.can_decide ? revisableParams(type, params) : [],
-    counter_proposal: proposedLines(resolutionOf(request.resolution as Json).counter_proposal, type, params),
+    counter_proposal: proposedLines(resolutionOf(request.resolution as Json).counter_proposal, type, params, language),
     position: positionOf(mine, id),
     server_now: at.toISOString(),
   }
@@ -160,21 +163,22 @@ function previousOf(
   const status = previous.status as RequestStatus
   const nameOf = (id: string) => directory.people.get(id)?.name ?? id
   const denial = previous.decisions.find((decision) => decision.verb === 'deny')
-  const sentence = outcomeSentence({
+  const language = sayingIn()
+  const outcome = {
     status,
     tier: previous.tier,
     denial: denial ? { name: nameOf(denial.personId), code: denial.code ?? 'other' } : null,
     approvers: previous.decisions.filter((decision) => decision.verb === 'approve').map((d) => nameOf(d.personId)),
-    reason: (previous.reasons as Reason[])[0]?.message ?? null,
+    reason: (previous.reasons as Reason[])[0] ?? null,
     why: resolution.reasons[0]?.code ?? null,
-  })
+  }
   return {
     id: previous.id,
     title: before.title,
     status,
-    sentence: sentence ?? 'Still pending.',
-    changes: presentationChanges(before, presentation),
-    proposed: proposedLines(resolution.counter_proposal, type, previous.params as { [name: string]: Json }),
+    sentence: outcomeSentence(outcome, language) ?? decisionWords[language].stillPending,
+    changes: presentationChanges(before, presentation, language),
+    proposed: proposedLines(resolution.counter_proposal, type, previous.params as { [name: string]: Json }, language),
   }
 }
 

@@ -1,6 +1,7 @@
 import { presentationChanges } from '@/lib/core/presentation/diff'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import { effectiveStatus, type RequestStatus } from '@/lib/core/request/state'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { RequestView } from '../schema'
 import { findPresentation, type RevisionRow } from './store'
 
@@ -29,6 +30,6 @@ export async function newerThan(
     id: last.id,
     number: rows.length,
     can_open: last.visible,
-    changes: text === null ? [] : presentationChanges(shown, JSON.parse(text) as Presentation),
+    changes: text === null ? [] : presentationChanges(shown, JSON.parse(text) as Presentation, sayingIn()),
   }
 }

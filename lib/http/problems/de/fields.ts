@@ -46,20 +46,9 @@ export const fieldsGerman = {
   'is not a parameter of this action': 'ist kein Parameter dieser Aktion',
   'is not valid': 'ist nicht gültig',
 
-  // Batches, with the reasons that core gives
+  // Batches
   'must be the id of a request': 'muss die ID einer Anfrage sein',
   'is in this batch already': 'ist schon in diesem Stapel',
-  'is another action than the first one': 'ist eine andere Aktion als die erste',
-  'was judged by another version of the boundary than the first one':
-    'wurde nach einer anderen Version der Genehmigungsgrenze beurteilt als die erste',
-  'needs another level of consent than the first one': 'braucht eine andere Stufe der Zustimmung als die erste',
-  'cannot be shown to a person, so it is never batched':
-    'kann niemandem gezeigt werden und kommt deshalb nie in einen Stapel',
-  'is kept out of batches by its boundary': 'darf nach ihrer Genehmigungsgrenze in keinen Stapel',
-  'asks each approver to confirm or answer something, so it is decided by itself':
-    'verlangt eine Bestätigung oder eine Antwort und wird deshalb für sich entschieden',
-  'needs a level of consent that is never given in a batch':
-    'braucht eine Stufe der Zustimmung, die nie im Stapel gegeben wird',
 
   // Sorting what waits
   'must be ids of requests': 'müssen IDs von Anfragen sein',

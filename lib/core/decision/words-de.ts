@@ -1,0 +1,57 @@
+import type { DecisionWords } from './words'
+
+export const german: DecisionWords = {
+  you: {
+    not_in_team:
+      'Sie können das nicht entscheiden: Sie gehören zu keinem der Teams, die seine Genehmigungsgrenze fragt.',
+    sponsor: 'Sie können das nicht entscheiden: Sie sind Sponsor dieses Agenten oder seines Executors.',
+    principal: 'Sie können das nicht entscheiden: Der Agent handelt in Ihrem Auftrag.',
+    disabled: 'Sie können das nicht entscheiden: Ihr Konto ist deaktiviert.',
+    already_decided: 'Sie haben das entschieden.',
+    no_passkey: 'Das braucht die Signatur eines Passkeys, und Sie haben noch keinen.',
+    not_pending: 'Das wartet nicht mehr auf eine Entscheidung.',
+    joined_later: 'Sie können das nicht entscheiden: Sie kamen ins Team, nachdem gefragt wurde.',
+    loosened:
+      'Sie können das nicht entscheiden: Es braucht weniger Zustimmung durch eine Änderung, der Sie zugestimmt haben, und die ersten solchen Anfragen sehen sich andere an.',
+    not_approver: 'Zurücknehmen kann das nur, wer es genehmigt hat.',
+    recovering: 'Sie können noch nicht entscheiden: Ihr Konto wurde vor weniger als einem Tag wiederhergestellt.',
+    handed_over: 'Sie haben das übergeben und entscheiden deshalb nicht mehr darüber.',
+    expired: 'Die Zeit zu entscheiden ist vorbei. Es wurde nichts freigegeben.',
+  },
+  they: {
+    not_in_team: 'kann nicht entscheiden: in keinem der gefragten Teams',
+    sponsor: 'kann nicht entscheiden: Sponsor dieses Agenten oder seines Executors',
+    principal: 'kann nicht entscheiden: Der Agent handelt im Auftrag dieser Person',
+    disabled: 'kann nicht entscheiden: Konto deaktiviert',
+    already_decided: 'hat entschieden',
+    no_passkey: 'hat keinen Passkey',
+    not_pending: 'nicht mehr gefragt',
+    joined_later: 'kam ins Team, nachdem gefragt wurde',
+    loosened:
+      'hat der Änderung zugestimmt, durch die das weniger braucht; die ersten solchen Anfragen sehen sich andere an',
+    not_approver: 'hat es nicht genehmigt',
+    recovering: 'Konto vor weniger als einem Tag wiederhergestellt',
+    handed_over: 'hat es übergeben',
+    expired: 'die Zeit ist vorbei',
+  },
+  denials: {
+    wrong_scope: 'falscher Umfang',
+    wrong_resource: 'falsche Ressource',
+    insufficient_evidence: 'zu wenig Belege',
+    not_needed: 'nicht nötig',
+    suspicious: 'verdächtig',
+    policy: 'gegen die Richtlinie',
+    timing: 'falscher Zeitpunkt',
+    other: 'Sonstiges',
+  },
+  approved: (at, passkey) => `hat um ${at}${passkey ? ' mit Passkey' : ''} genehmigt`,
+  denied: (at, why) => `hat um ${at} abgelehnt: ${why}`,
+  abstained: (at) => `hat sich um ${at} enthalten`,
+  mayDecide: 'darf entscheiden',
+  wasAsked: 'wurde gefragt',
+  askedBecause: (teams) => `Sie werden gefragt, weil Sie zu ${teams.join(' und ')} gehören.`,
+  stillPending: 'Noch offen.',
+  leaveOut: 'weglassen',
+  atMost: (value) => `höchstens ${value}`,
+  atLeast: (value) => `mindestens ${value}`,
+}
