@@ -7,6 +7,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { parseQuery, QUERY_CHARS, withoutToken } from '@/lib/core/inbox/query'
 import type { SplitsPage } from '@/lib/inbox/schema-splits'
 import { editingToken, FilterChip } from './filter-chip'
+import { faultSentence } from './filter-fault'
 import { suggestionsFor } from './suggest'
 
 /** The query as chips and a line to type in. Finished parts become chips; the last one is what is being typed. */
@@ -24,6 +25,7 @@ export function FilterBox({
   placeholder?: string
 }) {
   const t = useTranslations('inbox.filter')
+  const inbox = useTranslations('inbox')
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(false)
@@ -130,7 +132,7 @@ export function FilterBox({
             className="min-w-0 truncate text-12 text-danger max-desk:hidden"
             data-testid="filter-fault"
           >
-            {fault}
+            {faultSentence(inbox, fault)}
           </span>
         ) : null}
         <Kbd>/</Kbd>

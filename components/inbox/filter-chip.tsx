@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useTranslations } from 'use-intl'
 import { type Token, withoutToken } from '@/lib/core/inbox/query'
+import { faultSentence } from './filter-fault'
 
 /**
  * One finished part of a filter. Enter edits it, Delete removes it, the arrows go to its neighbours; a part that was not
@@ -21,11 +22,13 @@ export function FilterChip({
   onKeyDown: (event: KeyboardEvent) => void
 }) {
   const t = useTranslations('inbox.filter')
-  const wrong = token.fault !== null
+  const inbox = useTranslations('inbox')
+  const fault = token.fault === null ? null : faultSentence(inbox, token.fault)
+  const wrong = fault !== null
   const [, before = '', after = token.raw] = /^(-?[A-Za-z_]+(?::|<=|>=|<|>))([\s\S]*)$/.exec(token.raw) ?? []
   return (
     <span
-      title={token.fault ?? undefined}
+      title={fault ?? undefined}
       className={clsx(
         'inline-flex h-6 min-w-0 max-w-full flex-none items-center rounded-sm font-mono text-12',
         wrong ? 'bg-danger-soft text-danger' : 'bg-sunken',
@@ -36,11 +39,7 @@ export function FilterChip({
         data-chip
         onClick={onEdit}
         onKeyDown={onKeyDown}
-        aria-label={
-          token.fault === null
-            ? t('chip', { token: token.raw })
-            : t('wrongChip', { token: token.raw, fault: token.fault })
-        }
+        aria-label={fault === null ? t('chip', { token: token.raw }) : t('wrongChip', { token: token.raw, fault })}
         className="min-w-0 truncate ps-[7px] pe-0.5"
       >
         <span className={clsx(wrong && 'underline decoration-wavy decoration-1 underline-offset-2')}>

@@ -124,7 +124,7 @@ function Beside({
           <button type="button" className="link min-h-6" onClick={() => setOpen(true)}>
             {t('same', { count: same.length })}
           </button>{' '}
-          <span className="text-fg-3">{same.map(({ label }) => label.toLowerCase()).join(', ')}</span>
+          <span className="text-fg-3">{same.map(({ label }) => label).join(', ')}</span>
         </p>
       )}
       <p className="text-12 text-fg-3">

@@ -52,7 +52,7 @@ export function NewerRevision({ view }: { view: RequestView }) {
                 changes.slice(0, SAID).map((change, at) => (
                   <span key={change.label}>
                     {at === 0 ? '' : ', '}
-                    {change.label.toLowerCase()} <HiddenText>{short(change.before)}</HiddenText> →{' '}
+                    {change.label} <HiddenText>{short(change.before)}</HiddenText> →{' '}
                     <b className="font-medium">
                       <HiddenText>{short(change.after)}</HiddenText>
                     </b>

@@ -74,7 +74,7 @@ test('a newer revision that arrives while the sheet is open turns every decision
   await elif.page.keyboard.press('Control+Enter')
   await elif.page.keyboard.press('Escape')
   await expect(elif.page.getByTestId('newer-revision')).toContainText(
-    'The agent sent revision 2 while you were reading. 1 field changed: amount €120.00 → €130.00.',
+    'The agent sent revision 2 while you were reading. 1 field changed: Amount €120.00 → €130.00.',
   )
   for (const button of ['approve-button', 'deny-button', 'changes-button', 'abstain-button'])
     await expect(elif.page.getByTestId(button)).toHaveCount(0)

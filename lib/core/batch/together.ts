@@ -1,6 +1,7 @@
 import type { Consent } from '../boundary/consent'
 import type { SaidIn } from '../language/said'
 import { batchWords } from './explain'
+import type { AloneWhy, ApartWhy } from './words'
 
 /** What has to be known of a request to say whether it may be decided together with others. All of it is immutable. */
 export type Batchable = {
@@ -12,11 +13,6 @@ export type Batchable = {
   opaque: boolean
   consent: Pick<Consent, 'tier' | 'batch' | 'attestations' | 'prompts'>
 }
-
-/** Why a request is decided by itself, whatever the others are. */
-export type AloneWhy = 'opaque' | 'level' | 'forbidden' | 'asks'
-/** Why it is not decided together with these. */
-export type ApartWhy = 'action' | 'boundary' | 'level'
 
 /**
  * Why a request goes into no batch; null when it may. T1 may unless a rule says otherwise, T2 only where every rule that

@@ -1,4 +1,7 @@
-import type { AloneWhy, ApartWhy } from './together'
+/** Why a request is decided by itself, whatever the others are. */
+export type AloneWhy = 'opaque' | 'level' | 'forbidden' | 'asks'
+/** Why it is not decided together with these. */
+export type ApartWhy = 'action' | 'boundary' | 'level'
 
 /** What is said of requests side by side. The same members in each language; `words-de.ts` has the German. */
 export type BatchWords = {

@@ -66,5 +66,12 @@ describe('how rare a value is', () => {
     ['a word never seen', { number: false, distinct: 4 }, 'never before in 214', true],
     ['a name where each comes once', { number: false, distinct: 210 }, 'new, as most are', false],
     ['a number that is one of two', { distinct: 2, same: 100, below: 100 }, '100 of 214', false],
-  ])('%s', (_, over, text, unusual) => expect(rarityOf(counts(over), 'en')).toMatchObject({ text, unusual }))
+  ])('%s', (_, over, text, unusual) => {
+    expect(rarityOf(counts(over), 'en')).toMatchObject({ text, unusual })
+    const german = rarityOf(counts(over), 'de')
+    expect(german.unusual).toBe(unusual)
+    // Other words, the same numbers.
+    expect(german.text).not.toBe(text)
+    expect(german.text.replace(/\D+/g, ' ').trim()).toBe(text.replace(/\D+/g, ' ').trim())
+  })
 })

@@ -98,8 +98,17 @@ describe('what would have made it need less', () => {
     ])
   })
 
+  test('is said in German too, with values as they are shown', () => {
+    expect(lessThan(wish(124_000), 'de')).toEqual([
+      'T1 1 bei „Amount“ €1,000.00 stünde',
+      'T1 1 die Umgebung test wäre',
+      'T0 0 bei „Amount“ €100.00 stünde',
+    ])
+  })
+
   test('is a fact as well', () => {
     expect(lessThan(wish(50_000, true))).toEqual(['T1 1 the same was never denied before'])
+    expect(lessThan(wish(50_000, true), 'de')).toEqual(['T1 1 dasselbe noch nie abgelehnt wurde'])
   })
 
   test('is nothing where nothing less is asked', () => {

@@ -1,6 +1,6 @@
 import type { RuleCondition } from '../boundary/analysis'
 import type { Consent } from '../boundary/consent'
-import { factPhrases } from '../boundary/fact-phrases'
+import { factPhrasesIn } from '../boundary/fact-phrases'
 import { setFact } from '../boundary/pinned'
 import { type Replayable, replay, type Side } from '../boundary/replay'
 import { canonicalize, type Json } from '../canonical/json'
@@ -191,7 +191,7 @@ function farFrom(before: Json | undefined, after: Json): number {
 
 function sayFact(path: string, value: Json, type: ActionType, wish: Replayable, language: SaidIn): string {
   const words = comparisonWords[language]
-  const fact = factPhrases[path]
+  const fact = factPhrasesIn(language)[path]
   if (fact !== undefined) {
     if (typeof value === 'boolean' && fact.yes !== undefined && fact.no !== undefined) return value ? fact.yes : fact.no
     const said = fact.values?.[String(value)]

@@ -37,10 +37,19 @@ export const conditions = ['mine', 'claimed', 'snoozed', 'asked'] as const
 /** Longest value of a term, in characters. */
 export const VALUE_CHARS = 120
 
-type Reading = { value: string } | { fault: string }
+/** Why a token is not understood; the console says it in the language of the moment. `values` and `operators` as they are typed. */
+export type Fault =
+  | { code: 'unclosed' | 'empty' | 'version' | 'duration' }
+  | { code: 'parts' | 'characters' | 'asterisks'; most: number }
+  | { code: 'field'; name: string }
+  | { code: 'operator'; name: string; operators: string; hint: string }
+  | { code: 'value'; name: string; hint: string }
+  | { code: 'values'; values: string }
+
+type Reading = { value: string } | { fault: Fault }
 type FieldRule = {
   operators: readonly Operator[]
-  /** The value as it is compared, or one sentence why there is none. */
+  /** The value as it is compared, or why there is none. */
   read: (value: string, op: Operator) => Reading
   /** What the box offers; the list of the whole organisation where there is none. */
   values?: readonly string[]
@@ -60,7 +69,7 @@ export const fieldRules: { readonly [field in Field]: FieldRule } = {
   action: { operators: EQUAL, read: lower, hint: 'action:payments.*' },
   resource: { operators: EQUAL, read: pattern, hint: 'resource:"charge:ch_1042"' },
   sponsor: { operators: EQUAL, read: lower, values: ['me'], hint: 'sponsor:me, sponsor:"Ana Ruiz"' },
-  version: { operators: ORDER, read: readNumber, hint: 'version:3 of the boundary' },
+  version: { operators: ORDER, read: readNumber, hint: 'version:3, version<3' },
   state: { operators: EQUAL, read: oneOf(states), values: states, hint: 'state:pending' },
   due: { operators: ['<', '<=', '>', '>='], read: readDuration, values: ['10m', '1h', '1d'], hint: 'due<1h' },
   is: { operators: EQUAL, read: oneOf(conditions), values: conditions, hint: 'is:mine, is:claimed' },
@@ -101,28 +110,28 @@ function lower(value: string): Reading {
 }
 
 function pattern(value: string): Reading {
-  return value.split('*').length - 1 > MOST_STARS
-    ? { fault: `A value has at most ${MOST_STARS} asterisks.` }
-    : { value }
+  return value.split('*').length - 1 > MOST_STARS ? { fault: { code: 'asterisks', most: MOST_STARS } } : { value }
 }
 
 function readLevel(value: string): Reading {
   const wanted = /^[0-3x]$/i.test(value) ? `T${value.toUpperCase()}` : value.toUpperCase()
-  return levels.some((level) => level === wanted) ? { value: wanted } : { fault: `Levels are ${levels.join(', ')}.` }
+  return levels.some((level) => level === wanted)
+    ? { value: wanted }
+    : { fault: { code: 'values', values: levels.join(', ') } }
 }
 
 function readNumber(value: string): Reading {
-  return /^\d{1,6}$/.test(value) ? { value: String(Number(value)) } : { fault: 'A version is a number.' }
+  return /^\d{1,6}$/.test(value) ? { value: String(Number(value)) } : { fault: { code: 'version' } }
 }
 
 function readDuration(value: string): Reading {
   const known = value.toLowerCase()
-  return durationSeconds(known) === null ? { fault: 'Say a time such as 30m, 2h or 1d.' } : { value: known }
+  return durationSeconds(known) === null ? { fault: { code: 'duration' } } : { value: known }
 }
 
 function oneOf(values: readonly string[]) {
   return (value: string): Reading => {
     const known = value.toLowerCase()
-    return values.includes(known) ? { value: known } : { fault: `It is one of ${values.join(', ')}.` }
+    return values.includes(known) ? { value: known } : { fault: { code: 'values', values: values.join(', ') } }
   }
 }

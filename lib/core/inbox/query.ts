@@ -1,4 +1,4 @@
-import { type Field, fieldOf, fieldRules, type Operator, VALUE_CHARS } from './query-fields'
+import { type Fault, type Field, fieldOf, fieldRules, type Operator, VALUE_CHARS } from './query-fields'
 
 /** One thing that a list is asked for: `level>=T2`, `-agent:deploy-bot`, a word. */
 export type Term = { field: Field; op: Operator; value: string; negated: boolean }
@@ -9,7 +9,7 @@ export type Token = {
   raw: string
   at: number
   end: number
-} & ({ term: Term; fault: null } | { term: null; fault: string })
+} & ({ term: Term; fault: null } | { term: null; fault: Fault })
 
 /** Longest query, in characters, and most tokens: what is beyond is said to be too much. */
 export const QUERY_CHARS = 500
@@ -23,11 +23,11 @@ export const QUERY_TOKENS = 20
 export function parseQuery(text: string): Token[] {
   const tokens = split(text).map(({ raw, at, end, closed }): Token => {
     const place = { raw, at, end }
-    if (!closed) return { ...place, term: null, fault: 'The quotation mark is not closed.' }
+    if (!closed) return { ...place, term: null, fault: { code: 'unclosed' } }
     return { ...place, ...readToken(raw) }
   })
   return tokens.map((token, i) =>
-    i < QUERY_TOKENS ? token : { ...token, term: null, fault: `A filter has at most ${QUERY_TOKENS} parts.` },
+    i < QUERY_TOKENS ? token : { ...token, term: null, fault: { code: 'parts', most: QUERY_TOKENS } },
   )
 }
 
@@ -83,8 +83,8 @@ function isSpace(char: string | undefined): boolean {
   return char !== undefined && /\s/.test(char)
 }
 
-type Read = { term: Term; fault: null } | { term: null; fault: string }
-const fault = (sentence: string): Read => ({ term: null, fault: sentence })
+type Read = { term: Term; fault: null } | { term: null; fault: Fault }
+const fault = (why: Fault): Read => ({ term: null, fault: why })
 
 function readToken(raw: string): Read {
   const negated = raw.startsWith('-') && raw.length > 1
@@ -92,22 +92,22 @@ function readToken(raw: string): Read {
   const [, name, sign, rest] = /^([A-Za-z_]+)(:|<=|>=|<|>)([\s\S]*)$/.exec(body) ?? []
   if (name === undefined || sign === undefined || rest === undefined) {
     const value = unquoted(body)
-    return value === null || value === '' ? fault('Nothing stands between the quotation marks.') : word(value, negated)
+    return value === null || value === '' ? fault({ code: 'empty' }) : word(value, negated)
   }
   const field = fieldOf(name)
-  if (field === null) return fault(`There is no “${name}”. To look for it as a word, put it into quotation marks.`)
+  if (field === null) return fault({ code: 'field', name })
   const rule = fieldRules[field]
   const op = rule.operators.find((known) => known === sign)
-  if (op === undefined) return fault(`${name} takes ${rule.operators.join(' ')}, as in ${rule.hint}.`)
+  if (op === undefined) return fault({ code: 'operator', name, operators: rule.operators.join(' '), hint: rule.hint })
   const value = unquoted(rest)
-  if (value === null || value === '') return fault(`${name} needs a value, as in ${rule.hint}.`)
-  if (value.length > VALUE_CHARS) return fault(`A value has at most ${VALUE_CHARS} characters.`)
+  if (value === null || value === '') return fault({ code: 'value', name, hint: rule.hint })
+  if (value.length > VALUE_CHARS) return fault({ code: 'characters', most: VALUE_CHARS })
   const read = rule.read(value, op)
   return 'fault' in read ? fault(read.fault) : { term: { field, op, value: read.value, negated }, fault: null }
 }
 
 function word(value: string, negated: boolean): Read {
-  if (value.length > VALUE_CHARS) return fault(`A word has at most ${VALUE_CHARS} characters.`)
+  if (value.length > VALUE_CHARS) return fault({ code: 'characters', most: VALUE_CHARS })
   return { term: { field: 'text', op: ':', value, negated }, fault: null }
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { saySignal, signalKeys } from './explain'
+import { saySignal } from './explain'
+import { signalKeys } from './signals'
 
 test.each(signalKeys)('the signal %s has a German label, with the same number in it', (key) => {
   const signal = { key, label: '12 of a kind', tone: 'warn' } as const

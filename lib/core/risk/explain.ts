@@ -1,5 +1,5 @@
 import type { SaidIn } from '../language/said'
-import type { Signal } from './signals'
+import { type Signal, type SignalKey, signalKeys } from './signals'
 
 /** A stored signal, whose label is English, in the language of whoever reads it; one of a later version as it is. */
 export function saySignal(signal: Signal, language: SaidIn): Signal {
@@ -7,23 +7,6 @@ export function saySignal(signal: Signal, language: SaidIn): Signal {
   if (language === 'en' || key === undefined) return signal
   return { ...signal, label: GERMAN[key](/^\d+/.exec(signal.label)?.[0] ?? '1') }
 }
-
-/** Every signal that `signalsOf` gives. */
-export const signalKeys = [
-  'hidden',
-  'look_alike',
-  'denied_before',
-  'supersedes',
-  'irreversible',
-  'opaque',
-  'first_time',
-  'burst',
-  'secret',
-  'personal',
-  'delegated',
-  'emergency',
-] as const
-export type SignalKey = (typeof signalKeys)[number]
 
 /** `count` is the number that the label begins with. */
 const GERMAN: { readonly [key in SignalKey]: (count: string) => string } = {

@@ -1,9 +1,25 @@
 import type { Facts } from '../boundary/cedar-request'
 import type { ActionType } from '../directory'
-import type { SignalKey } from './explain'
 
 /** A chip of the inbox row, its label in English, by weight; red is spent on hidden characters only. */
 export type Signal = { key: string; label: string; tone: 'neutral' | 'warn' | 'danger' }
+
+/** Every signal there is. */
+export const signalKeys = [
+  'hidden',
+  'look_alike',
+  'denied_before',
+  'supersedes',
+  'irreversible',
+  'opaque',
+  'first_time',
+  'burst',
+  'secret',
+  'personal',
+  'delegated',
+  'emergency',
+] as const
+export type SignalKey = (typeof signalKeys)[number]
 
 /** At most four signals, heaviest first; pure over server facts, so the agent's words cannot add or hide one (law 7). */
 export function signalsOf(type: ActionType, facts: Facts, supersedes: boolean, lookAlike: boolean): Signal[] {
