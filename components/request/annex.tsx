@@ -52,7 +52,7 @@ export function annexSections(say: Say, view: RequestView): AnnexSection[] {
     {
       title: t('section.blast'),
       short: t('section.blast'),
-      summary: blastSummary(presentation),
+      summary: blastSummary(t, presentation),
       provenance: <Provenance kind="verified">{t('source.catalogue')}</Provenance>,
       kind: 'annex',
       body: <Blast presentation={presentation} />,

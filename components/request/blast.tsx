@@ -1,20 +1,21 @@
 import { MessageSquareQuote } from 'lucide-react'
 import { useTranslations } from 'use-intl'
+import type { Translate } from '@/components/language/translate'
 import { HiddenText } from '@/components/ui/hidden-text'
-import { blastRadius } from '@/lib/core/presentation/blast'
+import { blastRadius, type Reach } from '@/lib/core/presentation/blast'
 import type { Presentation } from '@/lib/core/presentation/presentation'
 import { FactRow } from './facts'
 
 /** How far it reaches: counted things first, each with its source; then what the registries say; then what is only claimed. */
 export function Blast({ presentation }: { presentation: Presentation }) {
-  const t = useTranslations('request.blast')
+  const t = useTranslations('request')
   const { reach, claimed } = blastRadius(presentation)
   return (
     <>
       <ul className="grid grid-cols-2 gap-y-3 tablet:flex tablet:flex-wrap" data-testid="blast">
         {reach.map((one, at) => (
           <li
-            key={`${one.word}${one.source}`}
+            key={`${one.what}${one.label}`}
             className={
               at === 0
                 ? 'grid min-w-0 content-start pe-4'
@@ -24,14 +25,14 @@ export function Blast({ presentation }: { presentation: Presentation }) {
             <b className="font-medium text-20/[26px] tracking-[-0.02em] [overflow-wrap:anywhere]">
               <HiddenText>{one.figure}</HiddenText>
             </b>
-            <span className="text-13">{one.word}</span>
+            <span className="text-13">{wordOf(t, one)}</span>
             <span className="max-w-44 text-12 text-fg-3 [overflow-wrap:anywhere]">
               {one.detail === '' ? null : (
                 <>
                   <HiddenText>{one.detail}</HiddenText> ·{' '}
                 </>
               )}
-              {one.source}
+              {t(`blast.source.${one.source}`)}
             </span>
           </li>
         ))}
@@ -45,7 +46,7 @@ export function Blast({ presentation }: { presentation: Presentation }) {
         <p className="claim rounded-paper px-3 py-2 text-13" data-testid="claimed-numbers">
           <span className="inline-flex items-center gap-[5px] text-12 text-fg-2">
             <MessageSquareQuote className="size-3.5" aria-hidden="true" />
-            {t('claimed')}
+            {t('blast.claimed')}
           </span>{' '}
           {claimed.map(({ label, value }, at) => (
             <span key={label}>
@@ -60,8 +61,12 @@ export function Blast({ presentation }: { presentation: Presentation }) {
 }
 
 /** "−40 Rows at most · ~1 change", for a folded section. */
-export function blastSummary(presentation: Presentation): string {
+export function blastSummary(t: Translate<'request'>, presentation: Presentation): string {
   return blastRadius(presentation)
-    .reach.map(({ figure, word }) => `${figure} ${word.toLowerCase()}`)
+    .reach.map((one) => `${one.figure} ${wordOf(t, one)}`)
     .join(' · ')
+}
+
+function wordOf(t: Translate<'request'>, { what, count, label }: Reach): string {
+  return what === 'param' ? label : t(`blast.word.${what}`, { count })
 }

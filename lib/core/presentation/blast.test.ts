@@ -19,8 +19,8 @@ const verb = (name: string) => ({ action: { name: 'x', title: 'X', verb: name } 
 describe('how far an action reaches', () => {
   test('is counted from the target and the checked params, each with its source', () => {
     expect(blastRadius(shown({})).reach).toEqual([
-      { figure: '−1', word: 'delete', detail: 'Orders', source: 'action and resource registry' },
-      { figure: '−40', word: 'Rows at most', detail: '', source: 'checked params' },
+      { figure: '−1', what: 'delete', count: 1, label: '', detail: 'Orders', source: 'registry' },
+      { figure: '−40', what: 'param', count: 1, label: 'Rows at most', detail: '', source: 'params' },
     ])
   })
 

@@ -1,12 +1,23 @@
 import type { Json } from '../canonical/json'
 import type { Presentation } from './presentation'
 
-/** One number about what the action reaches, with where it comes from. */
-export type Reach = { figure: string; word: string; detail: string; source: string }
+/**
+ * One number about what the action reaches, with where it comes from; the console has the words. `label` is a param's, as it
+ * was signed, and empty for what is no param; `count` is of people and fields.
+ */
+export type Reach = {
+  figure: string
+  what: Kind | 'people' | 'fields' | 'param'
+  count: number
+  label: string
+  detail: string
+  source: 'registry' | 'params' | 'directory' | 'scope'
+}
+type Kind = 'create' | 'change' | 'delete' | 'read'
 export type BlastRadius = { reach: Reach[]; claimed: { label: string; value: string }[] }
 
 /** What a verb of the catalogue does to its target. A closed list; a verb that is not in it is said to change something. */
-const kinds: Readonly<Record<string, 'create' | 'delete' | 'read'>> = {
+const kinds: Readonly<Record<string, Exclude<Kind, 'change'>>> = {
   add: 'create',
   create: 'create',
   grant: 'create',
@@ -28,7 +39,6 @@ const kinds: Readonly<Record<string, 'create' | 'delete' | 'read'>> = {
   view: 'read',
 }
 const signs = { create: '+', change: '~', delete: '−', read: '' } as const
-const words = { create: 'create', change: 'change', delete: 'delete', read: 'read' } as const
 const MOST_CLAIMED = 4
 
 /**
@@ -43,19 +53,23 @@ export function blastRadius(presentation: Presentation): BlastRadius {
   const counts = params.flatMap((param): Reach[] => {
     if (param.format !== 'integer' && param.format !== 'money' && param.format !== 'bytes') return []
     const sign = param.format === 'integer' && kind !== 'change' ? signs[kind] : ''
-    return [{ figure: `${sign}${param.shown}`, word: param.label, detail: '', source: 'checked params' }]
+    return [
+      { figure: `${sign}${param.shown}`, what: 'param', count: 1, label: param.label, detail: '', source: 'params' },
+    ]
   })
   return {
     reach: [
-      { figure: `${signs[kind]}1`, word: words[kind], detail: resource.title, source: 'action and resource registry' },
+      { figure: `${signs[kind]}1`, what: kind, count: 1, label: '', detail: resource.title, source: 'registry' },
       ...counts,
       ...(principals.length > 0
         ? [
             {
               figure: String(principals.length),
-              word: principals.length === 1 ? 'person acted for' : 'people acted for',
+              what: 'people' as const,
+              count: principals.length,
+              label: '',
               detail: principals.map(({ name }) => name).join(', '),
-              source: 'directory',
+              source: 'directory' as const,
             },
           ]
         : []),
@@ -63,9 +77,11 @@ export function blastRadius(presentation: Presentation): BlastRadius {
         ? [
             {
               figure: String(secret.fields.length),
-              word: secret.fields.length === 1 ? 'secret field opened' : 'secret fields opened',
+              what: 'fields' as const,
+              count: secret.fields.length,
+              label: '',
               detail: secret.path,
-              source: 'checked scope',
+              source: 'scope' as const,
             },
           ]
         : []),
