@@ -186,7 +186,7 @@ test('a filter is corrected, kept as a tab, found again by its address and taken
   await live(page)
   await page.keyboard.press('/')
   await page.keyboard.type('level:T9 agent:support-agent ')
-  const wrong = page.getByRole('button', { name: /^level:T9, not understood: Levels are/ })
+  const wrong = page.getByRole('button', { name: /^level:T9, not understood: It is one of T0/ })
   await expect(wrong).toBeVisible()
   // What was understood applies all the same.
   await expect(page.locator('[data-row]').first()).toBeVisible()
