@@ -133,7 +133,7 @@ export function ProposalCard({ proposal, marked = false }: { proposal: ProposalV
       {link && !linkGone ? (
         <LinkOnce
           link={link}
-          name={proposal.lines[0]?.label.replace('Passkeys of ', '') ?? t('link.them')}
+          name={proposal.lets_in ?? t('link.them')}
           note={t('proposal.linkNote')}
           onClose={() => setLinkGone(true)}
         />

@@ -1,10 +1,12 @@
 import { type Absence, awayAt, standInFor } from '@/lib/core/absence/absence'
 import { mayStandIn } from '@/lib/core/absence/may'
+import { absenceWords } from '@/lib/core/absence/words'
 import type { Directory } from '@/lib/core/directory'
 import { limits } from '@/lib/core/limits'
 import { nameOf } from '@/lib/core/names'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { AbsencesView, AbsenceView } from './schema'
 import { findAbsences, findAbsencesOf } from './store'
 
@@ -50,11 +52,10 @@ function remarkOn(absence: Absence, all: readonly Absence[], directory: Director
   away.set(absence.personId, absence)
   const found = standInFor(absence.personId, away, (id) => mayStandIn(id, absence.personId, directory))
   if (found.personId === absence.delegateId) return null
-  if (found.personId !== null)
-    return `${nameOf(absence.delegateId ?? '', directory)} is away as well; ${nameOf(found.personId, directory)} stands in.`
-  return found.why === 'not_eligible'
-    ? `${nameOf(absence.delegateId ?? '', directory)} can decide nothing for your teams: the whole team is told.`
-    : `${nameOf(absence.delegateId ?? '', directory)} is away as well: the whole team is told.`
+  const words = absenceWords(sayingIn())
+  const delegate = nameOf(absence.delegateId ?? '', directory)
+  if (found.personId !== null) return words.insteadBy(delegate, nameOf(found.personId, directory))
+  return found.why === 'not_eligible' ? words.notEligible(delegate) : words.awayToo(delegate)
 }
 
 function shared(a: string, b: string, directory: Directory): string[] {

@@ -1,8 +1,10 @@
-import { accountabilityGaps, assigneeOf, gapSentences, roleTitles } from '@/lib/core/accountability/gap'
+import { accountabilityGaps, assigneeOf } from '@/lib/core/accountability/gap'
 import { mayWithdraw } from '@/lib/core/accountability/may'
 import { SOON_DAYS } from '@/lib/core/accountability/review'
+import { accountabilityWords } from '@/lib/core/accountability/words'
 import type { AccountabilityRole, Assignment, Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { accountabilityRoles } from '@/lib/core/directory'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { CellView } from './schema'
 
 /** What was found in the database about gaps: since when. */
@@ -23,7 +25,9 @@ export function cellsOf(
   load: ReadonlyMap<string, number>,
   times: GapTimes,
   now: Date,
+  language: SaidIn,
 ): CellView[] {
+  const words = accountabilityWords(language)
   const gaps = new Map(accountabilityGaps(workflow, directory, now).map((gap) => [gap.role, gap.why]))
   return accountabilityRoles.map((role): CellView => {
     const assignment = workflow.assignments.find((candidate) => candidate.role === role) ?? null
@@ -33,9 +37,9 @@ export function cellsOf(
     const soon = assignment !== null && assignment.reviewDue.getTime() - now.getTime() <= SOON_DAYS * 86_400_000
     return {
       role,
-      role_title: roleTitles[role],
+      role_title: words.roles[role],
       state: why !== null ? 'gap' : soon ? 'due' : 'ok',
-      gap: why === null ? null : gapSentences[why],
+      gap: why === null ? null : words.gaps[why],
       gap_since:
         why === null ? null : (gapSince(workflow, role, assignment, assignee, why, times)?.toISOString() ?? null),
       assignment_id: assignment?.id ?? null,

@@ -2,9 +2,11 @@ import { assigneeOf } from '@/lib/core/accountability/gap'
 import { mayAssign, maySeeAccountability } from '@/lib/core/accountability/may'
 import { loads } from '@/lib/core/accountability/responsibilities'
 import { undertakingOf } from '@/lib/core/accountability/undertaking'
+import { type AccountabilityWords, accountabilityWords } from '@/lib/core/accountability/words'
 import type { AccountabilityRole, Directory } from '@/lib/core/directory'
 import { freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { cellsOf, nameOf } from './cells'
 import { countDenied, readGapTimes } from './read'
 import type { CellDetail } from './schema'
@@ -21,7 +23,7 @@ export async function readCell(personId: string, slug: string, role: Accountabil
   const workflow = directory.workflows.get(directory.workflowIdBySlug.get(slug) ?? '')
   if (!workflow || !maySeeAccountability(personId, workflow, directory)) return null
   const load = loads(directory)
-  const cell = cellsOf(workflow, personId, directory, load, await readGapTimes([workflow.id]), at).find(
+  const cell = cellsOf(workflow, personId, directory, load, await readGapTimes([workflow.id]), at, sayingIn()).find(
     (candidate) => candidate.role === role,
   )
   if (!cell) return null
@@ -38,6 +40,7 @@ export async function readCell(personId: string, slug: string, role: Accountabil
     take: HISTORY,
   })
   const name = (id: string | null) => (id === null ? '' : (directory.people.get(id)?.name ?? id))
+  const words = accountabilityWords(sayingIn())
   const may = mayAssign(personId, workflow, directory)
   const team = assignment?.teamId == null ? null : directory.teams.get(assignment.teamId)
   return {
@@ -56,7 +59,7 @@ export async function readCell(personId: string, slug: string, role: Accountabil
         }
       : null,
     team: team ? { slug: team.slug, members: team.memberIds.size } : null,
-    assigned: live ? { by: name(live.assignedBy) || 'set-up', at: live.createdAt.toISOString() } : null,
+    assigned: live ? { by: name(live.assignedBy) || words.setUp, at: live.createdAt.toISOString() } : null,
     reminded_at: live?.remindedAt?.toISOString() ?? null,
     signed: signed.map((row) => ({
       by: name(row.personId),
@@ -69,7 +72,7 @@ export async function readCell(personId: string, slug: string, role: Accountabil
         from: row.createdAt.toISOString(),
         to: row.endedAt.toISOString(),
         name: formerName(row, directory),
-        why: row.endedWhy ?? '',
+        why: whyEnded(row.endedWhy, words.ended),
       })),
     people: may ? assignablePeople(directory, load) : [],
     teams: may
@@ -93,6 +96,11 @@ export function assignablePeople(directory: Directory, load = loads(directory)):
     .filter(({ status }) => status === 'active')
     .map(({ id, name, title }) => ({ id, name, title, load: load.get(id) ?? 0 }))
     .sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/** Why an assignment ended: what somebody wrote as it is, what we say ourselves in the reader's language. */
+function whyEnded(why: string | null, ended: AccountabilityWords['ended']): string {
+  return why === 'replaced' || why === 'handed over' ? ended[why] : (why ?? '')
 }
 
 function formerName(

@@ -1,11 +1,13 @@
 import type { z } from 'zod'
-import { accountabilityGaps, assigneeOf, roleTitles } from '@/lib/core/accountability/gap'
+import { accountabilityGaps, assigneeOf } from '@/lib/core/accountability/gap'
 import { mayHandOver, maySeeResponsibilities } from '@/lib/core/accountability/may'
 import { loads, responsibilitiesOf } from '@/lib/core/accountability/responsibilities'
 import { reviewAfter, SOON_DAYS } from '@/lib/core/accountability/review'
 import { undertakingOf } from '@/lib/core/accountability/undertaking'
+import { accountabilityWords } from '@/lib/core/accountability/words'
 import { freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { readCampaign } from './read'
 import { assignablePeople } from './read-cell'
 import type { AccountablePage, AccountablePeople, MineItem, MinePage, peopleQuery } from './schema'
@@ -25,6 +27,7 @@ export async function readMine(personId: string): Promise<MinePage> {
       .filter((assignment) => assigneeOf(assignment, directory) === personId)
       .map((assignment) => ({ workflow, assignment })),
   )
+  const { roles, capacity } = accountabilityWords(sayingIn())
   const workflows = [...directory.workflows.values()]
   const campaign = await readCampaign(workflows, directory)
   const items = mine.map(({ workflow, assignment }): MineItem => {
@@ -35,13 +38,13 @@ export async function readMine(personId: string): Promise<MinePage> {
       assignment_id: assignment.id,
       workflow: { slug: workflow.slug, title: workflow.title },
       role: assignment.role,
-      role_title: roleTitles[assignment.role],
+      role_title: roles[assignment.role],
       capacity:
         assignment.teamId !== null
-          ? `as lead of ${directory.teams.get(assignment.teamId)?.slug ?? 'a team'}`
+          ? capacity.leads(directory.teams.get(assignment.teamId)?.slug ?? capacity.aTeam)
           : assignment.vendor
-            ? `you vouch for ${assignment.vendor.name}`
-            : 'by name',
+            ? capacity.youVouch(assignment.vendor.name)
+            : capacity.byName,
       undertakes: undertakingOf(assignment, workflow, directory, at),
       state: why === 'lapsed' ? 'lapsed' : why !== undefined ? 'new' : asked ? 'asked' : soon ? 'due' : 'ok',
       review_due: assignment.reviewDue.toISOString(),
@@ -67,7 +70,7 @@ export async function readAccountable(personId: string, of: string): Promise<Acc
   const may = mayHandOver(personId, of, directory)
   return {
     person: { id: person.id, name: person.name, title: person.title, active: person.status === 'active' },
-    items: responsibilitiesOf(of, directory).map((item) => ({
+    items: responsibilitiesOf(of, directory, sayingIn()).map((item) => ({
       ...item,
       handed_over_here: HANDED_OVER_HERE.has(item.kind),
     })),

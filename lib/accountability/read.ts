@@ -2,9 +2,12 @@ import type { z } from 'zod'
 import { assigneeOf } from '@/lib/core/accountability/gap'
 import { mayAskEverybody, mayAssign, maySeeAccountability } from '@/lib/core/accountability/may'
 import { loads } from '@/lib/core/accountability/responsibilities'
+import { accountabilityWords } from '@/lib/core/accountability/words'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
+import type { SaidIn } from '@/lib/core/language/said'
 import { freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { cellsOf, type GapTimes } from './cells'
 import type { CampaignView, MatrixPage, MatrixRow, matrixQuery, SharedRuntime } from './schema'
 
@@ -18,7 +21,7 @@ const ROWS_MAX = 2_000
 export async function readMatrix(personId: string, query: z.infer<typeof matrixQuery>): Promise<MatrixPage> {
   const [directory, at] = await Promise.all([freshDirectory(), now()])
   const visible = visibleWorkflows(personId, directory)
-  const all = await rowsOf(visible, personId, directory, at)
+  const all = await rowsOf(visible, personId, directory, at, sayingIn())
   const counted = { all: all.length, gaps: 0, due: 0, vendors: 0 }
   for (const row of all) for (const view of ['gaps', 'due', 'vendors'] as const) if (shows(row, view)) counted[view]++
   const q = query.q?.trim().toLowerCase() ?? ''
@@ -45,10 +48,10 @@ export async function readMatrix(personId: string, query: z.infer<typeof matrixQ
   }
 }
 
-/** All rows that this person may see, for the export. */
+/** All rows that this person may see, for the export: a file that reads the same for everybody, in English. */
 export async function readAllRows(personId: string): Promise<MatrixRow[]> {
   const [directory, at] = await Promise.all([freshDirectory(), now()])
-  return rowsOf(visibleWorkflows(personId, directory).slice(0, ROWS_MAX), personId, directory, at)
+  return rowsOf(visibleWorkflows(personId, directory).slice(0, ROWS_MAX), personId, directory, at, 'en')
 }
 
 /** The campaign that is open, with how far it is in these workflows. */
@@ -119,6 +122,7 @@ async function rowsOf(
   personId: string,
   directory: Directory,
   at: Date,
+  language: SaidIn,
 ): Promise<MatrixRow[]> {
   const load = loads(directory)
   const times = await readGapTimes(workflows.map(({ id }) => id))
@@ -130,7 +134,7 @@ async function rowsOf(
     requests_30d: 0,
     denied: 0,
     may_assign: mayAssign(personId, workflow, directory),
-    cells: cellsOf(workflow, personId, directory, load, times, at),
+    cells: cellsOf(workflow, personId, directory, load, times, at, language),
   }))
 }
 
@@ -179,15 +183,13 @@ function headlineOf(rows: readonly MatrixRow[]): MatrixPage['headline'] {
   const gaps = denied.flatMap((row) =>
     row.cells.filter(({ state }) => state === 'gap').map((cell) => ({ row, cell, key: `${row.slug}.${cell.role}` })),
   )
-  const said = gaps.slice(0, 3).map(({ row, cell }) => `${row.title}, ${cell.role_title.toLowerCase()}: ${cell.gap}.`)
+  const words = accountabilityWords(sayingIn())
+  const said = gaps.slice(0, 3).map(({ row, cell }) => words.headlineGap(row.title, cell.role, cell.gap ?? ''))
   const more = gaps.length - said.length
   return {
     workflows: denied.length,
-    sentence:
-      denied.length === 1
-        ? '1 workflow has a gap: its new requests are denied.'
-        : `${denied.length} workflows have a gap: their new requests are denied.`,
-    detail: `${said.join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
+    sentence: words.headline(denied.length),
+    detail: [...said, ...(more > 0 ? [words.more(more)] : [])].join(' '),
     cells: gaps.map(({ key }) => key),
   }
 }

@@ -1,7 +1,9 @@
-import { sayGap, vendorGaps } from '@/lib/core/accountability/gap'
+import { vendorGaps } from '@/lib/core/accountability/gap'
+import { accountabilityWords } from '@/lib/core/accountability/words'
 import type { Directory, DirectoryCredential, DirectoryRuntime, DirectoryWorkflow } from '@/lib/core/directory'
 import { healthOf } from '@/lib/core/machine/health'
 import { type Machine, workflowsNaming } from '@/lib/core/machine/machine'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { MachineItem, Traffic } from './schema'
 
 /** What the directory does not know of a machine. */
@@ -20,9 +22,8 @@ export function workflowRef(workflow: DirectoryWorkflow) {
 
 /** What a vendor-managed runtime does not say, in words: "incident response". */
 export function missingOf(runtime: Pick<DirectoryRuntime, 'id'>, directory: Directory): string[] {
-  return vendorGaps(runtime.id, directory).map((gap) =>
-    sayGap(gap).replace(/^the | of the vendor-managed runtime .*$/g, ''),
-  )
+  const { missing } = accountabilityWords(sayingIn())
+  return vendorGaps(runtime.id, directory).map((gap) => missing[gap.missing])
 }
 
 /** A machine as lists show it at `now`. */
@@ -54,6 +55,7 @@ export function machineItemOf(machine: Machine, observed: Observed, directory: D
         named: workflows.length,
       },
       now,
+      sayingIn(),
     ),
   }
 }

@@ -5,6 +5,7 @@ import { isLastAdmin, refuseUnlessAdmin } from '@/lib/core/people/administer'
 import { orphansOf } from '@/lib/core/people/orphans'
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { listPasskeys } from './read'
 import { memberViews } from './read-members'
 import { rulesInForce } from './rules'
@@ -28,7 +29,7 @@ export async function readPerson(actor: PersonActor, id: string): Promise<Person
   const active = person.status === 'active'
   return {
     person: { ...view, created_at: row.createdAt.toISOString(), disabled_at: row.disabledAt?.toISOString() ?? null },
-    answers_for: responsibilitiesOf(id, directory).map(({ kind, id: of, title, detail }) => ({
+    answers_for: responsibilitiesOf(id, directory, sayingIn()).map(({ kind, id: of, title, detail }) => ({
       kind,
       id: of,
       title,
@@ -49,7 +50,7 @@ export async function readPerson(actor: PersonActor, id: string): Promise<Person
 export async function readLeaving(id: string): Promise<LeavingView | null> {
   const directory = await freshDirectory()
   if (directory.people.get(id)?.status !== 'active') return null
-  return { orphans: orphansOf(id, directory, rulesInForce) }
+  return { orphans: orphansOf(id, directory, rulesInForce, sayingIn()) }
 }
 
 interface Paged {

@@ -5,6 +5,7 @@ import { maySeeProposal, whyNotDecide } from '@/lib/core/proposal/may'
 import { seesAll } from '@/lib/core/request/visibility'
 import { currentDirectory, freshDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { Proposal } from '@/prisma/generated/client'
 import { Prisma } from '@/prisma/generated/client'
 import type { ProposalsPage, ProposalsQuery, ProposalView } from './schema'
@@ -87,8 +88,9 @@ function proposalViewOf(row: Proposal, personId: string, directory: Directory, a
   return {
     id: row.id,
     kind: change.kind,
-    sentence: sayChange(change, of),
-    lines: sayLines(change, of),
+    sentence: sayChange(change, of, sayingIn()),
+    lines: sayLines(change, of, sayingIn()),
+    lets_in: change.kind === 'person.recover' ? of(change.subject.person_id) : null,
     subject: change.subject,
     before: change.before,
     after: change.after,

@@ -75,9 +75,11 @@ const who = z.object({ id: z.string(), name: z.string() })
 export const proposalView = z.object({
   id: z.string(),
   kind: z.enum(proposalKinds),
-  /** To stand after "to": "give Mei Lin the role administrator". */
+  /** To stand after "to": "give Mei Lin the role administrator"; in German after a colon. */
   sentence: z.string(),
   lines: z.array(z.object({ label: z.string(), before: z.string(), after: z.string() })),
+  /** Whom a one-time link would let in again, by name. */
+  lets_in: z.string().nullable(),
   subject: z.record(z.string(), z.unknown()),
   before: z.record(z.string(), z.unknown()),
   after: z.record(z.string(), z.unknown()),

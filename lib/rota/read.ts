@@ -4,11 +4,13 @@ import type { Directory, DirectoryTeam } from '@/lib/core/directory'
 import { limits } from '@/lib/core/limits'
 import { nameOf } from '@/lib/core/names'
 import { inRota, mayChangeRota, maySeeRota } from '@/lib/core/rota/may'
-import { backupIn, type Line, lineAt, nextChange, onCall, type Rota, shiftsBetween } from '@/lib/core/rota/rota'
+import { backupIn, lineAt, nextChange, onCall, type Rota, shiftsBetween } from '@/lib/core/rota/rota'
+import { noteOf } from '@/lib/core/rota/words'
 import { dayAt, dayNumber, dayOf, instantOf } from '@/lib/core/rota/zone'
 import { freshDirectory, now } from '@/lib/directory/current'
 import { rulesInForce } from '@/lib/people/rules'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { MyOnCall, OnCallPage, RotaView } from './schema'
 import { findRotas } from './store'
 
@@ -80,7 +82,7 @@ function rotaViewOf(
     holidays: rota.holidays.filter(({ day }) => day >= dayAt(at, rota.timeZone)),
     now: {
       person: whoOrNobody(person),
-      note: noteOf(line),
+      note: noteOf(line, sayingIn()),
       stand_in: whoOrNobody(instead),
       is_away: isAway,
       until: change?.toISOString() ?? null,
@@ -96,7 +98,7 @@ function rotaViewOf(
               until: shift.until.toISOString(),
               person: whoOrNobody(shift.personId),
               by: shift.line.by,
-              note: noteOf(shift.line),
+              note: noteOf(shift.line, sayingIn()),
             }))
           : [],
       absences: absences
@@ -120,13 +122,6 @@ function calendarDays(rota: Rota, at: Date): { day: string; at: Date }[] {
     const day = dayOf(monday + index)
     return { day, at: instantOf(day, 0, rota.timeZone) }
   })
-}
-
-/** Why it is nobody in particular; null where somebody is on call. */
-function noteOf(line: Line): string | null {
-  if (line.by !== 'everybody') return null
-  if (line.why === 'holiday') return line.title ?? 'Holiday'
-  return line.why === 'not_begun' ? 'Not begun' : 'Nobody in it is still there'
 }
 
 /** What concerns this person now: the rotas of the teams that they are in. */

@@ -6,6 +6,7 @@ import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { workflowGaps } from '@/lib/core/workflow/gaps'
 import { accountableOwner } from '@/lib/core/workflow/visibility'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { Prisma } from '@/prisma/generated/client'
 
 /** One workflow with its version in force, its open version and what was last seen of it in code. */
@@ -119,7 +120,7 @@ export function itemOf(
 /** Gaps of the version in force; before there is one, of the open version. */
 export function gapsOf(row: WorkflowRow, workflow: DirectoryWorkflow, directory: Directory, now: Date): string[] {
   const runtimes = row.version === null ? (row.openRuntimes ?? []) : workflow.runtimes
-  return workflowGaps(workflow, runtimes, directory, now).map((gap) => gap.sentence)
+  return workflowGaps(workflow, runtimes, directory, now, sayingIn()).map((gap) => gap.sentence)
 }
 
 /** The version in force as files. */

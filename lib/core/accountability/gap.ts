@@ -5,6 +5,7 @@ import {
   type Directory,
   type DirectoryWorkflow,
 } from '../directory'
+import { english } from './words'
 
 /** A role that nobody answers for now, and why. */
 export type Gap = {
@@ -64,35 +65,17 @@ export function vendorGaps(runtimeId: string, directory: Directory): VendorGap[]
   return missing.map((what) => ({ runtime: runtime.slug, missing: what }))
 }
 
-/** A gap as it stands in "Nobody answers for …". */
+/** A gap as it stands in "Nobody answers for …", in what a request is denied with: English, as stored. */
 export function sayGap(gap: Gap | VendorGap): string {
-  if ('role' in gap) return roleTitles[gap.role].toLowerCase()
-  return `the ${gap.missing.replace('_', ' ')} of the vendor-managed runtime ${gap.runtime}`
-}
-
-/** Why there is a gap, after the role's name: "Accountable owner: the person named has left." */
-export const gapSentences: Readonly<Record<Gap['why'], string>> = {
-  unassigned: 'nobody is named',
-  not_acknowledged: 'whoever is named has not acknowledged it',
-  lapsed: 'the review is overdue',
-  person_left: 'the person named has left',
-  team_without_lead: 'the team named has no active lead',
-  vendor_without_contract: 'the vendor named has no contract or contact',
+  if ('role' in gap) return english.rolesWithin[gap.role]
+  return `the ${english.missing[gap.missing]} of the vendor-managed runtime ${gap.runtime}`
 }
 
 function isActive(personId: string, directory: Directory): boolean {
   return directory.people.get(personId)?.status === 'active'
 }
 
-export const roleTitles: Readonly<Record<AccountabilityRole, string>> = {
-  accountable_owner: 'Accountable owner',
-  approval_logic: 'Approval logic',
-  logging: 'Logging',
-  incident_response: 'Incident response',
-  execution: 'Execution',
-}
-
-/** Who answers for each role, as stored with the request they were asked under. */
+/** Who answers for each role, as stored with the request they were asked under: in English, for everybody. */
 export function namedAssignments(
   workflow: DirectoryWorkflow,
   directory: Directory,
@@ -100,7 +83,7 @@ export function namedAssignments(
   return accountabilityRoles.flatMap((role) => {
     const assignment = workflow.assignments.find((candidate) => candidate.role === role)
     if (!assignment) return []
-    const title = roleTitles[role]
+    const title = english.roles[role]
     if (assignment.personId !== null) {
       const person = directory.people.get(assignment.personId)
       return [{ role, title, name: person?.name ?? assignment.personId, note: person?.title ?? '' }]

@@ -1,5 +1,7 @@
 import type { Directory } from '../directory'
-import { assigneeOf, roleTitles } from './gap'
+import type { SaidIn } from '../language/said'
+import { assigneeOf } from './gap'
+import { accountabilityWords } from './words'
 
 /** One thing that a person answers for by name. `id` is the assignment, team, machine, pipeline, runtime or workflow. */
 export type Responsibility = {
@@ -13,7 +15,8 @@ export type Responsibility = {
 }
 
 /** Everything that a person answers for: what is left without anybody when they leave, and what a hand-over is about. */
-export function responsibilitiesOf(personId: string, directory: Directory): Responsibility[] {
+export function responsibilitiesOf(personId: string, directory: Directory, language: SaidIn = 'en'): Responsibility[] {
+  const { roleOf, capacity } = accountabilityWords(language)
   const workflows = [...directory.workflows.values()]
   const roles = workflows.flatMap((workflow) =>
     workflow.assignments.flatMap((assignment): Responsibility[] => {
@@ -24,12 +27,12 @@ export function responsibilitiesOf(personId: string, directory: Directory): Resp
           kind: 'role',
           id: assignment.id,
           slug: workflow.slug,
-          title: `${roleTitles[assignment.role]} of ${workflow.title}`,
+          title: roleOf(assignment.role, workflow.title),
           detail: team
-            ? `as lead of ${team.slug}`
+            ? capacity.leads(team.slug)
             : assignment.vendor
-              ? `vouches for ${assignment.vendor.name}`
-              : 'by name',
+              ? capacity.vouches(assignment.vendor.name)
+              : capacity.byName,
         },
       ]
     }),
@@ -47,11 +50,13 @@ export function responsibilitiesOf(personId: string, directory: Directory): Resp
     ...roles,
     ...[...directory.teams.values()]
       .filter((team) => team.leadId === personId)
-      .map(({ id, slug, title }): Responsibility => ({ kind: 'team_lead', id, slug, title, detail: 'leads the team' })),
-    ...named('agent', directory.agents.values(), ({ sponsorId }) => sponsorId, 'sponsors the agent'),
-    ...named('executor', directory.executors.values(), ({ sponsorId }) => sponsorId, 'sponsors the executor'),
-    ...named('pipeline', directory.pipelines.values(), ({ sponsorId }) => sponsorId, 'sponsors the pipeline'),
-    ...named('runtime', directory.runtimes.values(), ({ ownerId }) => ownerId, 'answers for the runtime'),
+      .map(
+        ({ id, slug, title }): Responsibility => ({ kind: 'team_lead', id, slug, title, detail: capacity.leadsTeam }),
+      ),
+    ...named('agent', directory.agents.values(), ({ sponsorId }) => sponsorId, capacity.sponsorsAgent),
+    ...named('executor', directory.executors.values(), ({ sponsorId }) => sponsorId, capacity.sponsorsExecutor),
+    ...named('pipeline', directory.pipelines.values(), ({ sponsorId }) => sponsorId, capacity.sponsorsPipeline),
+    ...named('runtime', directory.runtimes.values(), ({ ownerId }) => ownerId, capacity.answersForRuntime),
     ...workflows
       .filter(({ ownerIds }) => ownerIds.includes(personId))
       .map(
@@ -60,7 +65,7 @@ export function responsibilitiesOf(personId: string, directory: Directory): Resp
           id,
           slug,
           title,
-          detail: ownerIds.length === 1 ? 'owns the workflow, alone' : 'owns the workflow',
+          detail: ownerIds.length === 1 ? capacity.ownsAlone : capacity.ownsWorkflow,
         }),
       ),
   ]

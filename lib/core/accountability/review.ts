@@ -1,3 +1,5 @@
+import { INTL_TAGS } from '../language/languages'
+import type { SaidIn } from '../language/said'
 import { limits } from '../limits'
 
 const DAY_MS = 86_400_000
@@ -13,6 +15,18 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function writtenDay(at: Date): string {
   return `${at.getUTCDate()} ${MONTHS[at.getUTCMonth()]} ${at.getUTCFullYear()}`
 }
+
+/** A day in a sentence that is said in somebody's language and signed by nobody: "26. Nov. 2026". */
+export function sayDay(at: Date, language: SaidIn): string {
+  return language === 'de' ? GERMAN_DAY.format(at) : writtenDay(at)
+}
+
+const GERMAN_DAY = new Intl.DateTimeFormat(INTL_TAGS.de, {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
 
 /** The last instant of a day ("2026-11-26"): a review by a day may be done on that day. */
 export function endOfDay(day: string): Date {

@@ -49,13 +49,14 @@ describe('what is to be known of a machine', () => {
       [['ok', 'Working']],
     ],
   ])('%s', (_, over, remarks) => {
-    expect(healthOf({ ...fine, ...over }, now).map(({ tone, text }) => [tone, text])).toEqual(remarks)
+    expect(healthOf({ ...fine, ...over }, now, 'en').map(({ tone, text }) => [tone, text])).toEqual(remarks)
   })
 
   test('the worst stands first', () => {
     const tones = healthOf(
       { ...fine, status: 'quarantined', sponsorActive: false, credentialEnds: [], seenAt: null },
       now,
+      'en',
     )
     expect(tones.map(({ code }) => code)).toEqual(['quarantined', 'no_sponsor', 'no_credential', 'never_seen'])
   })

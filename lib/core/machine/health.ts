@@ -1,5 +1,7 @@
 import type { MachineStatus } from '../directory'
+import type { SaidIn } from '../language/said'
 import type { MachineKind } from './machine'
+import { type HealthWords, healthWords } from './words'
 
 const DAY_MS = 86_400_000
 /** A machine in use that was not heard of for so long deserves a look. */
@@ -25,48 +27,47 @@ export type HealthFacts = {
   named: number
 }
 
-/** What is to be known of a machine at `now`, the worst first; a machine in order has one calm remark. */
-export function healthOf(facts: HealthFacts, now: Date): Remark[] {
-  const remarks = [...stopped(facts), ...unanswered(facts)]
+/** What is to be known of a machine at `now`, the worst first; a machine in order has one calm remark. `gaps` are in the same language. */
+export function healthOf(facts: HealthFacts, now: Date, language: SaidIn): Remark[] {
+  const words = healthWords(language)
+  const remarks = [...stopped(facts, words), ...unanswered(facts, words)]
   if (facts.status === 'retired') return remarks
-  remarks.push(...credentials(facts.credentialEnds, now), ...silence(facts, now))
+  remarks.push(...credentials(facts.credentialEnds, now, words), ...silence(facts, now, words))
   if (facts.named === 0 && (facts.kind === 'agent' || facts.kind === 'executor'))
-    remarks.push({ code: 'unnamed', tone: 'neutral', text: 'Not named by any workflow' })
-  return remarks.length > 0 ? remarks : [{ code: 'fine', tone: 'ok', text: 'Working' }]
+    remarks.push({ code: 'unnamed', tone: 'neutral', text: words.unnamed })
+  return remarks.length > 0 ? remarks : [{ code: 'fine', tone: 'ok', text: words.fine }]
 }
 
-function stopped({ status, runtime }: HealthFacts): Remark[] {
-  if (status === 'retired') return [{ code: 'retired', tone: 'neutral', text: 'Retired: it never acts again' }]
+function stopped({ status, runtime }: HealthFacts, words: HealthWords): Remark[] {
+  if (status === 'retired') return [{ code: 'retired', tone: 'neutral', text: words.retired }]
   const remarks: Remark[] = []
-  if (status === 'quarantined')
-    remarks.push({ code: 'quarantined', tone: 'danger', text: 'Quarantined: two people let it go on' })
-  if (status === 'suspended') remarks.push({ code: 'suspended', tone: 'warn', text: 'Suspended' })
+  if (status === 'quarantined') remarks.push({ code: 'quarantined', tone: 'danger', text: words.quarantined })
+  if (status === 'suspended') remarks.push({ code: 'suspended', tone: 'warn', text: words.suspended })
   if (runtime && runtime.status !== 'active')
     remarks.push({
       code: 'runtime_stopped',
       tone: runtime.status === 'quarantined' ? 'danger' : 'warn',
-      text: `Its runtime ${runtime.slug} is ${runtime.status}`,
+      text: words.runtimeStopped(runtime.slug, runtime.status),
     })
   return remarks
 }
 
-function unanswered({ status, runtime, sponsorActive, kind }: HealthFacts): Remark[] {
+function unanswered({ status, runtime, sponsorActive, kind }: HealthFacts, words: HealthWords): Remark[] {
   if (status === 'retired') return []
   const remarks: Remark[] = []
-  if (!sponsorActive && kind !== 'auditor')
-    remarks.push({ code: 'no_sponsor', tone: 'danger', text: 'Nobody answers for it: its sponsor has left' })
+  if (!sponsorActive && kind !== 'auditor') remarks.push({ code: 'no_sponsor', tone: 'danger', text: words.noSponsor })
   if (runtime && runtime.gaps.length > 0)
     remarks.push({
       code: 'vendor_gap',
       tone: 'danger',
-      text: `Its requests are denied: nobody answers for ${runtime.gaps.join(', ')}`,
+      text: words.vendorGap(runtime.gaps),
     })
   return remarks
 }
 
-function credentials(ends: readonly (Date | null)[], now: Date): Remark[] {
+function credentials(ends: readonly (Date | null)[], now: Date, words: HealthWords): Remark[] {
   const live = ends.filter((end) => end === null || end > now)
-  if (live.length === 0) return [{ code: 'no_credential', tone: 'warn', text: 'No credential in force' }]
+  if (live.length === 0) return [{ code: 'no_credential', tone: 'warn', text: words.noCredential }]
   const last = Math.max(...live.map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY))
   const days = Math.floor((last - now.getTime()) / DAY_MS)
   if (days >= EXPIRES_SOON_DAYS) return []
@@ -74,18 +75,14 @@ function credentials(ends: readonly (Date | null)[], now: Date): Remark[] {
     {
       code: 'credential_ends',
       tone: 'warn',
-      text: `Its credential expires ${days < 1 ? 'today' : `in ${inDays(days)}`}`,
+      text: words.credentialEnds(days),
     },
   ]
 }
 
-function silence({ seenAt, named }: HealthFacts, now: Date): Remark[] {
-  if (seenAt === null) return [{ code: 'never_seen', tone: 'neutral', text: 'Never seen' }]
+function silence({ seenAt, named }: HealthFacts, now: Date, words: HealthWords): Remark[] {
+  if (seenAt === null) return [{ code: 'never_seen', tone: 'neutral', text: words.neverSeen }]
   const since = Math.floor((now.getTime() - seenAt.getTime()) / DAY_MS)
   if (named === 0 || since < SILENT_DAYS) return []
-  return [{ code: 'silent', tone: 'warn', text: `Silent for ${inDays(since)}` }]
-}
-
-function inDays(days: number): string {
-  return days === 1 ? 'one day' : `${days} days`
+  return [{ code: 'silent', tone: 'warn', text: words.silent(since) }]
 }

@@ -1,35 +1,42 @@
 import type { Json } from '../canonical/json'
 import { guardWords } from '../guard/settings'
+import type { SaidIn } from '../language/said'
+import { type ProposalWords, proposalWords } from './words'
 
-/** A change as it is stored, in a proposal or in an entry's facts. */
+/** A change as it is stored, in a proposal, in an entry's facts or in a notice's. */
 export type Said = { kind: string; subject: Json; before: Json; after: Json }
 /** The name of what an id stands for; the id itself for what is not known. */
 export type NameOf = (id: string) => string
 
-/** What is proposed, to stand after "to": "give Mei Lin the role administrator". The same in the list and in the log. */
-export function sayChange(change: Said, of: NameOf): string {
-  const { subject, after } = membersOf(change, of)
+/**
+ * What is proposed, to stand after "to": "give Mei Lin the role administrator"; in German after a colon. The same in the list,
+ * in a notice and in the log.
+ */
+export function sayChange(change: Said, of: NameOf, language: SaidIn = 'en'): string {
+  const words = proposalWords(language)
+  const { what } = words
+  const { subject, after } = membersOf(change, of, words)
   switch (change.kind) {
     case 'person.role':
-      return `give ${subject('person_id')} the role ${roleName(subject('role'))}`
+      return what.role(subject('person_id'), roleName(subject('role'), words))
     case 'team.member':
-      return `add ${subject('person_id')} to the team ${subject('team_id')}`
+      return what.member(subject('person_id'), subject('team_id'))
     case 'team.lead':
-      return `make ${after('lead_id')} the lead of the team ${subject('team_id')}`
+      return what.lead(after('lead_id'), subject('team_id'))
     case 'workflow.owner':
-      return `make ${subject('person_id')} an owner of the workflow ${subject('workflow_id')}`
+      return what.owner(subject('person_id'), subject('workflow_id'))
     case 'workflow.resume':
-      return `let the workflow ${subject('workflow_id')} go on`
+      return what.workflowResumes(subject('workflow_id'))
     case 'machine.resume':
-      return `let ${subject('machine_id')} work again`
+      return what.machineResumes(subject('machine_id'))
     case 'runtime.resume':
-      return `let the runtime ${subject('runtime_id')} work again`
+      return what.runtimeResumes(subject('runtime_id'))
     case 'person.recover':
-      return `let ${subject('person_id')} in again without their old passkeys`
+      return what.recover(subject('person_id'))
     case 'runtime.ownership':
-      return `let the workflow ${after('workflow_id')} judge ${subject('action')} on ${subject('pattern')} in the runtime ${subject('runtime')}`
+      return what.ownership(after('workflow_id'), subject('action'), subject('pattern'), subject('runtime'))
     case 'organisation.guard':
-      return `set the fatigue guard to ${guardWords(change.after)}`
+      return what.guard(guardWords(change.after, language))
     default:
       return change.kind.replace(/[_.]/g, ' ')
   }
@@ -39,64 +46,72 @@ export function sayChange(change: Said, of: NameOf): string {
 export type ChangeLine = { label: string; before: string; after: string }
 
 /** What exactly changes, for the page on which it is agreed to. */
-export function sayLines(change: Said, of: NameOf): ChangeLine[] {
-  const { subject, before, after } = membersOf(change, of)
+export function sayLines(change: Said, of: NameOf, language: SaidIn = 'en'): ChangeLine[] {
+  const words = proposalWords(language)
+  const { lines, statuses } = words
+  const members = membersOf(change, of, words)
+  const { subject, before, after } = members
+  const resumed = (label: string) => [
+    {
+      label,
+      before: statuses[before('status')] ?? before('status'),
+      after: statuses[after('status')] ?? after('status'),
+    },
+  ]
   switch (change.kind) {
-    case 'person.role': {
-      const role = roleName(subject('role'))
-      return [{ label: `Roles of ${subject('person_id')}`, before: `not ${role}`, after: role }]
-    }
+    case 'person.role':
+      return [lines.role(subject('person_id'), roleName(subject('role'), words))]
     case 'team.member':
-      return [
-        { label: `${subject('person_id')} in the team ${subject('team_id')}`, before: 'not a member', after: 'member' },
-      ]
+      return [lines.member(subject('person_id'), subject('team_id'))]
     case 'team.lead':
-      return [{ label: `Lead of the team ${subject('team_id')}`, before: before('lead_id'), after: after('lead_id') }]
+      return [lines.lead(subject('team_id'), members)]
     case 'workflow.owner':
-      return [
-        {
-          label: `${subject('person_id')} in the workflow ${subject('workflow_id')}`,
-          before: 'not an owner',
-          after: 'owner',
-        },
-      ]
+      return [lines.owner(subject('person_id'), subject('workflow_id'))]
     case 'workflow.resume':
-      return [{ label: `Workflow ${subject('workflow_id')}`, before: before('status'), after: after('status') }]
+      return resumed(lines.workflow(subject('workflow_id')))
     case 'machine.resume':
-      return [{ label: subject('machine_id'), before: before('status'), after: after('status') }]
+      return resumed(subject('machine_id'))
     case 'runtime.resume':
-      return [{ label: `Runtime ${subject('runtime_id')}`, before: before('status'), after: after('status') }]
+      return resumed(lines.runtime(subject('runtime_id')))
     case 'person.recover':
-      return [
-        { label: `Passkeys of ${subject('person_id')}`, before: 'as they are', after: 'ended when the link is used' },
-        { label: 'Way in', before: 'passkey or single sign-on', after: 'a one-time link, then no approvals for a day' },
-      ]
+      return lines.recover(subject('person_id'))
     case 'runtime.ownership':
       return [
         {
-          label: `${subject('action')} on ${subject('pattern')} in ${subject('runtime')}`,
+          label: lines.claim(subject('action'), subject('pattern'), subject('runtime')),
           before: before('workflow_id'),
           after: after('workflow_id'),
         },
       ]
     case 'organisation.guard':
-      return [{ label: 'Fatigue guard', before: guardWords(change.before), after: guardWords(change.after) }]
+      return [
+        { label: lines.guard, before: guardWords(change.before, language), after: guardWords(change.after, language) },
+      ]
     default:
       return []
   }
 }
 
-export const roleNames = { admin: 'administrator', compliance: 'compliance reviewer' } as const
+function roleName(role: string, { roles }: ProposalWords): string {
+  return role === 'admin' || role === 'compliance' ? roles[role] : role
+}
 
-function roleName(role: string): string {
-  return role === 'admin' || role === 'compliance' ? roleNames[role] : role
+const ID = /^[a-z]{3}_[0-9a-z]{26}$/
+
+/** The ids that a change names: what a notice keeps the names of. */
+export function namedIn({ subject, before, after }: Said): string[] {
+  return [subject, before, after].flatMap((json) =>
+    typeof json === 'object' && json !== null && !Array.isArray(json)
+      ? Object.values(json).filter((value): value is string => typeof value === 'string' && ID.test(value))
+      : [],
+  )
 }
 
 /** Readers of the members by name, ids already as names; `nobody` for what is null. */
-function membersOf(change: Said, of: NameOf) {
+function membersOf(change: Said, of: NameOf, { nobody }: ProposalWords) {
   const reader = (json: Json) => (name: string) => {
     const value = typeof json === 'object' && json !== null && !Array.isArray(json) ? json[name] : undefined
-    return typeof value === 'string' ? (/^[a-z]{3}_[0-9a-z]{26}$/.test(value) ? of(value) : value) : 'nobody'
+    return typeof value === 'string' ? (ID.test(value) ? of(value) : value) : nobody
   }
   return { subject: reader(change.subject), before: reader(change.before), after: reader(change.after) }
 }

@@ -125,3 +125,35 @@ test('every kind has a sentence and lines, whatever is stored', () => {
     expect(sayLines(said, (id) => id).length).toBeGreaterThan(0)
   }
 })
+
+test('every kind is said in German, with the same names and as many lines', () => {
+  const guard = { approvals: 12, rest_minutes: 20 }
+  const subject = {
+    person_id: 'Mei Lin',
+    role: 'admin',
+    team_id: 'ops',
+    workflow_id: 'Payments',
+    machine_id: 'billing-agent',
+    runtime_id: 'batch-eu-1',
+    runtime: 'batch-eu-1',
+    action: 'a.b',
+    pattern: 'x:*',
+  }
+  const names = ['Mei Lin', 'ops', 'Payments', 'Ada', 'billing-agent', 'batch-eu-1', 'a.b', 'x:*', '12', '20']
+  for (const kind of proposalKinds) {
+    const change = {
+      kind,
+      subject,
+      before: { ...guard, status: 'suspended', lead_id: null, workflow_id: null },
+      after: { ...guard, status: 'active', lead_id: 'Ada', workflow_id: 'Payments' },
+    }
+    const of = (id: string) => id
+    const [english, german] = [sayChange(change, of), sayChange(change, of, 'de')]
+    expect(german).not.toBe(english)
+    for (const name of names) expect([kind, name, german.includes(name)]).toEqual([kind, name, english.includes(name)])
+    const lines = (language: 'en' | 'de') =>
+      sayLines(change, of, language).map(({ label, before, after }) => [label, before, after])
+    expect(lines('de')).toHaveLength(lines('en').length)
+    expect(lines('de')).not.toEqual(lines('en'))
+  }
+})

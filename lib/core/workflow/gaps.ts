@@ -1,5 +1,7 @@
-import { accountabilityGaps, gapSentences, roleTitles, sayGap, vendorGaps } from '../accountability/gap'
+import { accountabilityGaps, vendorGaps } from '../accountability/gap'
+import { accountabilityWords } from '../accountability/words'
 import type { Directory, DirectoryWorkflow } from '../directory'
+import type { SaidIn } from '../language/said'
 
 /** A gap of a workflow in one sentence, with what it is about. */
 export type SaidGap = { code: 'accountability_gap' | 'vendor_incomplete'; where: string; sentence: string }
@@ -13,7 +15,9 @@ export function workflowGaps(
   runtimes: Iterable<string>,
   directory: Directory,
   now: Date,
+  language: SaidIn = 'en',
 ): SaidGap[] {
+  const words = accountabilityWords(language)
   const named = new Set(runtimes)
   const vendors = [...directory.runtimes.values()].filter((runtime) => named.has(runtime.slug))
   return [
@@ -21,7 +25,7 @@ export function workflowGaps(
       (gap): SaidGap => ({
         code: 'accountability_gap',
         where: gap.role,
-        sentence: `${roleTitles[gap.role]}: ${gapSentences[gap.why]}.`,
+        sentence: `${words.roles[gap.role]}: ${words.gaps[gap.why]}.`,
       }),
     ),
     ...vendors.flatMap((runtime) =>
@@ -29,7 +33,7 @@ export function workflowGaps(
         (gap): SaidGap => ({
           code: 'vendor_incomplete',
           where: gap.runtime,
-          sentence: `Nobody answers for ${sayGap(gap)}.`,
+          sentence: words.vendorGap(gap.missing, gap.runtime),
         }),
       ),
     ),
