@@ -146,7 +146,7 @@ async function handOne(
       personId: item.to,
       kind: 'handed_over',
       subject: { machine: what.slug },
-      facts: { what: `the ${item.kind} ${what.title}`, by: actor.name },
+      facts: { kind: item.kind, name: what.title, by: actor.name },
     },
   ])
 }

@@ -76,7 +76,7 @@ async function tellLapsed(tx: Tx, lapsed: Lapsed, directory: Directory): Promise
     facts: { workflow: workflow.slug, role: lapsed.role, review_due: assignment.reviewDue.toISOString() },
   })
   const person = assigneeOf(assignment, directory)
-  const who = person === null ? 'Nobody' : (directory.people.get(person)?.name ?? person)
+  const who = person === null ? '' : (directory.people.get(person)?.name ?? person)
   const told = new Set(escalationOf(workflow, directory))
   if (person !== null) told.delete(person)
   await insertNotices(

@@ -1,6 +1,6 @@
 import { appendEntry } from '@/lib/audit/store'
 import { assigneeOf } from '@/lib/core/accountability/gap'
-import { writtenDay } from '@/lib/core/accountability/review'
+import { dayOf } from '@/lib/core/accountability/review'
 import type { EntryActor } from '@/lib/core/audit/event'
 import type { Assignment, Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { insertNotices } from '@/lib/notices/store'
@@ -39,7 +39,7 @@ export async function remind(
         personId: person,
         kind: 'role_due',
         subject: { workflow: workflow.slug, role: assignment.role },
-        facts: { workflow: workflow.title, role: assignment.role, due: writtenDay(due), overdue },
+        facts: { workflow: workflow.title, role: assignment.role, due: dayOf(due), overdue },
       },
     ])
   }

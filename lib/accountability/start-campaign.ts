@@ -1,7 +1,7 @@
 import { appendEntry } from '@/lib/audit/store'
 import { assigneeOf } from '@/lib/core/accountability/gap'
 import { mayAskEverybody } from '@/lib/core/accountability/may'
-import { dayOf, endOfDay, writtenDay } from '@/lib/core/accountability/review'
+import { dayOf, endOfDay } from '@/lib/core/accountability/review'
 import type { PersonActor } from '@/lib/core/actor'
 import { limits } from '@/lib/core/limits'
 import { ok, type Result, refuse } from '@/lib/core/result'
@@ -61,7 +61,7 @@ export async function startCampaign(
         personId,
         kind: 'campaign_started',
         subject: { campaign_id: id },
-        facts: { title: input.title, due: writtenDay(due), count, by: actor.name },
+        facts: { title: input.title, due: dayOf(due), count, by: actor.name },
       })),
     )
     await announce(tx, { kind: 'config', id: 'accountability' })

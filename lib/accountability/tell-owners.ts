@@ -1,6 +1,5 @@
-import { accountabilityGaps, gapSentences } from '@/lib/core/accountability/gap'
+import { accountabilityGaps } from '@/lib/core/accountability/gap'
 import { answerableFor, escalationOf } from '@/lib/core/accountability/may'
-import { refusedGrantWhy } from '@/lib/core/audit/explain-parts'
 import type { Directory } from '@/lib/core/directory'
 import { directoryAt } from '@/lib/directory/current'
 import { databaseNow, readRevision } from '@/lib/directory/store'
@@ -44,7 +43,7 @@ async function aboutGaps(tx: Tx, directory: Directory, now: Date): Promise<NewNo
           personId,
           kind: 'gap_denied',
           subject: { workflow: workflow.slug, role, key: `${workflow.slug}.${role}` },
-          facts: { workflow: workflow.title, role, why: gapSentences[why], count },
+          facts: { workflow: workflow.title, role, why, count },
         })
   }
   return notices
@@ -71,7 +70,7 @@ async function aboutTrouble(tx: Tx, directory: Directory): Promise<NewNotice[]> 
       const to = { personId, subject: { request_id: entry.requestId, workflow: workflow.slug, key } }
       notices.push(
         kind === 'grant_refused'
-          ? { ...to, kind, facts: { ...about, why: refusedGrantWhy(entry.why ?? '') } }
+          ? { ...to, kind, facts: { ...about, why: entry.why ?? '' } }
           : { ...to, kind, facts: about },
       )
     }

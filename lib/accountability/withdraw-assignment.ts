@@ -42,7 +42,7 @@ export async function withdrawAssignment(
     )
     const told = new Set([...escalationOf(workflow, directory), ...(assignee === null ? [] : [assignee])])
     told.delete(actor.id)
-    const who = assignee === null ? 'nobody' : (directory.people.get(assignee)?.name ?? assignee)
+    const who = assignee === null ? '' : (directory.people.get(assignee)?.name ?? assignee)
     await insertNotices(
       tx,
       [...told].map((personId) => ({

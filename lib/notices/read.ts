@@ -3,6 +3,7 @@ import type { Json } from '@/lib/core/canonical/json'
 import { explainNotice, type NoticeSubject, noticeHref } from '@/lib/core/notice/explain'
 import { now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { NoticesPage, noticesQuery } from './schema'
 
 /** A person's own notices, newest first; the cursor is the last id of the page before, and somebody else's finds nothing. */
@@ -21,7 +22,7 @@ export async function readNotices(personId: string, query: z.infer<typeof notice
     items: page.map((row) => ({
       id: row.id,
       kind: row.kind,
-      ...explainNotice(row.kind, row.facts as { [key: string]: Json }),
+      ...explainNotice(row.kind, row.facts as { [key: string]: Json }, sayingIn()),
       href: noticeHref(row.kind, row.subject as NoticeSubject),
       at: row.createdAt.toISOString(),
       seen: row.seenAt !== null,

@@ -116,8 +116,7 @@ export async function enrolPasskey(
       facts: { confirmed_by_passkey: passkeys.length > 0, backed_up: checked.passkey.backedUp },
     })
     // 6. The person is told, wherever they are signed in: a key that they did not add is noticed.
-    const by = `${actor.name}, in a session of ${actor.authenticatedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-    const facts = { name: input.name, by }
+    const facts = { name: input.name, by: actor.name, session_since: actor.authenticatedAt.toISOString() }
     await insertNotices(tx, [{ personId: actor.id, kind: 'passkey_added', subject: {}, facts }])
     if (input.endOtherSessions) await endOthers(tx, actor)
     return ok({ passkeyId })

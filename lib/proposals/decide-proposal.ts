@@ -4,7 +4,6 @@ import type { Directory } from '@/lib/core/directory'
 import { nameOf } from '@/lib/core/names'
 import { refuseRecovering } from '@/lib/core/people/recovering'
 import { stillFits } from '@/lib/core/proposal/change'
-import { sayChange } from '@/lib/core/proposal/explain'
 import { maySeeProposal, whyNotDecide } from '@/lib/core/proposal/may'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { directoryAt } from '@/lib/directory/current'
@@ -15,7 +14,7 @@ import { insertNotices } from '@/lib/notices/store'
 import { holdLiveSession } from '@/lib/people/store'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { applyChange } from './apply'
-import { factsOf } from './facts'
+import { factsOf, toldOf } from './facts'
 import type { DecideBody } from './schema'
 import { applyProposal, type LockedProposal, lockProposal, refuseProposal } from './store'
 
@@ -93,8 +92,7 @@ async function tell(
   verb: 'applied' | 'refused',
   directory: Directory,
 ): Promise<void> {
-  const of = (id: string) => nameOf(id, directory)
-  const facts = { what: sayChange(proposal.change, of), by: of(personId), verb }
+  const facts = { ...toldOf(proposal.change, directory), by: nameOf(personId, directory), verb }
   const subject = { proposal_id: proposal.id }
   await insertNotices(tx, [{ personId: proposal.proposedBy, kind: 'proposal_decided', subject, facts }])
   await announce(tx, { kind: 'config', id: 'proposals' })

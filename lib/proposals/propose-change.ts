@@ -3,7 +3,6 @@ import type { PersonActor } from '@/lib/core/actor'
 import type { Directory } from '@/lib/core/directory'
 import { nameOf } from '@/lib/core/names'
 import { changeOf } from '@/lib/core/proposal/change'
-import { sayChange } from '@/lib/core/proposal/explain'
 import type { ChangeOf } from '@/lib/core/proposal/kinds'
 import { deciders, whyNotPropose } from '@/lib/core/proposal/may'
 import { ok, type Result, refuse } from '@/lib/core/result'
@@ -15,7 +14,7 @@ import { holdLiveSession } from '@/lib/people/store'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction, type Tx } from '@/lib/platform/transaction'
 import { applyChange } from './apply'
-import { factsOf } from './facts'
+import { factsOf, toldOf } from './facts'
 import type { ProposeBody } from './schema'
 import { insertProposal, nothingWasEverInForce } from './store'
 
@@ -62,8 +61,7 @@ export async function proposeChange(
       },
       { reason },
     )
-    const of = (id: string) => nameOf(id, directory)
-    const facts = { what: sayChange(change.value, of), by: of(actor.id) }
+    const facts = { ...toldOf(change.value, directory), by: nameOf(actor.id, directory) }
     const asked = deciders({ proposedBy: actor.id, change: change.value }, directory)
     await insertNotices(
       tx,
