@@ -3,8 +3,9 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { type ReactNode, useEffect, useState } from 'react'
+import { useTranslations } from 'use-intl'
 import { LiveRegion } from '@/components/ui/live-region'
-import { ApiError } from '@/lib/http/client'
+import { ApiError, sayFaults } from '@/lib/http/client'
 import { followDevice } from './theme'
 
 /** A session that is over leads to sign-in and back to the same page. Who may do what is decided by the API alone. */
@@ -32,6 +33,11 @@ function makeQueryClient(): QueryClient {
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
   useEffect(followDevice, [])
+  const t = useTranslations('words')
+  useEffect(
+    () => sayFaults({ noAnswer: t('noAnswer'), answered: (status) => t('answered', { status: String(status) }) }),
+    [t],
+  )
   return (
     <CSPProvider {...(nonce ? { nonce } : {})}>
       <QueryClientProvider client={queryClient}>

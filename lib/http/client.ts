@@ -20,6 +20,15 @@ export class ApiError extends Error {
   }
 }
 
+/** What the browser itself says when nothing or nothing readable came; the pages say it in their language. */
+type Faults = { noAnswer: string; answered: (status: number) => string }
+let faults: Faults = { noAnswer: 'No answer.', answered: String }
+
+/** Gives the words of this page, before anything is asked. */
+export function sayFaults(words: Faults): void {
+  faults = words
+}
+
 let offsetMs = 0
 
 /** The server's clock in milliseconds, as far as the last answers tell: every countdown runs on it, not on this machine's clock. */
@@ -57,7 +66,7 @@ export async function consoleApi<T>(
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new ApiError(0, 'offline', 'The server did not answer.')
+    throw new ApiError(0, 'offline', faults.noAnswer)
   })
   const text = await response.text()
   if (!response.ok) throw problem(response.status, text)
@@ -86,6 +95,6 @@ function problem(status: number, text: string): ApiError {
       body,
     )
   } catch {
-    return new ApiError(status, 'unavailable', `The server answered ${status}.`)
+    return new ApiError(status, 'unavailable', faults.answered(status))
   }
 }
