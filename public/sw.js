@@ -2,6 +2,11 @@
 // there is no `fetch` listener and no cache, so what is private stays with the server.
 
 const SHOWN = 'Open Countersign to see it.'
+/** What we add to a message, in its language. */
+const WORDS = {
+  en: { over: (body) => `${body} (expired)`, review: 'Review', later: 'Snooze' },
+  de: { over: (body) => `${body} (abgelaufen)`, review: 'Prüfen', later: 'Zurückstellen' },
+}
 
 self.addEventListener('install', () => self.skipWaiting())
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
@@ -17,13 +22,23 @@ function read(data) {
   } catch {
     // Shown without its words: a browser expects every push to be seen.
   }
-  return { tag: 'countersign', title: 'Countersign', body: SHOWN, path: '/inbox', quiet: false, until: null }
+  return {
+    tag: 'countersign',
+    title: 'Countersign',
+    body: SHOWN,
+    path: '/inbox',
+    quiet: false,
+    until: null,
+    language: 'en',
+  }
 }
 
-function show({ tag, title, body, path, quiet, until }) {
+function show({ tag, title, body, path, quiet, until, language }) {
+  const words = language === 'de' ? WORDS.de : WORDS.en
   const over = until !== null && Date.parse(until) <= Date.now()
   return self.registration.showNotification(title, {
-    body: over ? `${body} (expired)` : body,
+    body: over ? words.over(body) : body,
+    lang: language,
     // What is told later about the same thing takes the place of what is shown.
     tag,
     renotify: !quiet,
@@ -34,8 +49,8 @@ function show({ tag, title, body, path, quiet, until }) {
     actions: quiet
       ? []
       : [
-          { action: 'review', title: 'Review' },
-          { action: 'later', title: 'Snooze' },
+          { action: 'review', title: words.review },
+          { action: 'later', title: words.later },
         ],
   })
 }

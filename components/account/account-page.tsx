@@ -1,5 +1,5 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'use-intl'
 import { LanguageChoice } from '@/components/language/choice'
@@ -11,8 +11,9 @@ import { PageTitle, TopBar } from '@/components/shell/top-bar'
 import { useTitle } from '@/components/shell/use-title'
 import { Choice } from '@/components/ui/field'
 import { LoadingRows } from '@/components/ui/states'
+import { Strip } from '@/components/ui/strip'
 import { Trouble } from '@/components/ui/trouble'
-import { meOptions } from '@/lib/people/client'
+import { languageMutation, meOptions } from '@/lib/people/client'
 import type { Me } from '@/lib/people/schema'
 import { Block } from './block'
 import { OutOfOffice } from './out-of-office'
@@ -137,10 +138,17 @@ function Appearance() {
 }
 
 function Language() {
-  const t = useTranslations('language')
+  const t = useTranslations('account.language')
+  const title = useTranslations('language')('title')
+  const keep = useMutation(languageMutation())
   return (
-    <Block id="language" title={t('title')} note={t('note')}>
-      <LanguageChoice />
+    <Block id="language" title={title} note={t('note')}>
+      <LanguageChoice onChoose={(language) => keep.mutate(language)} />
+      {keep.isError ? (
+        <div className="mt-3" role="alert">
+          <Strip tone="danger">{t('notKept')}</Strip>
+        </div>
+      ) : null}
     </Block>
   )
 }

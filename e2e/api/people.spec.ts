@@ -121,7 +121,7 @@ describe('somebody who leaves', () => {
 
   test('comes back as somebody new: address, passkey, session and sign-on of the old account open nothing (ATTACKS 34)', async () => {
     const old = await arrived('Cem Dal')
-    const ctx = { userAgent: 'test', previousSessionId: null, logRefusal: true }
+    const ctx = { userAgent: 'test', language: 'en' as const, previousSessionId: null, logRefusal: true }
     const claims = { issuer: 'https://idp.example', subject: 'cem', email: old.email, emailVerified: true }
     expect(await signInWithOidc(ctx, claims)).toMatchObject({ ok: true, personId: old.id })
     await agreed(hugo, noor, { kind: 'team.member', subject: { team_id: leads, person_id: old.id } })

@@ -1,13 +1,16 @@
 import { isMailAddress } from '@/lib/core/message/mail-address'
 import type { Message } from '@/lib/core/message/message'
 import { titleOf } from '@/lib/core/message/show'
+import { messageWords } from '@/lib/core/message/words'
 import { refuseUnlessAdmin } from '@/lib/core/people/administer'
+import { sayOutcome } from '@/lib/deliveries/outcomes'
 import { findPreferences } from '@/lib/deliveries/store'
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { channelKeys } from '@/lib/platform/channel-keys'
 import { env } from '@/lib/platform/env'
 import { mailServer } from '@/lib/platform/mailer'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { ChannelsView, HookView, MyChannels } from './schema'
 
 const RECENT = 5
@@ -31,6 +34,8 @@ export async function readMyChannels(personId: string): Promise<MyChannels> {
     prisma().delivery.findMany({ where: { personId }, orderBy: { id: 'desc' }, take: RECENT }),
   ])
   const address = directory.people.get(personId)?.email ?? ''
+  const language = sayingIn()
+  const words = messageWords(language).list
   return {
     preferences: {
       email: [...preferences.email],
@@ -56,9 +61,13 @@ export async function readMyChannels(personId: string): Promise<MyChannels> {
       event: row.event,
       status: row.status as MyChannels['recent'][number]['status'],
       title:
-        row.content === null ? (row.event === 'test' ? 'Test message' : 'A request') : titleOf(row.content as Message),
+        row.content === null
+          ? row.event === 'test'
+            ? words.test
+            : words.request
+          : titleOf(row.content as Message, language),
       at: (row.endedAt ?? row.createdAt).toISOString(),
-      last_outcome: row.lastOutcome,
+      last_outcome: sayOutcome(row.lastOutcome, language),
       tries: row.tries,
     })),
   }
@@ -98,7 +107,13 @@ export async function readChannels(personId: string): Promise<ChannelsView> {
         person: person ? { id: person.id, name: person.name } : null,
         created_at: hook.createdAt.toISOString(),
         rotated_at: hook.rotatedAt?.toISOString() ?? null,
-        last: message ? { status: message.status, at: message.at.toISOString(), outcome: message.last_outcome } : null,
+        last: message
+          ? {
+              status: message.status,
+              at: message.at.toISOString(),
+              outcome: sayOutcome(message.last_outcome, sayingIn()),
+            }
+          : null,
       }
     }),
     day: (['email', 'push', 'chat'] as const).map(

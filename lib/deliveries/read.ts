@@ -2,12 +2,16 @@ import type { Directory } from '@/lib/core/directory'
 import { messageId } from '@/lib/core/message/mail'
 import type { Message, Place } from '@/lib/core/message/message'
 import { showMessage, titleOf } from '@/lib/core/message/show'
+import { messageWords } from '@/lib/core/message/words'
 import { refuseUnlessAdmin } from '@/lib/core/people/administer'
 import { currentDirectory } from '@/lib/directory/current'
+import { findLanguage } from '@/lib/people/store-language'
 import { env } from '@/lib/platform/env'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { Prisma } from '@/prisma/generated/client'
 import { contentOf } from './content'
+import { sayOutcome } from './outcomes'
 import type { DeliveriesPage, DeliveriesQuery, DeliveryDetail, DeliveryView } from './schema'
 import { findNotice, findPreferences, findRequest } from './store'
 
@@ -65,6 +69,7 @@ export async function readDelivery(personId: string, id: string): Promise<Delive
   const rows = await prisma().$queryRaw<Row[]>`SELECT ${columns} FROM deliveries d ${joins} WHERE d.id = ${id}`
   const row = rows[0]
   if (!row) return null
+  const reader = sayingIn()
   const [attempts, message, preferences] = await Promise.all([
     prisma().deliveryAttempt.findMany({ where: { deliveryId: id }, orderBy: { number: 'asc' }, take: 200 }),
     messageOf(row, directory),
@@ -84,9 +89,9 @@ export async function readDelivery(personId: string, id: string): Promise<Delive
       took_ms: attempt.tookMs,
       outcome: attempt.outcome as DeliveryDetail['attempts'][number]['outcome'],
       code: attempt.code,
-      detail: attempt.detail,
+      detail: sayOutcome(attempt.detail, reader),
     })),
-    message: message && showMessage(message, row.channel, place, row.created_at, row.hook_kind ?? 'slack'),
+    message: message && showMessage(message, row.channel, place, row.created_at, reader, row.hook_kind ?? 'slack'),
     message_id: row.channel === 'email' ? messageId(row.id, new URL(env().baseUrl).hostname) : row.id,
     carried_by: row.carrier_id,
     may_resend: ended && refuseUnlessAdmin(personId, directory) === null,
@@ -96,12 +101,13 @@ export async function readDelivery(personId: string, id: string): Promise<Delive
 /** What was said, or would be. */
 async function messageOf(row: Row, directory: Directory): Promise<Message | null> {
   if (row.content !== null || row.status === 'superseded') return row.content
-  const [request, notice] = await Promise.all([
+  const [request, notice, language] = await Promise.all([
     findRequest(prisma(), row.subject_id),
     findNotice(prisma(), row.subject_id),
+    findLanguage(prisma(), row.person_id),
   ])
   const testedBy = (row.person_id && directory.people.get(row.person_id)?.name) || directory.organisation.name
-  return contentOf(row.event, { request, notice, testedBy })
+  return contentOf(row.event, language, { request, notice, testedBy })
 }
 
 function viewOf(row: Row, directory: Directory): DeliveryView {
@@ -112,20 +118,23 @@ function viewOf(row: Row, directory: Directory): DeliveryView {
     event: row.event,
     topic: row.topic,
     status: row.status,
-    title: row.content === null ? (row.request_title ?? EVENT_TITLES[row.event] ?? row.event) : titleOf(row.content),
+    title: row.content === null ? (row.request_title ?? eventTitle(row.event)) : titleOf(row.content, sayingIn()),
     request_id: row.subject_id.startsWith('req_') ? row.subject_id : null,
     tries: row.tries,
-    last_outcome: row.last_outcome,
+    last_outcome: sayOutcome(row.last_outcome, sayingIn()),
     created_at: row.created_at.toISOString(),
     due_at: row.status === 'due' ? row.due_at.toISOString() : null,
     ended_at: row.ended_at?.toISOString() ?? null,
   }
 }
 
-const EVENT_TITLES: { readonly [event: string]: string } = { notice: 'Notice', test: 'Test message' }
+function eventTitle(event: string): string {
+  const { list } = messageWords(sayingIn())
+  return event === 'notice' ? list.notice : event === 'test' ? list.test : event
+}
 
 function toOf(row: Row, directory: Directory): string {
   const person = row.person_id === null ? undefined : directory.people.get(row.person_id)?.name
-  if (row.channel === 'chat') return row.hook_title ?? 'a chat'
+  if (row.channel === 'chat') return row.hook_title ?? messageWords(sayingIn()).list.chat
   return person ?? row.recipient
 }

@@ -6,6 +6,7 @@ import { defaultPreferences, type Preferences } from '@/lib/core/message/prefere
 import { nextStep } from '@/lib/core/message/step'
 import { mayBeCollected, nextTrySeconds } from '@/lib/core/message/timing'
 import { currentDirectory } from '@/lib/directory/current'
+import { findLanguage } from '@/lib/people/store-language'
 import { env } from '@/lib/platform/env'
 import type { Handed } from '@/lib/platform/mailer'
 import { autocommit, inTransaction } from '@/lib/platform/transaction'
@@ -60,10 +61,11 @@ export async function sendMessages(): Promise<number> {
 async function sendOne(claimed: Claimed): Promise<void> {
   const db = autocommit()
   const directory = await currentDirectory()
-  const [request, notice, preferences, asked] = await Promise.all([
+  const [request, notice, preferences, language, asked] = await Promise.all([
     findRequest(db, claimed.subject_id),
     findNotice(db, claimed.subject_id),
     claimed.person_id === null ? defaultPreferences : findPreferences(db, claimed.person_id),
+    findLanguage(db, claimed.person_id),
     isFollowUp(claimed) ? findAsked(db, claimed.recipient, claimed.subject_id) : null,
   ])
   const person = claimed.person_id === null ? undefined : directory.people.get(claimed.person_id)
@@ -94,7 +96,8 @@ async function sendOne(claimed: Claimed): Promise<void> {
     claimed.now,
   )
   if (step.do === 'wait') return inTransaction((tx) => putOff(tx, claimed, step.until))
-  const message = contentOf(claimed.event, { request, notice, testedBy: person?.name ?? directory.organisation.name })
+  const testedBy = person?.name ?? directory.organisation.name
+  const message = contentOf(claimed.event, language, { request, notice, testedBy })
   if (step.do === 'leave' || reach === null || message === null) return inTransaction((tx) => leave(tx, claimed))
   const place: Place = {
     baseUrl: env().baseUrl,
@@ -126,7 +129,8 @@ async function collect(
   if (companions.length === 0 || !request) return message
   const others = await Promise.all(companions.map(({ subject_id }) => findRequest(autocommit(), subject_id)))
   const items = [request, ...others.filter((other) => other !== null && other.status === 'pending')] as RequestAbout[]
-  return { kind: 'collected', items: items.map(aboutRequest) }
+  const { language = 'en' } = message
+  return { kind: 'collected', language, items: items.map((item) => aboutRequest(item, language)) }
 }
 
 async function deliver(

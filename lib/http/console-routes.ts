@@ -80,6 +80,7 @@ import {
   pickTeam,
   takeRole,
 } from '@/lib/people/routes-admin'
+import { language } from '@/lib/people/routes-language'
 import { present, presentNow } from '@/lib/presence/routes'
 import { decideOnProposal, proposal, proposals, propose, withdrawMine } from '@/lib/proposals/routes'
 import {
@@ -117,6 +118,7 @@ export const consoleRoutes: readonly ConsoleRoute[] = [
   mountedRoute('GET', '/sessions', 'person'),
   mountedRoute('POST', '/sessions/{id}/revoke', 'person'),
   personRoute('GET', '/me/activity', activity),
+  personRoute('POST', '/me/language', language),
   personRoute('GET', '/inbox', inbox),
   personRoute('GET', '/inbox/rows', rows),
   personRoute('GET', '/inbox/splits', splits),

@@ -13,6 +13,7 @@ import { keys } from '@/lib/platform/keys'
 import { log } from '@/lib/platform/log'
 import { countAttempt, mayLogRefusal } from './attempts'
 import { readCookies } from './cookies'
+import { languageOf } from './language'
 import { isLoopbackRequest } from './loopback'
 import { AuthAnswer, type AuthCall, readAuthCall } from './next-auth-http'
 import { oidcClaims, oidcProvider } from './oidc'
@@ -78,6 +79,7 @@ function optionsFor(request: Request, at: Date): AuthOptions {
     const cookie = await readSessionId(headers)
     return {
       userAgent: headers.get('user-agent') ?? '',
+      language: languageOf(headers),
       previousSessionId: typeof cookie === 'object' ? cookie.sessionId : null,
       logRefusal: mayLogRefusal(at),
     }

@@ -3,6 +3,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { SaidIn } from '@/lib/core/language/said'
 import { consoleApi } from '@/lib/http/client'
 import type { Me, PasskeyView, SessionView, SignInMethods } from './schema'
 
@@ -133,6 +134,15 @@ export function revokePasskeyMutation(queryClient: QueryClient) {
       await queryClient.invalidateQueries({ queryKey: peopleKeys.passkeys })
       await queryClient.invalidateQueries({ queryKey: peopleKeys.me })
     },
+  })
+}
+
+/** POST /me/language: what messages are written in. */
+export function languageMutation() {
+  return mutationOptions({
+    mutationFn: (language: SaidIn) => consoleApi('POST', '/me/language', { language }),
+    networkMode: 'always',
+    retry: false,
   })
 }
 

@@ -1,11 +1,15 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { Tx } from '@/lib/platform/transaction'
 import { endSession, holdActivePerson, insertSession, notifySession } from './store'
+import { noteLanguage } from './store-language'
 
 /** What is known of the browser that signs in. */
 export interface SignInContext {
   readonly userAgent: string
+  /** What it asks for. */
+  readonly language: SaidIn
   /** The session that this browser had until now: it ends, and its id is never used again (fixation, ATTACKS 117). */
   readonly previousSessionId: string | null
   /** False beyond the rate at which refused attempts are written into the log; they are refused all the same. */
@@ -30,6 +34,7 @@ export async function openSession(
   if (!person) return refuseSignIn(tx, ctx, method, 'disabled', personId)
   if (ctx.previousSessionId !== null) await replaceSession(tx, ctx.previousSessionId)
   const sessionId = await insertSession(tx, { personId, method, userAgent: ctx.userAgent })
+  await noteLanguage(tx, personId, ctx.language)
   await appendEntry(tx, {
     type: 'identity.session.created',
     actor: { kind: 'person', id: personId },

@@ -1,17 +1,16 @@
 import type { Json } from '../canonical/json'
-import { type About, endedSentence, linkOf, type Message, outcomeForSponsor, type Place } from './message'
+import { type About, linkOf, type Message, type Place, wordsOf } from './message'
 import { oneLine } from './plain'
 import { sayMoment } from './zone'
 
-/** The action of a chat message's one button. There is none that decides (ATTACKS 98): no chat can be believed for whom it speaks. */
-const OPEN = 'Open in Countersign'
-
 /**
  * A message as Slack-compatible blocks: plain text only, so that nothing in it is markup or a link, and one button that opens
- * a page. What follows up says so in a message of its own, because a webhook cannot change what it posted.
+ * a page. There is none that decides (ATTACKS 98): no chat can be believed for whom it speaks. What follows up says so in a message of its own, because a webhook cannot change what it posted.
  */
 export function renderSlack(message: Message, place: Place): { [key: string]: Json } {
   const { lead, about } = contents(message)
+  const { chat } = wordsOf(message)
+  const moment = (about: About) => sayMoment(new Date(about.expires_at), place.zone, message.language)
   const plain = (text: string) => ({ type: 'plain_text', text: oneLine(text, 400), emoji: false })
   return {
     text: oneLine(lead, 400),
@@ -26,15 +25,13 @@ export function renderSlack(message: Message, place: Place): { [key: string]: Js
               type: 'context',
               elements: [
                 plain(`${about.level} · ${about.workflow} · ${about.code}`),
-                ...(message.kind === 'asked'
-                  ? [plain(`Decide until ${sayMoment(new Date(about.expires_at), place.zone)}`)]
-                  : []),
+                ...(message.kind === 'asked' ? [plain(chat.until(moment(about)))] : []),
               ],
             },
           ]),
       {
         type: 'actions',
-        elements: [{ type: 'button', text: plain(OPEN), url: linkOf(message, place), action_id: 'open' }],
+        elements: [{ type: 'button', text: plain(chat.open), url: linkOf(message, place), action_id: 'open' }],
       },
     ],
   }
@@ -66,18 +63,24 @@ export function renderGeneric(message: Message, place: Place, at: Date): { [key:
 }
 
 function contents(message: Message): { lead: string; about: About | null } {
+  const { chat, ended, outcome } = wordsOf(message)
   switch (message.kind) {
     case 'asked':
-      return { lead: `${message.again ? 'Still waiting: ' : ''}${message.agent}: ${message.sentence}`, about: message }
+      return {
+        lead: message.again
+          ? chat.again(`${message.agent}: ${message.sentence}`)
+          : `${message.agent}: ${message.sentence}`,
+        about: message,
+      }
     case 'ended':
-      return { lead: endedSentence(message.outcome, message.code), about: message }
+      return { lead: ended[message.outcome](message.code), about: message }
     case 'outcome':
-      return { lead: outcomeForSponsor(message), about: message }
+      return { lead: outcome[message.outcome](message), about: message }
     case 'collected':
-      return { lead: `${message.items.length} requests wait.`, about: null }
+      return { lead: chat.collected(message.items.length), about: null }
     case 'notice':
       return { lead: message.sentence, about: null }
     case 'test':
-      return { lead: `${message.by} sent this to see that it arrives.`, about: null }
+      return { lead: chat.test(message.by), about: null }
   }
 }

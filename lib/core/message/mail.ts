@@ -1,11 +1,10 @@
-import { type About, endedSentence, linkOf, type Message, outcomeForSponsor, type Place } from './message'
+import type { SaidIn } from '../language/said'
+import { type About, linkOf, type Message, type Place, wordsOf } from './message'
 import { escapeHtml, oneLine } from './plain'
+import type { MessageWords } from './words'
 import { sayMoment, sayTime } from './zone'
 
 export type Mail = { readonly subject: string; readonly text: string; readonly html: string }
-
-/** What every mail says of itself, whoever reads it. */
-const FOOT = 'Nothing can be decided from this message. Countersign never asks for a password or a code.'
 
 /**
  * A message as e-mail: text and HTML that say the same, nothing loaded from anywhere, one link that only shows. Every text
@@ -13,6 +12,7 @@ const FOOT = 'Nothing can be decided from this message. Countersign never asks f
  */
 export function renderMail(message: Message, place: Place): Mail {
   const { lead, rows, action } = contents(message, place)
+  const { foot } = wordsOf(message).mail
   const link = linkOf(message, place)
   const facts = rows.map(([label, value]) => [label, oneLine(value, 300)] as const)
   const sign = `${oneLine(place.organisation, 80)} · Countersign`
@@ -24,100 +24,94 @@ export function renderMail(message: Message, place: Place): Mail {
     '',
     '-- ',
     sign,
-    FOOT,
+    foot,
     '',
   ].join('\n')
   return {
     subject: oneLine(subjectOf(message), 180),
     text,
-    html: html({ lead: oneLine(lead, 400), facts, action, link, sign }),
+    html: html({ language: message.language ?? 'en', lead: oneLine(lead, 400), facts, action, link, sign, foot }),
   }
 }
 
 /** `[T3] billing-agent: Refund €1,240.00 to ch_1042, until 10:32 UTC (PAY-7F3K)`. */
 function subjectOf(message: Message): string {
+  const { mail, outcomeWord } = wordsOf(message)
+  const threadOf = (about: About) =>
+    `${mail.until(`[${about.level}] ${about.agent}: ${about.sentence}`, sayTime(new Date(about.expires_at)))} (${about.code})`
   switch (message.kind) {
     case 'asked':
-      return `${message.again ? 'Reminder: ' : ''}${threadOf(message)}`
+      return message.again ? mail.again(threadOf(message)) : threadOf(message)
     case 'ended':
       return `Re: ${threadOf(message)}`
     case 'outcome':
       return `${outcomeWord[message.outcome]}: ${message.agent}: ${message.sentence} (${message.code})`
     case 'collected':
-      return message.items.length === 1 ? `One request waits for you` : `${message.items.length} requests wait for you`
+      return mail.collected.subject(message.items.length)
     case 'notice':
       return message.sentence
     case 'test':
-      return 'Test message from Countersign'
+      return mail.test.subject
   }
 }
-
-function threadOf(about: About): string {
-  return `[${about.level}] ${about.agent}: ${about.sentence}, until ${sayTime(new Date(about.expires_at))} (${about.code})`
-}
-
-const outcomeWord = {
-  approved: 'Approved',
-  denied: 'Denied',
-  expired: 'Expired',
-  cancelled: 'Cancelled',
-  taken_back: 'Taken back',
-} as const
 
 type Contents = { lead: string; rows: (readonly [label: string, value: string])[]; action: string }
 
 function contents(message: Message, place: Place): Contents {
+  const { mail, ended, outcome } = wordsOf(message)
+  const { links } = mail
+  const moment = (about: About) => sayMoment(new Date(about.expires_at), place.zone, message.language)
+  const about = (about: About, until: string | null) => rowsOf(mail.rows, about, until)
   switch (message.kind) {
     case 'asked':
       return {
-        lead: `${message.agent} asks for your consent${message.again ? ' and still waits' : ''}.`,
-        rows: about(message, place),
-        action: 'Review it',
+        lead: message.again ? mail.asksAgain(message.agent) : mail.asks(message.agent),
+        rows: about(message, moment(message)),
+        action: links.review,
       }
     case 'ended':
-      return { lead: endedSentence(message.outcome, message.code), rows: about(message, place, true), action: 'See it' }
+      return { lead: ended[message.outcome](message.code), rows: about(message, null), action: links.see }
     case 'outcome':
-      return { lead: outcomeForSponsor(message), rows: about(message, place, true), action: 'See it' }
+      return { lead: outcome[message.outcome](message), rows: about(message, null), action: links.see }
     case 'collected':
       return {
-        lead: 'These requests wait for you. None of them needs a passkey.',
+        lead: mail.collected.lead,
         rows: message.items.map(
-          (item) =>
-            [
-              item.code,
-              `${item.agent}: ${item.sentence}, until ${sayMoment(new Date(item.expires_at), place.zone)}`,
-            ] as const,
+          (item) => [item.code, mail.collected.item(`${item.agent}: ${item.sentence}`, moment(item))] as const,
         ),
-        action: 'Open the inbox',
+        action: links.inbox,
       }
     case 'notice':
-      return { lead: message.sentence, rows: [], action: 'Open it' }
+      return { lead: message.sentence, rows: [], action: links.open }
     case 'test':
       return {
-        lead: `${message.by} sent this to see that it arrives. Messages about requests reach you here.`,
+        lead: mail.test.lead(message.by),
         rows: [],
-        action: 'Channels',
+        action: links.channels,
       }
   }
 }
 
-function about(message: About, place: Place, over = false): Contents['rows'] {
+/** `until`: null when it is over. */
+function rowsOf(rows: MessageWords['mail']['rows'], about: About, until: string | null): Contents['rows'] {
   return [
-    ['Action', message.sentence],
-    ['Agent', message.agent],
-    ['Workflow', message.workflow],
-    ['Level', message.level],
-    ...(over ? [] : [['Decide until', sayMoment(new Date(message.expires_at), place.zone)] as const]),
-    ['Code', message.code],
+    [rows.action, about.sentence],
+    [rows.agent, about.agent],
+    [rows.workflow, about.workflow],
+    [rows.level, about.level],
+    ...(until === null ? [] : [[rows.until, until] as const]),
+    [rows.code, about.code],
   ]
 }
 
 function html(mail: {
+  language: SaidIn
   lead: string
   facts: readonly (readonly [string, string])[]
   action: string
   link: string
   sign: string
+  foot: string
 }): string {
   const rows = mail.facts
     .map(
@@ -125,7 +119,7 @@ function html(mail: {
         `<tr><td style="padding:4px 16px 4px 0;color:#5c6070;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td style="padding:4px 0;vertical-align:top">${escapeHtml(value)}</td></tr>`,
     )
     .join('')
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title></title></head><body style="margin:0;padding:24px;font:15px/22px system-ui,sans-serif"><p style="margin:0 0 16px;font-size:17px;font-weight:600">${escapeHtml(mail.lead)}</p>${rows === '' ? '' : `<table role="presentation" cellspacing="0" cellpadding="0" style="margin:0 0 20px;font-size:15px;line-height:22px">${rows}</table>`}<p style="margin:0 0 24px"><a href="${escapeHtml(mail.link)}" style="display:inline-block;padding:9px 16px;border-radius:6px;background:#3a3fa8;color:#fff;text-decoration:none;font-weight:600">${escapeHtml(mail.action)}</a></p><p style="margin:0;padding-top:12px;border-top:1px solid #d9dae0;color:#5c6070;font-size:13px;line-height:19px">${escapeHtml(mail.sign)}<br>${escapeHtml(FOOT)}</p></body></html>`
+  return `<!doctype html><html lang="${mail.language}"><head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title></title></head><body style="margin:0;padding:24px;font:15px/22px system-ui,sans-serif"><p style="margin:0 0 16px;font-size:17px;font-weight:600">${escapeHtml(mail.lead)}</p>${rows === '' ? '' : `<table role="presentation" cellspacing="0" cellpadding="0" style="margin:0 0 20px;font-size:15px;line-height:22px">${rows}</table>`}<p style="margin:0 0 24px"><a href="${escapeHtml(mail.link)}" style="display:inline-block;padding:9px 16px;border-radius:6px;background:#3a3fa8;color:#fff;text-decoration:none;font-weight:600">${escapeHtml(mail.action)}</a></p><p style="margin:0;padding-top:12px;border-top:1px solid #d9dae0;color:#5c6070;font-size:13px;line-height:19px">${escapeHtml(mail.sign)}<br>${escapeHtml(mail.foot)}</p></body></html>`
 }
 
 /**

@@ -5,8 +5,10 @@ import { renderGeneric, renderSlack } from './chat'
 import { messageId, renderMail } from './mail'
 import { type About, linkOf, type Message } from './message'
 import { noticeMessage } from './notice'
-import { outsideSentence, WITHHELD } from './outside'
+import { outsideSentence } from './outside'
 import { renderPush } from './push'
+import { showMessage, titleOf } from './show'
+import { messageWords } from './words'
 
 const about: About = {
   request_id: 'req_01jdz0000000000000000000aa',
@@ -78,6 +80,54 @@ describe('a message is a pointer', () => {
   )
 })
 
+describe('a message in German', () => {
+  const outcomes = ['approved', 'denied', 'expired', 'cancelled', 'taken_back'] as const
+  const every: Message[] = [
+    ...all.filter(({ kind }) => kind !== 'notice' && kind !== 'ended' && kind !== 'outcome'),
+    ...outcomes.flatMap((outcome): Message[] => [
+      { kind: 'ended', outcome, ...about },
+      { kind: 'outcome', outcome, ...about },
+    ]),
+  ]
+
+  test.each(every.map((message) => [message.kind, 'outcome' in message ? message.outcome : '', message] as const))(
+    '%s %s says something else around the same sentence, names, code and link, on every channel',
+    (_, _outcome, message) => {
+      const german: Message = { ...message, language: 'de' }
+      const [inEnglish, inGerman] = [renderMail(message, place), renderMail(german, place)]
+      expect(inGerman.text).not.toBe(inEnglish.text)
+      if (message.kind !== 'asked' && message.kind !== 'ended') expect(inGerman.subject).not.toBe(inEnglish.subject)
+      expect(inGerman.html).toContain('<html lang="de">')
+      expect(inGerman.text).toContain('lässt sich nichts entscheiden')
+      for (const kept of [about.sentence, about.agent, about.code].filter((text) => inEnglish.text.includes(text)))
+        expect(inGerman.text).toContain(kept)
+      expect(inGerman.text).toContain(linkOf(message, place))
+      const push = renderPush(german)
+      expect(push).toMatchObject({ language: 'de', tag: renderPush(message).tag, path: renderPush(message).path })
+      expect(JSON.stringify(renderSlack(german, place))).toContain('In Countersign öffnen')
+      // What is plain JSON keeps its shape: only the text differs.
+      const [plain, said] = [message, german].map((each) => renderGeneric(each, place, new Date(0)))
+      expect(Object.keys(said?.data ?? {})).toEqual(Object.keys(plain?.data ?? {}))
+    },
+  )
+
+  test('the subject and the deadline are written as German writes them, the action as it was signed', () => {
+    const { subject, text } = renderMail({ ...asked, kind: 'asked', again: true, language: 'de' }, place)
+    expect(subject).toBe('Erinnerung: [T3] billing-agent: Refund €1,240.00 to ch_1042, bis 10:32 UTC (PAY-7F3K)')
+    expect(text).toContain('Entscheiden bis: 26. Nov. 2026, 10:32 UTC (11:32 in Europe/Berlin)')
+  })
+
+  test('the log shows what was sent in the language that it was sent in, and lists it for its reader', () => {
+    const collected: Message = { kind: 'collected', items: [about], language: 'de' }
+    const shown = showMessage(collected, 'email', place, new Date(0), 'en')
+    expect(shown.subject).toBe('Eine Anfrage wartet auf Sie')
+    expect([titleOf(collected, 'en'), titleOf(collected, 'de')]).toEqual([
+      '1 requests, collected',
+      '1 Anfragen, gesammelt',
+    ])
+  })
+})
+
 describe('whatever a name or a title holds', () => {
   const nasty = 'Pay\r\nBcc: all@kestrel.example\r\n\r\n<b>now</b> \u202e\u200bgnol\u2066 \u0000end'
 
@@ -88,7 +138,11 @@ describe('whatever a name or a title holds', () => {
     expect(countHidden(subject)).toBe(0)
     expect(text.split('\n').some((line) => line.startsWith('Bcc:'))).toBe(false)
     expect(html).not.toContain('<b>')
-    for (const said of everything(message)) expect(countHidden(said.replaceAll('\n', ' '))).toBe(0)
+    for (const said of [...everything(message), ...everything({ ...message, language: 'de' })])
+      expect(countHidden(said.replaceAll('\n', ' '))).toBe(0)
+    const german = renderMail({ ...message, language: 'de' }, { ...place, organisation: nasty })
+    expect(german.subject).not.toMatch(/[\r\n]/)
+    expect(german.text.split('\n').some((line) => line.startsWith('Bcc:'))).toBe(false)
   })
 
   test('property: no subject, title or chat line has a control, a bidi or an invisible character', () => {
@@ -102,26 +156,34 @@ describe('whatever a name or a title holds', () => {
   })
 
   test('a notice with an action’s title leaves without it, because an agent chose its values', () => {
-    const said = noticeMessage({
+    const notice = {
       id: 'ntc_1',
       kind: 'execution_unknown',
       facts: { title: 'Transfer to evil.example', executor: 'refund-runner', workflow: 'Payments' },
       subject: { request_id: about.request_id },
-    })
-    expect(said.sentence).toBe('Nobody knows how “an action” by refund-runner in Payments ended.')
+    }
+    expect(noticeMessage(notice, 'en').sentence).toBe(
+      'Nobody knows how “an action” by refund-runner in Payments ended.',
+    )
+    expect(noticeMessage(notice, 'de').sentence).toBe(
+      'Niemand weiß, wie „eine Aktion“ durch refund-runner in Payments ausgegangen ist.',
+    )
   })
 })
 
 describe('outsideSentence keeps the words of the template and values that cannot be prose', () => {
   const value = (text: string, kind: 'value' | 'code' = 'code') =>
-    outsideSentence({
-      opaque: false,
-      action: 'Refund',
-      parts: [
-        { text: 'Refund ', kind: 'text' },
-        { text, kind },
-      ],
-    })
+    outsideSentence(
+      {
+        opaque: false,
+        action: 'Refund',
+        parts: [
+          { text: 'Refund ', kind: 'text' },
+          { text, kind },
+        ],
+      },
+      'en',
+    )
 
   test.each([
     ['€1,240.00', 'value'],
@@ -151,13 +213,16 @@ describe('outsideSentence keeps the words of the template and values that cannot
     ['money in a made-up currency', '1,240.00 approve'],
     ['nothing', '—'],
   ])('%s is not', (_, text) => {
-    expect(value(text)).toBe(`Refund ${WITHHELD}`)
-    expect(value(text, 'value')).toBe(`Refund ${WITHHELD}`)
+    expect(value(text)).toBe(`Refund ${messageWords('en').withheld}`)
+    expect(value(text, 'value')).toBe(`Refund ${messageWords('en').withheld}`)
   })
 
   test('an action without a template is named by its title, not by its raw params', () => {
     expect(
-      outsideSentence({ opaque: true, action: 'Write a CRM blob', parts: [{ text: '{"x":"approve"}', kind: 'code' }] }),
+      outsideSentence(
+        { opaque: true, action: 'Write a CRM blob', parts: [{ text: '{"x":"approve"}', kind: 'code' }] },
+        'en',
+      ),
     ).toBe('Write a CRM blob')
   })
 })

@@ -1,4 +1,6 @@
+import type { SaidIn } from '../language/said'
 import type { Level } from '../presentation/presentation'
+import { type MessageWords, messageWords } from './words'
 
 /** What every message about a request says of it: a pointer, never the arguments, never what the agent claims. */
 export type About = {
@@ -20,7 +22,12 @@ export type About = {
  * What is told, as data: kept with the delivery, so that the log shows the very text that was sent. `to` is whom it speaks
  * to: a person by name, or a chat.
  */
-export type Message =
+export type Message = Told & {
+  /** What it is said in: that of whoever it is for. None where that is nobody's: a chat of a team, or what was sent before messages had one. */
+  readonly language?: SaidIn
+}
+
+type Told =
   | ({ readonly kind: 'asked'; readonly again: boolean } & About)
   | ({ readonly kind: 'ended'; readonly outcome: Outcome } & About)
   | ({ readonly kind: 'outcome'; readonly outcome: Outcome } & About)
@@ -39,36 +46,9 @@ export type Place = {
   readonly zone: string
 }
 
-/** How a request ended, to those who were asked. */
-export function endedSentence(outcome: Outcome, code: string): string {
-  switch (outcome) {
-    case 'approved':
-      return `${code} was approved. There is nothing left to decide.`
-    case 'denied':
-      return `${code} was denied. There is nothing left to decide.`
-    case 'expired':
-      return `${code} expired. Nothing was granted.`
-    case 'cancelled':
-      return `${code} was cancelled. There is nothing left to decide.`
-    case 'taken_back':
-      return `The approval of ${code} was taken back. Nothing was granted.`
-  }
-}
-
-/** How a request of their agent ended, to its sponsor. */
-export function outcomeForSponsor({ outcome, agent, code }: { outcome: Outcome; agent: string; code: string }): string {
-  switch (outcome) {
-    case 'approved':
-      return `What ${agent} asked for (${code}) was approved.`
-    case 'denied':
-      return `What ${agent} asked for (${code}) was denied.`
-    case 'expired':
-      return `Nobody decided in time on what ${agent} asked for (${code}). Nothing was granted.`
-    case 'cancelled':
-      return `What ${agent} asked for (${code}) was cancelled.`
-    case 'taken_back':
-      return `The approval of what ${agent} asked for (${code}) was taken back. Nothing was granted.`
-  }
+/** The words of a message, in its own language. */
+export function wordsOf(message: Message): MessageWords {
+  return messageWords(message.language ?? 'en')
 }
 
 /** The one link of a message. It only shows: deciding takes a session and, for most, a passkey (law 3). */

@@ -1,8 +1,7 @@
+import type { SaidIn } from '../language/said'
 import type { TitlePart } from '../presentation/presentation'
 import { oneLine } from './plain'
-
-/** Stands in a message for a value that only the console shows. */
-export const WITHHELD = '[shown in Countersign]'
+import { messageWords } from './words'
 
 /**
  * The action sentence as a message may carry it: the words of the template as they are, and of its values only those that
@@ -10,17 +9,20 @@ export const WITHHELD = '[shown in Countersign]'
  * plea, a link or an address into, so it is shown in the console only. No other argument ever leaves. An action that no
  * template renders is named by its title.
  */
-export function outsideSentence(presented: {
-  readonly opaque: boolean
-  readonly parts: readonly TitlePart[]
-  readonly action: string
-}): string {
+export function outsideSentence(
+  presented: { readonly opaque: boolean; readonly parts: readonly TitlePart[]; readonly action: string },
+  language: SaidIn,
+): string {
+  const { withheld } = messageWords(language)
   if (presented.opaque) return oneLine(presented.action, 120)
-  return oneLine(presented.parts.map((part) => (part.kind === 'text' ? part.text : shown(part.text))).join(''), 160)
+  return oneLine(
+    presented.parts.map((part) => (part.kind === 'text' ? part.text : shown(part.text, withheld))).join(''),
+    160,
+  )
 }
 
-function shown(value: string): string {
-  return NUMBER.test(value) || DURATION.test(value) || isToken(value) ? value : WITHHELD
+function shown(value: string, withheld: string): string {
+  return NUMBER.test(value) || DURATION.test(value) || isToken(value) ? value : withheld
 }
 
 /** `€1,240.00`, `1,240.00 CHF`, `12 bytes`, `−40`. */

@@ -1,5 +1,6 @@
 import type { Json } from '../canonical/json'
-import { endedSentence, linkOf, type Message, outcomeForSponsor } from './message'
+import type { SaidIn } from '../language/said'
+import { linkOf, type Message, wordsOf } from './message'
 import { oneLine } from './plain'
 
 /**
@@ -15,11 +16,14 @@ export type PushPayload = {
   readonly quiet: boolean
   /** RFC 3339: until when it is worth showing; null: always. */
   readonly until: string | null
+  /** What it is said in, and what its buttons are. */
+  readonly language: SaidIn
 } & { readonly [key: string]: Json }
 
 /** A message as a notification. No argument beyond the action sentence, nothing that decides. */
 export function renderPush(message: Message): PushPayload {
   const path = linkOf(message, { baseUrl: '' })
+  const { push, ended, outcome } = wordsOf(message)
   const payload = (
     tag: string,
     title: string,
@@ -34,6 +38,7 @@ export function renderPush(message: Message): PushPayload {
     path,
     quiet,
     until,
+    language: message.language ?? 'en',
   })
   switch (message.kind) {
     case 'asked':
@@ -45,14 +50,14 @@ export function renderPush(message: Message): PushPayload {
         message.expires_at,
       )
     case 'ended':
-      return payload(message.request_id, message.code, endedSentence(message.outcome, message.code), true)
+      return payload(message.request_id, message.code, ended[message.outcome](message.code), true)
     case 'outcome':
-      return payload(message.request_id, message.code, outcomeForSponsor(message), true)
+      return payload(message.request_id, message.code, outcome[message.outcome](message), true)
     case 'collected':
-      return payload('collected', 'Countersign', `${message.items.length} requests wait for you.`, false)
+      return payload('collected', 'Countersign', push.collected(message.items.length), false)
     case 'notice':
       return payload(message.notice_id, 'Countersign', message.sentence, false)
     case 'test':
-      return payload('test', 'Countersign', 'Messages about requests reach you here.', false)
+      return payload('test', 'Countersign', push.test, false)
   }
 }
