@@ -55,6 +55,7 @@ describe('a notification', () => {
       path: `/inbox/${request.id}`,
       quiet: false,
       until: request.expires_at,
+      language: 'en',
     })
     const call = service.calls.find(({ path }) => path === phone.path)
     expect(() => desk.browser.open(call?.body ?? Buffer.alloc(0))).toThrow()

@@ -109,6 +109,12 @@ test('two that send at once never take the same message', async () => {
   expect(new Set(taken.map(({ id }) => id)).size).toBe(taken.length)
 })
 
+test('nobody reads a language that we do not write', async () => {
+  await expect(db.asApp(`INSERT INTO person_languages (person_id, language) VALUES ('${ada}', 'fr')`)).rejects.toThrow(
+    /person_languages_language/,
+  )
+})
+
 test.each([
   ['a topic that nobody chooses', `email = '{T3}'`],
   ['quiet hours with one end', 'quiet_from = 60'],
