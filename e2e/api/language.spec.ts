@@ -4,7 +4,8 @@ import { absentId, call, fromConsole, signIn, useWorld, wishes } from './world'
 
 const world = await useWorld()
 const { agent } = world
-const { cookie } = await signIn(world, 'mei.lin')
+const { cookie } = await signIn(world, 'hugo.pereira')
+const mei = world.file.people.find(({ email }) => email.startsWith('mei.lin'))?.id
 const front = createFront()
 
 /** One refused call as the person, who chose a language by the cookie or whose browser asks for one. */
@@ -93,6 +94,35 @@ describe('what the console refuses is said in the language of its pages', () => 
     })
   })
 })
+
+describe('what the server says of people and machines is said in the reader’s language', () => {
+  /** Where a sentence of ours stands; all else is the same for everybody. */
+  const OURS = /^(?:gap|role_title|sentence|detail|text|name|label|before|after|note|capacity|title)$/
+
+  test.each([
+    ['/accountability', ['gap', 'role_title']],
+    ['/machines?limit=200', ['text']],
+    [`/people/${mei}`, ['title', 'detail']],
+    [`/people/${mei}/leaving`, ['title', 'detail']],
+  ] as const)('%s', async (path, members) => {
+    const read = async (language: string) => {
+      const headers = { cookie: `${cookie}; countersign_language=${language}` }
+      return leaves(await (await call(front, 'GET', `/api/console${path}`, { headers })).json())
+    }
+    const [english, german] = [await read('en'), await read('de')]
+    expect([...german.keys()]).toEqual([...english.keys()])
+    const differing = [...english].filter(([at, said]) => german.get(at) !== said).map(([at]) => at.split('/').at(-1))
+    const ours = [...new Set(differing)].filter((name) => name !== 'server_now')
+    expect(ours.filter((name) => !OURS.test(name ?? ''))).toEqual([])
+    expect(ours).toEqual(expect.arrayContaining([...members]))
+  })
+})
+
+/** Every value of an answer by its place. */
+function leaves(value: unknown, at = ''): Map<string, unknown> {
+  if (typeof value !== 'object' || value === null) return new Map([[at, value]])
+  return new Map(Object.entries(value).flatMap(([name, inner]) => [...leaves(inner, `${at}/${name}`)]))
+}
 
 describe('machines read English, whatever they send', () => {
   const german = { 'accept-language': 'de', cookie: 'countersign_language=de' }

@@ -20,12 +20,21 @@ test('whoever reads German gets German from the first byte, chooses English, and
 test('the console changes its language in Account, at once and on every page', async ({ people }) => {
   const { page } = await people.arrive('Noor Haddad', { bare: true })
   await page.goto('/account')
+  // The server keeps it too: messages are written where no cookie goes.
+  const kept = page.waitForResponse('**/api/console/me/language')
   await page.getByTestId('language').selectOption('Deutsch')
-  await expect(page.getByRole('link', { name: 'Verantwortung' })).toBeVisible()
+  expect((await kept).status()).toBe(200)
+  await page.getByRole('link', { name: 'Verantwortung' }).click()
+  await expect(page.getByRole('columnheader', { name: 'Vorfallreaktion' })).toBeVisible()
+  // Whatever the server says of the cells is German as well.
+  await expect(page.locator('main')).not.toContainText(/\b(?:nobody|overdue|the person named|acknowledged|denied)\b/i)
   await page.getByRole('link', { name: 'Anfragen' }).click()
   await page.waitForURL('**/requests**')
   await expect(page.getByRole('navigation', { name: 'Hauptnavigation' })).toBeVisible()
   expect(await wide(page)).toBe(0)
+  await page.goto('/account')
+  await page.getByTestId('language').selectOption('English')
+  await expect(page.getByRole('link', { name: 'Accountability' })).toBeVisible()
 })
 
 test('longer texts and right to left fit, on a desk and on a phone', async ({ people }) => {
