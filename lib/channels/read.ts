@@ -1,10 +1,10 @@
 import { isMailAddress } from '@/lib/core/message/mail-address'
 import type { Message } from '@/lib/core/message/message'
-import { titleOf } from '@/lib/core/message/show'
 import { messageWords } from '@/lib/core/message/words'
 import { refuseUnlessAdmin } from '@/lib/core/people/administer'
 import { sayOutcome } from '@/lib/deliveries/outcomes'
 import { findPreferences } from '@/lib/deliveries/store'
+import { titlesOf } from '@/lib/deliveries/titles'
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { channelKeys } from '@/lib/platform/channel-keys'
 import { env } from '@/lib/platform/env'
@@ -36,6 +36,8 @@ export async function readMyChannels(personId: string): Promise<MyChannels> {
   const address = directory.people.get(personId)?.email ?? ''
   const language = sayingIn()
   const words = messageWords(language).list
+  const sent = recent.map(({ id, subjectId, content }) => ({ id, subjectId, content: content as Message | null }))
+  const titles = await titlesOf(prisma(), sent, language)
   return {
     preferences: {
       email: [...preferences.email],
@@ -60,12 +62,7 @@ export async function readMyChannels(personId: string): Promise<MyChannels> {
       channel: row.channel as MyChannels['recent'][number]['channel'],
       event: row.event,
       status: row.status as MyChannels['recent'][number]['status'],
-      title:
-        row.content === null
-          ? row.event === 'test'
-            ? words.test
-            : words.request
-          : titleOf(row.content as Message, language),
+      title: titles.get(row.id) ?? (row.event === 'test' ? words.test : words.request),
       at: (row.endedAt ?? row.createdAt).toISOString(),
       last_outcome: sayOutcome(row.lastOutcome, language),
       tries: row.tries,

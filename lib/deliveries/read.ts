@@ -1,7 +1,7 @@
 import type { Directory } from '@/lib/core/directory'
 import { messageId } from '@/lib/core/message/mail'
 import type { Message, Place } from '@/lib/core/message/message'
-import { showMessage, titleOf } from '@/lib/core/message/show'
+import { showMessage } from '@/lib/core/message/show'
 import { messageWords } from '@/lib/core/message/words'
 import { refuseUnlessAdmin } from '@/lib/core/people/administer'
 import { currentDirectory } from '@/lib/directory/current'
@@ -14,6 +14,7 @@ import { contentOf } from './content'
 import { sayOutcome } from './outcomes'
 import type { DeliveriesPage, DeliveriesQuery, DeliveryDetail, DeliveryView } from './schema'
 import { findNotice, findPreferences, findRequest } from './store'
+import { titlesOf } from './titles'
 
 type Row = {
   id: string
@@ -56,8 +57,9 @@ export async function readDeliveries(personId: string, query: DeliveriesQuery): 
   const rows = await prisma().$queryRaw<Row[]>`
     SELECT ${columns} FROM deliveries d ${joins} WHERE ${Prisma.join(parts, ' AND ')} ORDER BY d.id DESC LIMIT ${query.limit + 1}`
   const page = rows.slice(0, query.limit)
+  const titles = await titlesOf(prisma(), page.map(listed), sayingIn())
   return {
-    items: page.map((row) => viewOf(row, directory)),
+    items: page.map((row) => viewOf(row, titles, directory)),
     next_cursor: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
     may_resend: refuseUnlessAdmin(personId, directory) === null,
   }
@@ -70,10 +72,11 @@ export async function readDelivery(personId: string, id: string): Promise<Delive
   const row = rows[0]
   if (!row) return null
   const reader = sayingIn()
-  const [attempts, message, preferences] = await Promise.all([
+  const [attempts, message, preferences, titles] = await Promise.all([
     prisma().deliveryAttempt.findMany({ where: { deliveryId: id }, orderBy: { number: 'asc' }, take: 200 }),
     messageOf(row, directory),
     row.person_id === null ? null : findPreferences(prisma(), row.person_id),
+    titlesOf(prisma(), [listed(row)], reader),
   ])
   const place: Place = {
     baseUrl: env().baseUrl,
@@ -82,7 +85,7 @@ export async function readDelivery(personId: string, id: string): Promise<Delive
   }
   const ended = row.status !== 'due' && row.status !== 'superseded'
   return {
-    ...viewOf(row, directory),
+    ...viewOf(row, titles, directory),
     attempts: attempts.map((attempt) => ({
       number: attempt.number,
       at: attempt.at.toISOString(),
@@ -110,7 +113,11 @@ async function messageOf(row: Row, directory: Directory): Promise<Message | null
   return contentOf(row.event, language, { request, notice, testedBy })
 }
 
-function viewOf(row: Row, directory: Directory): DeliveryView {
+function listed({ id, subject_id, content }: Row) {
+  return { id, subjectId: subject_id, content }
+}
+
+function viewOf(row: Row, titles: ReadonlyMap<string, string>, directory: Directory): DeliveryView {
   return {
     id: row.id,
     channel: row.channel,
@@ -118,7 +125,7 @@ function viewOf(row: Row, directory: Directory): DeliveryView {
     event: row.event,
     topic: row.topic,
     status: row.status,
-    title: row.content === null ? (row.request_title ?? eventTitle(row.event)) : titleOf(row.content, sayingIn()),
+    title: titles.get(row.id) ?? row.request_title ?? eventTitle(row.event),
     request_id: row.subject_id.startsWith('req_') ? row.subject_id : null,
     tries: row.tries,
     last_outcome: sayOutcome(row.last_outcome, sayingIn()),

@@ -7,8 +7,8 @@ const roles: AccountabilityWords['roles'] = {
   incident_response: 'Vorfallreaktion',
   execution: 'Ausführung',
 }
-/** With its article, as it stands after "für". */
-const forMissing: AccountabilityWords['missing'] = {
+/** With its article: it only ever stands after "für". */
+const missing: AccountabilityWords['missing'] = {
   contract: 'den Vertrag',
   contact: 'den Kontakt',
   approval_logic: 'die Genehmigungslogik',
@@ -27,15 +27,9 @@ export const german: AccountabilityWords = {
     team_without_lead: 'das benannte Team hat keine aktive Leitung',
     vendor_without_contract: 'dem benannten Anbieter fehlt Vertrag oder Kontakt',
   },
-  missing: {
-    contract: 'Vertrag',
-    contact: 'Kontakt',
-    approval_logic: 'Genehmigungslogik',
-    logging: 'Protokollierung',
-    incident_response: 'Vorfallreaktion',
-  },
+  missing,
   vendorGap: (what, runtime) =>
-    `Niemand ist verantwortlich für ${forMissing[what]} der Runtime ${runtime}, die ein Anbieter betreibt.`,
+    `Niemand ist verantwortlich für ${missing[what]} der Runtime ${runtime}, die ein Anbieter betreibt.`,
   roleOf: (role, workflow) => `${roles[role]}, ${workflow}`,
   capacity: {
     byName: 'namentlich',

@@ -14,7 +14,7 @@ export type AccountabilityWords = {
   rolesWithin: Roles
   /** Why there is a gap, after the role's name: "Accountable owner: the person named has left." */
   gaps: Readonly<Record<Gap['why'], string>>
-  /** What a vendor does not say, in a list. */
+  /** What a vendor does not say, in a list after "for". */
   missing: Missing
   /** Nobody answers for … of a runtime that a vendor manages, as a sentence. */
   vendorGap: (missing: VendorGap['missing'], runtime: string) => string

@@ -2,7 +2,7 @@ import { canonicalize } from '../canonical/json'
 import type { SaidIn } from '../language/said'
 import { renderGeneric, renderSlack } from './chat'
 import { renderMail } from './mail'
-import type { Message, Place } from './message'
+import { type Message, type Place, wordsOf } from './message'
 import { oneLine } from './plain'
 import type { Channel } from './preferences'
 import { renderPush } from './push'
@@ -29,13 +29,13 @@ export function showMessage(
   return { subject: titleOf(message, reader), text: JSON.stringify(JSON.parse(canonicalize(body)), null, 2) }
 }
 
-/** What a message says, in one line of a list, to whoever reads the list. What a notice said stays in its own language. */
+/** What a message says, in one line of a list, to whoever reads the list. What a notice said stays as it was sent: see `noticeMessage`. */
 export function titleOf(message: Message, reader: SaidIn): string {
-  const { list, outcome } = messageWords(reader)
+  const { list, outcome, withheld } = messageWords(reader)
   switch (message.kind) {
     case 'asked':
     case 'ended':
-      return oneLine(`${message.agent}: ${message.sentence}`)
+      return oneLine(`${message.agent}: ${message.sentence.replaceAll(wordsOf(message).withheld, withheld)}`)
     case 'outcome':
       return oneLine(outcome[message.outcome](message))
     case 'collected':

@@ -80,7 +80,7 @@ export const german: NoticeWords = {
     const since = text(facts.session_since)
     const session =
       since === '' ? '' : `, in einer Sitzung vom ${dayOf(since.slice(0, 10), 'de')}, ${since.slice(11, 16)} UTC`
-    return `Der Passkey „${text(facts.name)}“ wurde Ihrem Konto von ${text(facts.by)}${session} hinzugefügt.`
+    return `${text(facts.by)} hat Ihrem Konto den Passkey „${text(facts.name)}“ hinzugefügt${session}.`
   },
   session_recovered: (facts) =>
     `${text(facts.by)} hat ${text(facts.who)} ohne die alten Passkeys wieder zugelassen. Einen Tag lang entscheidet diese Person nichts.`,
