@@ -1,7 +1,7 @@
 import { accountabilityGaps, assigneeOf } from '@/lib/core/accountability/gap'
 import { mayWithdraw } from '@/lib/core/accountability/may'
 import { SOON_DAYS } from '@/lib/core/accountability/review'
-import { accountabilityWords } from '@/lib/core/accountability/words'
+import { accountabilityWords } from '@/lib/core/accountability/say'
 import type { AccountabilityRole, Assignment, Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import { accountabilityRoles } from '@/lib/core/directory'
 import type { SaidIn } from '@/lib/core/language/said'

@@ -1,4 +1,4 @@
-import type { NoticeKind } from '@/lib/core/notice/explain'
+import type { NoticeKind } from '@/lib/core/notice/facts'
 import type { Tx } from '@/lib/platform/transaction'
 
 /** Only one process at a time tells owners; the others leave it to that one. */

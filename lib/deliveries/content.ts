@@ -1,7 +1,8 @@
 import type { SaidIn } from '@/lib/core/language/said'
-import type { About, Message, Outcome } from '@/lib/core/message/message'
+import type { About, Message } from '@/lib/core/message/message'
 import { noticeMessage } from '@/lib/core/message/notice'
 import { outsideSentence } from '@/lib/core/message/outside'
+import type { Outcome } from '@/lib/core/message/words'
 import type { Level } from '@/lib/core/presentation/presentation'
 import type { findNotice, RequestAbout } from './store'
 

@@ -1,8 +1,8 @@
 import type { Directory } from '@/lib/core/directory'
 import { messageId } from '@/lib/core/message/mail'
 import type { Message, Place } from '@/lib/core/message/message'
+import { messageWords } from '@/lib/core/message/say'
 import { showMessage } from '@/lib/core/message/show'
-import { messageWords } from '@/lib/core/message/words'
 import { refuseUnlessAdmin } from '@/lib/core/people/administer'
 import { currentDirectory } from '@/lib/directory/current'
 import { findLanguage } from '@/lib/people/store-language'
@@ -12,9 +12,9 @@ import { sayingIn } from '@/lib/platform/spoken-language'
 import { Prisma } from '@/prisma/generated/client'
 import { contentOf } from './content'
 import { sayOutcome } from './outcomes'
+import { titlesOf } from './read-titles'
 import type { DeliveriesPage, DeliveriesQuery, DeliveryDetail, DeliveryView } from './schema'
 import { findNotice, findPreferences, findRequest } from './store'
-import { titlesOf } from './titles'
 
 type Row = {
   id: string

@@ -1,5 +1,5 @@
 import { vendorGaps } from '@/lib/core/accountability/gap'
-import { accountabilityWords } from '@/lib/core/accountability/words'
+import { accountabilityWords } from '@/lib/core/accountability/say'
 import type { Directory, DirectoryCredential, DirectoryRuntime, DirectoryWorkflow } from '@/lib/core/directory'
 import { healthOf } from '@/lib/core/machine/health'
 import { type Machine, workflowsNaming } from '@/lib/core/machine/machine'

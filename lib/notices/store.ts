@@ -1,5 +1,6 @@
 import { isSentOutside } from '@/lib/core/message/notice'
-import type { NoticeFacts, NoticeKind, NoticeSubject } from '@/lib/core/notice/explain'
+import type { NoticeSubject } from '@/lib/core/notice/explain'
+import type { NoticeFacts, NoticeKind } from '@/lib/core/notice/facts'
 import { tellNotices } from '@/lib/deliveries/store'
 import { announce } from '@/lib/directory/store-announce'
 import { newId } from '@/lib/platform/ids'

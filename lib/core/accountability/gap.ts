@@ -5,12 +5,12 @@ import {
   type Directory,
   type DirectoryWorkflow,
 } from '../directory'
-import { english } from './words'
+import { english, type GapWhy, type VendorMissing } from './words'
 
 /** A role that nobody answers for now, and why. */
 export type Gap = {
   role: AccountabilityRole
-  why: 'unassigned' | 'not_acknowledged' | 'lapsed' | 'person_left' | 'team_without_lead' | 'vendor_without_contract'
+  why: GapWhy
 }
 
 /** The gaps of a workflow at `now`; a gap denies requests with `accountability.gap` (DESIGN 5). */
@@ -47,7 +47,7 @@ export function assigneeOf(
 /** What a runtime that a vendor manages does not say (DESIGN 5). A gap like any other: it denies. */
 export type VendorGap = {
   runtime: string
-  missing: 'contract' | 'contact' | 'approval_logic' | 'logging' | 'incident_response'
+  missing: VendorMissing
 }
 
 /** The gaps of a runtime; none when we run it ourselves. Somebody named who has left answers for nothing. */

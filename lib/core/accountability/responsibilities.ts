@@ -1,7 +1,7 @@
 import type { Directory } from '../directory'
 import type { SaidIn } from '../language/said'
 import { assigneeOf } from './gap'
-import { accountabilityWords } from './words'
+import { accountabilityWords } from './say'
 
 /** One thing that a person answers for by name. `id` is the assignment, team, machine, pipeline, runtime or workflow. */
 export type Responsibility = {

@@ -3,7 +3,8 @@ import { directoryWith, personOf, runtimeOf, teamOf, workflowOf } from '@/e2e/su
 import { accountabilityRoles } from '../directory'
 import { workflowGaps } from '../workflow/gaps'
 import { responsibilitiesOf } from './responsibilities'
-import { type AccountabilityWords, accountabilityWords } from './words'
+import { accountabilityWords } from './say'
+import type { AccountabilityWords } from './words'
 
 const [english, german] = [accountabilityWords('en'), accountabilityWords('de')]
 

@@ -1,10 +1,18 @@
 import type { AccountabilityRole } from '../directory'
-import type { SaidIn } from '../language/said'
-import type { Gap, VendorGap } from './gap'
-import { german } from './words-de'
+
+/** Why nobody answers for a role. */
+export type GapWhy =
+  | 'unassigned'
+  | 'not_acknowledged'
+  | 'lapsed'
+  | 'person_left'
+  | 'team_without_lead'
+  | 'vendor_without_contract'
+/** What a runtime that a vendor manages may not say. */
+export type VendorMissing = 'contract' | 'contact' | 'approval_logic' | 'logging' | 'incident_response'
 
 type Roles = Readonly<Record<AccountabilityRole, string>>
-type Missing = Readonly<Record<VendorGap['missing'], string>>
+type Missing = Readonly<Record<VendorMissing, string>>
 
 /** What is said of who answers for what. */
 export type AccountabilityWords = {
@@ -13,11 +21,11 @@ export type AccountabilityWords = {
   /** In the middle of a sentence, after "for". */
   rolesWithin: Roles
   /** Why there is a gap, after the role's name: "Accountable owner: the person named has left." */
-  gaps: Readonly<Record<Gap['why'], string>>
+  gaps: Readonly<Record<GapWhy, string>>
   /** What a vendor does not say, in a list after "for". */
   missing: Missing
   /** Nobody answers for … of a runtime that a vendor manages, as a sentence. */
-  vendorGap: (missing: VendorGap['missing'], runtime: string) => string
+  vendorGap: (missing: VendorMissing, runtime: string) => string
   /** "Logging of Payments" */
   roleOf: (role: AccountabilityRole, workflow: string) => string
   /** In which capacity somebody answers, or what follows from it. */
@@ -103,8 +111,4 @@ export const english: AccountabilityWords = {
   more: (count) => `And ${count} more.`,
   setUp: 'set-up',
   ended: { replaced: 'replaced', 'handed over': 'handed over' },
-}
-
-export function accountabilityWords(language: SaidIn): AccountabilityWords {
-  return language === 'de' ? german : english
 }

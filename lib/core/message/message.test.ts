@@ -7,8 +7,8 @@ import { type About, linkOf, type Message } from './message'
 import { noticeMessage } from './notice'
 import { outsideSentence } from './outside'
 import { renderPush } from './push'
+import { messageWords } from './say'
 import { showMessage, titleOf } from './show'
-import { messageWords } from './words'
 
 const about: About = {
   request_id: 'req_01jdz0000000000000000000aa',

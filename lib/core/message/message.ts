@@ -1,6 +1,7 @@
 import type { SaidIn } from '../language/said'
 import type { Level } from '../presentation/presentation'
-import { type MessageWords, messageWords } from './words'
+import { messageWords } from './say'
+import type { MessageWords, Outcome } from './words'
 
 /** What every message about a request says of it: a pointer, never the arguments, never what the agent claims. */
 export type About = {
@@ -34,8 +35,6 @@ type Told =
   | { readonly kind: 'collected'; readonly items: readonly About[] }
   | { readonly kind: 'notice'; readonly notice_id: string; readonly sentence: string; readonly href: string | null }
   | { readonly kind: 'test'; readonly by: string }
-
-export type Outcome = 'approved' | 'denied' | 'expired' | 'cancelled' | 'taken_back'
 
 /** Where messages lead and how they sign: from configuration only, never from a request's headers (ATTACKS 121). */
 export type Place = {

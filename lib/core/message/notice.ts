@@ -1,9 +1,10 @@
 import type { Json } from '../canonical/json'
 import type { SaidIn } from '../language/said'
-import { explainNotice, type NoticeKind, type NoticeSubject, noticeHref } from '../notice/explain'
+import { explainNotice, type NoticeSubject, noticeHref } from '../notice/explain'
+import type { NoticeKind } from '../notice/facts'
 import type { Message } from './message'
 import { oneLine } from './plain'
-import { messageWords } from './words'
+import { messageWords } from './say'
 
 /** The notices that matter enough to leave the console: something waits for this person, stands still, or concerns their account. */
 const SENT: ReadonlySet<string> = new Set<NoticeKind>([

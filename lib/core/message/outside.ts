@@ -1,7 +1,7 @@
 import type { SaidIn } from '../language/said'
 import type { TitlePart } from '../presentation/presentation'
 import { oneLine } from './plain'
-import { messageWords } from './words'
+import { messageWords } from './say'
 
 /**
  * The action sentence as a message may carry it: the words of the template as they are, and of its values only those that

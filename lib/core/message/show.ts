@@ -6,7 +6,7 @@ import { type Message, type Place, wordsOf } from './message'
 import { oneLine } from './plain'
 import type { Channel } from './preferences'
 import { renderPush } from './push'
-import { messageWords } from './words'
+import { messageWords } from './say'
 
 /** A message as the delivery log shows it: the very text, in the language that it was sent in, without the HTML twin of a mail. `reader` reads the log. */
 export function showMessage(

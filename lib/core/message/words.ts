@@ -1,6 +1,5 @@
-import type { SaidIn } from '../language/said'
-import type { Outcome } from './message'
-import { german } from './words-de'
+/** How a request ended. */
+export type Outcome = 'approved' | 'denied' | 'expired' | 'cancelled' | 'taken_back'
 
 type Who = { readonly agent: string; readonly code: string }
 type ByOutcome<T> = { readonly [outcome in Outcome]: T }
@@ -116,8 +115,4 @@ export const english: MessageWords = {
     request: 'A request',
     chat: 'a chat',
   },
-}
-
-export function messageWords(language: SaidIn): MessageWords {
-  return language === 'de' ? german : english
 }

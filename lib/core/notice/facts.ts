@@ -4,7 +4,45 @@ import type { Json } from '../canonical/json'
 import type { SaidIn } from '../language/said'
 import { type Said, sayChange } from '../proposal/explain'
 
+/** A change and the names of what it names, as they were. Before this, the sentence itself: `what`. */
+type Proposed = { what: string } | { change: Said; names: { [id: string]: string } }
+
+/** What each kind of notice says of its thing: names and titles as they were when it happened, all else as codes and days. */
+export type NoticeFacts = {
+  change_to_review: { workflow: string; version: number; by: string; direction: string }
+  change_decided: { workflow: string; version: number; by: string; verb: 'approve' | 'deny' | 'request_changes' }
+  change_activated: { workflow: string; version: number }
+  change_blocked: { workflow: string; version: number; why: string }
+  role_assigned: { workflow: string; role: string; by: string }
+  role_due: { workflow: string; role: string; due: string; overdue: boolean }
+  /** `who`: empty for nobody. */
+  role_lapsed: { workflow: string; role: string; who: string }
+  /** `who`: `you` for the reader, empty for nobody. */
+  role_ended: { workflow: string; role: string; by: string; who: string }
+  handed_over: { kind: string; name: string; by: string }
+  /** `why`: a code of `Gap`. */
+  gap_denied: { workflow: string; role: string; why: string; count: number }
+  campaign_started: { title: string; due: string; count: number; by: string }
+  proposal_to_decide: Proposed & { by: string }
+  proposal_decided: Proposed & { by: string; verb: 'applied' | 'refused' }
+  machine_stopped: { kind: string; slug: string; by: string; how: 'suspended' | 'quarantined' | 'retired' }
+  agent_held: { slug: string; workflow: string; count: number }
+  /** `session_since`: when the session began in which it was added. */
+  passkey_added: { name: string; by: string; session_since: string }
+  session_recovered: { who: string; by: string }
+  request_waiting: { title: string; why: string; until: string }
+  request_handed: { title: string; by: string; reason: string }
+  question_asked: { title: string; by: string }
+  question_answered: { title: string; by: string }
+  /** `why`: a code of `ConsentLost`. */
+  grant_refused: { workflow: string; title: string; executor: string; why: string }
+  execution_unknown: { workflow: string; title: string; executor: string }
+}
+export type NoticeKind = keyof NoticeFacts
+
 export type Facts = { readonly [key: string]: Json }
+/** The sentence of each kind. */
+export type NoticeWords = { readonly [kind in NoticeKind]: (facts: Facts) => string }
 
 /** Readers of what is stored with a notice; total, because older notices hold what is a code or a day now as words. */
 export function text(value: Json | undefined): string {

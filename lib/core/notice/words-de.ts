@@ -1,7 +1,6 @@
-import { accountabilityWords } from '../accountability/words'
+import { accountabilityWords } from '../accountability/say'
 import { refusedGrantWhy } from '../audit/explain-parts'
-import type { NoticeWords } from './explain'
-import { changeOf, dayOf, type Facts, gapOf, roleOf, text } from './facts'
+import { changeOf, dayOf, type Facts, gapOf, type NoticeWords, roleOf, text } from './facts'
 
 const { gaps, roles } = accountabilityWords('de')
 const role = (facts: Facts) => `die Rolle „${roleOf(roles)(facts)}“`

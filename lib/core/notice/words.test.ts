@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { explainNotice, type NoticeFacts, type NoticeKind } from './explain'
+import { explainNotice } from './explain'
+import type { NoticeFacts, NoticeKind } from './facts'
 
 const workflow = 'Payments'
 const by = 'Noor Haddad'

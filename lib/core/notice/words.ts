@@ -1,7 +1,6 @@
-import { accountabilityWords } from '../accountability/words'
+import { accountabilityWords } from '../accountability/say'
 import { refusedGrantWhy } from '../audit/explain-parts'
-import type { NoticeWords } from './explain'
-import { changeOf, dayOf, gapOf, roleOf, text } from './facts'
+import { changeOf, dayOf, gapOf, type NoticeWords, roleOf, text } from './facts'
 
 const { gaps, rolesWithin } = accountabilityWords('en')
 const role = roleOf(rolesWithin)

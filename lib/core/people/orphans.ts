@@ -1,5 +1,5 @@
 import { type Responsibility, responsibilitiesOf } from '../accountability/responsibilities'
-import { accountabilityWords } from '../accountability/words'
+import { accountabilityWords } from '../accountability/say'
 import type { Rule } from '../boundary/rule'
 import type { Directory, DirectoryWorkflow, RuntimeVendor } from '../directory'
 import type { SaidIn } from '../language/said'

@@ -1,7 +1,10 @@
 import type { Json } from '../canonical/json'
 import { guardWords } from '../guard/settings'
 import type { SaidIn } from '../language/said'
-import { type ProposalWords, proposalWords } from './words'
+import { english, type ProposalWords } from './words'
+import { german } from './words-de'
+
+const said: { readonly [language in SaidIn]: ProposalWords } = { en: english, de: german }
 
 /** A change as it is stored, in a proposal, in an entry's facts or in a notice's. */
 export type Said = { kind: string; subject: Json; before: Json; after: Json }
@@ -13,7 +16,7 @@ export type NameOf = (id: string) => string
  * in a notice and in the log.
  */
 export function sayChange(change: Said, of: NameOf, language: SaidIn = 'en'): string {
-  const words = proposalWords(language)
+  const words = said[language]
   const { what } = words
   const { subject, after } = membersOf(change, of, words)
   switch (change.kind) {
@@ -47,7 +50,7 @@ export type ChangeLine = { label: string; before: string; after: string }
 
 /** What exactly changes, for the page on which it is agreed to. */
 export function sayLines(change: Said, of: NameOf, language: SaidIn = 'en'): ChangeLine[] {
-  const words = proposalWords(language)
+  const words = said[language]
   const { lines, statuses } = words
   const members = membersOf(change, of, words)
   const { subject, before, after } = members

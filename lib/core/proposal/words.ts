@@ -1,6 +1,3 @@
-import type { SaidIn } from '../language/said'
-import { german } from './words-de'
-
 /** Reads a member of a change by its name, ids already as names. */
 export type Read = (name: string) => string
 type Line = { label: string; before: string; after: string }
@@ -78,8 +75,4 @@ export const english: ProposalWords = {
     claim: (action, pattern, runtime) => `${action} on ${pattern} in ${runtime}`,
     guard: 'Fatigue guard',
   },
-}
-
-export function proposalWords(language: SaidIn): ProposalWords {
-  return language === 'de' ? german : english
 }

@@ -1,5 +1,5 @@
 import { accountabilityGaps, vendorGaps } from '../accountability/gap'
-import { accountabilityWords } from '../accountability/words'
+import { accountabilityWords } from '../accountability/say'
 import type { Directory, DirectoryWorkflow } from '../directory'
 import type { SaidIn } from '../language/said'
 
