@@ -1,6 +1,6 @@
 import { appendEntries, type NewEntry } from '@/lib/audit/store'
 import type { Directory } from '@/lib/core/directory'
-import { whyYou } from '@/lib/core/escalation/explain'
+import { keptWhy } from '@/lib/core/escalation/explain'
 import { dueAt, type LadderStep, postponed, stepAfter } from '@/lib/core/escalation/ladder'
 import { type Told, tellAt } from '@/lib/core/escalation/told'
 import { nameOf } from '@/lib/core/names'
@@ -96,7 +96,7 @@ function noticesOf(request: DueRequest, told: Told, directory: Directory): NewNo
     subject: { request_id: request.id, key: `${request.id}.${request.step}` },
     facts: {
       title: request.title,
-      why: whyYou(
+      ...keptWhy(
         told.notes.find((note) => 'person' in note && note.person === personId),
         name,
       ),

@@ -106,9 +106,9 @@ export function alone(facts: Facts): string {
 }
 
 /** What was proposed, in the words of its own page. */
-export function proposed(facts: Facts, of: (id: string) => string): string {
+export function proposed(facts: Facts, of: (id: string) => string, language: SaidIn = 'en'): string {
   const { kind, subject = null, before = null, after = null } = facts
-  return sayChange({ kind: text(kind), subject, before, after }, of)
+  return sayChange({ kind: text(kind), subject, before, after }, of, language)
 }
 
 /** What a kill switch ended at once. */

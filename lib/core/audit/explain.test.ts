@@ -266,6 +266,11 @@ describe('explainEntry', () => {
       'Mei Lin hat Version 4 der Genehmigungsgrenze von payments zur Prüfung eingereicht; sie lockert; in Kraft ab 01.12.2026, 08:00 UTC.',
     ],
     ['boundary.activated', { workflow: 'payments' }, 'Die Genehmigungsgrenze von payments ist in Kraft.'],
+    [
+      'proposal.applied',
+      { kind: 'person.role', subject: { person_id: 'usr_1', role: 'compliance' } },
+      'Mei Lin hat zugestimmt: usr_1 die Rolle Compliance geben.',
+    ],
   ])('in German: %s %j', (type, facts, sentence) => {
     expect(explainEntry(type, facts, names, 'de').sentence).toBe(sentence)
   })

@@ -186,11 +186,12 @@ export const german: { readonly [type in EntryType]: Sentence } = {
   'campaign.closed': (facts) =>
     `Das Bestätigen ist beendet${facts.confirmed === undefined ? '' : `; ${text(facts.confirmed)} von ${text(facts.asked)} haben bestätigt`}.`,
 
-  'proposal.made': (facts, { actor, of }) => `${actor} hat vorgeschlagen: ${proposed(facts, of)}.`,
-  'proposal.applied': (facts, { actor, of }) => `${actor} hat zugestimmt: ${proposed(facts, of)}.`,
-  'proposal.refused': (facts, { actor, of }) => `${actor} hat abgelehnt: ${proposed(facts, of)}.`,
-  'proposal.withdrawn': (facts, { actor, of }) => `${actor} hat den Vorschlag zurückgezogen: ${proposed(facts, of)}.`,
-  'proposal.expired': (facts, { of }) => `Niemand hat rechtzeitig zugestimmt: ${proposed(facts, of)}.`,
+  'proposal.made': (facts, { actor, of }) => `${actor} hat vorgeschlagen: ${proposed(facts, of, 'de')}.`,
+  'proposal.applied': (facts, { actor, of }) => `${actor} hat zugestimmt: ${proposed(facts, of, 'de')}.`,
+  'proposal.refused': (facts, { actor, of }) => `${actor} hat abgelehnt: ${proposed(facts, of, 'de')}.`,
+  'proposal.withdrawn': (facts, { actor, of }) =>
+    `${actor} hat den Vorschlag zurückgezogen: ${proposed(facts, of, 'de')}.`,
+  'proposal.expired': (facts, { of }) => `Niemand hat rechtzeitig zugestimmt: ${proposed(facts, of, 'de')}.`,
 
   'person.added': (facts, { actor, of }) => `${actor} hat ${someone(facts, of)} hinzugefügt.`,
   'person.changed': (facts, { actor, of }) =>

@@ -26,20 +26,36 @@ export function whyTold(note: Note, name: Name, language: SaidIn): string | null
   }
 }
 
-/** The same to that person; somebody without a note is told because they may decide it. */
-export function whyYou(note: Note | undefined, name: Name, language: SaidIn = 'en'): string {
-  const { you } = said[language]
+/** Why somebody was told, as their notice keeps it: the code, and the name as it was then of the team or the person that it is about. */
+export function keptWhy(note: Note | undefined, name: Name): { why: string; of: string } {
   switch (note?.code) {
     case 'on_call':
     case 'next_in_line':
     case 'backup':
-      return you[note.code](name(note.team))
+      return { why: note.code, of: name(note.team) }
     case 'stand_in':
-      return you.stand_in(name(note.for))
+      return { why: note.code, of: name(note.for) }
     case 'owner':
-      return you.owner
+      return { why: note.code, of: '' }
     default:
-      return you.may
+      return { why: 'may', of: '' }
+  }
+}
+
+/** What a notice kept, to that person, inside of a sentence. Older notices kept the English words, which stay. */
+export function whyYou({ why, of }: { why: string; of: string }, language: SaidIn = 'en'): string {
+  const { you } = said[language]
+  switch (why) {
+    case 'on_call':
+    case 'next_in_line':
+    case 'backup':
+    case 'stand_in':
+      return you[why](of)
+    case 'owner':
+    case 'may':
+      return you[why]
+    default:
+      return why
   }
 }
 

@@ -30,7 +30,8 @@ export type NoticeFacts = {
   /** `session_since`: when the session began in which it was added. */
   passkey_added: { name: string; by: string; session_since: string }
   session_recovered: { who: string; by: string }
-  request_waiting: { title: string; why: string; until: string }
+  /** `why` and `of`: what `keptWhy` of escalation says. */
+  request_waiting: { title: string; why: string; of: string; until: string }
   request_handed: { title: string; by: string; reason: string }
   question_asked: { title: string; by: string }
   question_answered: { title: string; by: string }

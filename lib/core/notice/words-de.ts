@@ -1,5 +1,6 @@
 import { accountabilityWords } from '../accountability/say'
 import { refusedGrantWhy } from '../audit/explain-parts'
+import { whyYou } from '../escalation/explain'
 import { changeOf, dayOf, type Facts, gapOf, type NoticeWords, roleOf, text } from './facts'
 
 const { gaps, roles } = accountabilityWords('de')
@@ -84,12 +85,12 @@ export const german: NoticeWords = {
   session_recovered: (facts) =>
     `${text(facts.by)} hat ${text(facts.who)} ohne die alten Passkeys wieder zugelassen. Einen Tag lang entscheidet diese Person nichts.`,
   request_waiting: (facts) =>
-    `„${text(facts.title)}“ wartet bis ${text(facts.until)} auf eine Entscheidung: ${text(facts.why)}.`,
+    `„${text(facts.title)}“ wartet bis ${text(facts.until)} auf eine Entscheidung: ${whyYou({ why: text(facts.why), of: text(facts.of) }, 'de')}.`,
   request_handed: (facts) => `${text(facts.by)} hat Ihnen „${text(facts.title)}“ übergeben: ${text(facts.reason)}`,
   question_asked: (facts) => `${text(facts.by)} fragt Sie als Sponsor etwas zu „${text(facts.title)}“.`,
   question_answered: (facts) => `${text(facts.by)} hat Ihre Frage zu „${text(facts.title)}“ beantwortet.`,
   grant_refused: (facts) =>
-    `${text(facts.executor)} wurde in ${text(facts.workflow)} eine Freigabe verweigert: ${refusedGrantWhy(text(facts.why))}.`,
+    `${text(facts.executor)} wurde in ${text(facts.workflow)} eine Freigabe verweigert: ${refusedGrantWhy(text(facts.why), 'de')}.`,
   execution_unknown: (facts) =>
     `Niemand weiß, wie „${text(facts.title)}“ durch ${text(facts.executor)} in ${text(facts.workflow)} ausgegangen ist.`,
 }

@@ -31,7 +31,7 @@ const SAMPLES: { [K in NoticeKind]: NoticeFacts[K] } = {
   agent_held: { slug: 'billing-agent', workflow, count: 3 },
   passkey_added: { name: 'Laptop', by, session_since: '2026-12-03T10:32:00.000Z' },
   session_recovered: { who: 'Mei Lin', by },
-  request_waiting: { title, why: 'why', until: '10:32 UTC' },
+  request_waiting: { title, why: 'backup', of: 'Payments leads', until: '10:32 UTC' },
   request_handed: { title, by, reason: 'Because.' },
   question_asked: { title, by },
   question_answered: { title, by },
@@ -49,6 +49,7 @@ const KEPT = [
   'batch-eu-1',
   '10:32',
   'Why.',
+  'Payments leads',
   'Because.',
 ]
 
@@ -73,6 +74,10 @@ describe('a notice', () => {
       'Noor Haddad schlägt vor: Mei Lin die Rolle Administration geben. Das braucht eine zweite Person.',
     ],
     ['handed_over', 'Noor Haddad hat Ihnen die Runtime batch-eu-1 übergeben. Ab jetzt sind Sie dafür verantwortlich.'],
+    [
+      'request_waiting',
+      '„Refund €5.00“ wartet bis 10:32 UTC auf eine Entscheidung: Sie sind die Reserve von Payments leads.',
+    ],
     ['machine_stopped', 'Noor Haddad hat den Agenten billing-agent in Quarantäne genommen.'],
   ] as const)('%s reads like German', (kind, sentence) => {
     expect(explainNotice(kind, SAMPLES[kind], 'de').sentence).toBe(sentence)
@@ -81,6 +86,7 @@ describe('a notice', () => {
   test('that was stored with words instead of codes is said with those words', () => {
     const said = (kind: string, facts: { [key: string]: string | number }) => explainNotice(kind, facts, 'de').sentence
     expect(said('proposal_to_decide', { what: 'add Ada to the team dba', by })).toContain('add Ada to the team dba')
+    expect(said('request_waiting', { title, why: 'you are on call for Ops' })).toMatch(/: you are on call for Ops\.$/)
     expect(said('role_due', { workflow, role, due: '26 Nov 2026' })).toContain('26 Nov 2026')
     expect(said('gap_denied', { workflow, role, why: 'nobody is named', count: 1 })).toContain('nobody is named')
     expect(said('handed_over', { what: 'the agent Billing', by })).toContain('the agent Billing')

@@ -1,5 +1,6 @@
 import { accountabilityWords } from '../accountability/say'
 import { refusedGrantWhy } from '../audit/explain-parts'
+import { whyYou } from '../escalation/explain'
 import { changeOf, dayOf, gapOf, type NoticeWords, roleOf, text } from './facts'
 
 const { gaps, rolesWithin } = accountabilityWords('en')
@@ -56,7 +57,7 @@ export const english: NoticeWords = {
   session_recovered: (facts) =>
     `${text(facts.by)} let ${text(facts.who)} in again without their passkeys. They decide nothing for a day.`,
   request_waiting: (facts) =>
-    `“${text(facts.title)}” waits for a decision until ${text(facts.until)}: ${text(facts.why)}.`,
+    `“${text(facts.title)}” waits for a decision until ${text(facts.until)}: ${whyYou({ why: text(facts.why), of: text(facts.of) })}.`,
   request_handed: (facts) => `${text(facts.by)} handed you “${text(facts.title)}”: ${text(facts.reason)}`,
   question_asked: (facts) => `${text(facts.by)} asks you, as the sponsor, about “${text(facts.title)}”.`,
   question_answered: (facts) => `${text(facts.by)} answered your question about “${text(facts.title)}”.`,
