@@ -2,7 +2,7 @@ import { infiniteQueryOptions, mutationOptions, type QueryClient, queryOptions }
 import type { z } from 'zod'
 import type { PinnedTest, SimulationSummary, TestWish } from '@/lib/core/boundary/analysis'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
-import { ApiError, consoleApi, queryString } from '@/lib/http/client'
+import { ApiError, consoleApi, inTheirWords, queryString } from '@/lib/http/client'
 import { signedCall } from '@/lib/identity/client'
 import type { commentBody, createWorkflowBody, reviewBody, submitChangeBody } from './schema'
 import type {
@@ -189,7 +189,7 @@ export async function simulateDraft(
     else if ('failed' in said) throw new ApiError(500, 'unavailable', said.failed)
     else return said.result
   }
-  throw new ApiError(0, 'offline', 'The simulation broke off.')
+  throw new ApiError(0, 'offline', inTheirWords('The simulation broke off.', 'Die Simulation brach ab.'))
 }
 
 /** The lines of an answer as they come. */
@@ -208,7 +208,7 @@ async function* linesOf(path: string, body: unknown, signal: AbortSignal): Async
     throw new ApiError(
       response.status,
       String(problem.code ?? 'unavailable'),
-      String(problem.detail ?? 'It was refused.'),
+      String(problem.detail ?? inTheirWords('It was refused.', 'Es wurde abgewiesen.')),
     )
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()

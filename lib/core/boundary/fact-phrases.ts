@@ -1,31 +1,51 @@
 import type { ParamFormat } from '../directory'
+import type { SaidIn } from '../language/said'
 
 /** How a server fact below `context` or `resource` is said in a sentence about a rule. */
-type FactPhrase = {
+export type FactPhrase = {
   text: string
   format?: ParamFormat
-  /** Said instead when the fact is a flag. */
+  /** Said instead when the fact is a flag; in German as a clause that follows “wenn”. */
   yes?: string
   no?: string
   values?: Readonly<Record<string, string>>
 }
 
-const asked: Readonly<Record<string, string>> = {
-  agent: 'asked by one agent',
-  sponsor: 'asked by one sponsor’s agents',
-  resource: 'asked for one resource',
-}
-const windows: Readonly<Record<string, string>> = { '1h': 'an hour', '24h': '24 hours' }
+const spans = ['1h', '24h'] as const
+type Span = (typeof spans)[number]
+type Asker = 'agent' | 'sponsor' | 'resource'
 
-/** Every fact that is no param, by its path. */
+/** What was asked within a while: how often, and for how much. */
+function velocities(
+  say: Readonly<Record<Asker, { count: (span: Span) => string; sum: (span: Span) => string }>>,
+): [string, FactPhrase][] {
+  return Object.entries(say).flatMap(([who, { count, sum }]) =>
+    spans.flatMap((span): [string, FactPhrase][] => [
+      [`velocity.${who}_${span}.count`, { text: count(span) }],
+      [`velocity.${who}_${span}.sum`, { text: sum(span), format: 'money' }],
+    ]),
+  )
+}
+
+const hours = { en: { '1h': 'an hour', '24h': '24 hours' }, de: { '1h': 'einer Stunde', '24h': '24 Stunden' } } as const
+
+/** As `factPhrasesIn` English. */
 export const factPhrases: Readonly<Record<string, FactPhrase>> = {
   ...Object.fromEntries(
-    Object.entries(asked).flatMap(([who, words]) =>
-      Object.entries(windows).flatMap(([window, span]): [string, FactPhrase][] => [
-        [`velocity.${who}_${window}.count`, { text: `the number ${words} within ${span}` }],
-        [`velocity.${who}_${window}.sum`, { text: `the sum ${words} within ${span}`, format: 'money' }],
-      ]),
-    ),
+    velocities({
+      agent: {
+        count: (span) => `the number asked by one agent within ${hours.en[span]}`,
+        sum: (span) => `the sum asked by one agent within ${hours.en[span]}`,
+      },
+      sponsor: {
+        count: (span) => `the number asked by one sponsor’s agents within ${hours.en[span]}`,
+        sum: (span) => `the sum asked by one sponsor’s agents within ${hours.en[span]}`,
+      },
+      resource: {
+        count: (span) => `the number asked for one resource within ${hours.en[span]}`,
+        sum: (span) => `the sum asked for one resource within ${hours.en[span]}`,
+      },
+    }),
   ),
   'history.denied_before': {
     text: 'denied before',
@@ -61,4 +81,62 @@ export const factPhrases: Readonly<Record<string, FactPhrase>> = {
   'resource.environment': { text: 'the environment', format: 'text' },
   'resource.sensitivity': { text: 'the sensitivity', format: 'text' },
   'resource.kind': { text: 'the kind of resource', format: 'text' },
+}
+
+const german: Readonly<Record<string, FactPhrase>> = {
+  ...Object.fromEntries(
+    velocities({
+      agent: {
+        count: (span) => `die Zahl der Anfragen eines Agenten in ${hours.de[span]}`,
+        sum: (span) => `die von einem Agenten in ${hours.de[span]} angefragte Summe`,
+      },
+      sponsor: {
+        count: (span) => `die Zahl der Anfragen aller Agenten eines Sponsors in ${hours.de[span]}`,
+        sum: (span) => `die von den Agenten eines Sponsors in ${hours.de[span]} angefragte Summe`,
+      },
+      resource: {
+        count: (span) => `die Zahl der Anfragen zu einer Ressource in ${hours.de[span]}`,
+        sum: (span) => `die zu einer Ressource in ${hours.de[span]} angefragte Summe`,
+      },
+    }),
+  ),
+  'history.denied_before': {
+    text: 'schon einmal abgelehnt',
+    yes: 'dasselbe schon einmal abgelehnt wurde',
+    no: 'dasselbe noch nie abgelehnt wurde',
+  },
+  'history.similar_denied': { text: 'die Zahl ähnlicher abgelehnter Anfragen' },
+  'delegation.principals': { text: 'die Zahl der auftraggebenden Personen' },
+  'time.hour': { text: 'die Stunde (UTC)' },
+  'time.weekday': {
+    text: 'der Wochentag',
+    values: {
+      1: 'Montag',
+      2: 'Dienstag',
+      3: 'Mittwoch',
+      4: 'Donnerstag',
+      5: 'Freitag',
+      6: 'Samstag',
+      7: 'Sonntag',
+    },
+  },
+  'credential.strength': {
+    text: 'der Nachweis des Agenten',
+    format: 'text',
+    values: { api_key: 'ein API-Schlüssel', private_key_jwt: 'ein privater Schlüssel' },
+  },
+  emergency: { text: 'Notfall', yes: 'ein Notfall angegeben ist', no: 'kein Notfall angegeben ist' },
+  hidden_characters: { text: 'die Zahl versteckter Zeichen' },
+  'secret.store': { text: 'der Speicher des Geheimnisses', format: 'text' },
+  'secret.path': { text: 'der Pfad des Geheimnisses', format: 'text' },
+  'secret.version': { text: 'die Version des Geheimnisses', format: 'text' },
+  'secret.lifetime_seconds': { text: 'die Gültigkeit des Geheimnisses', format: 'duration_seconds' },
+  'resource.environment': { text: 'die Umgebung', format: 'text' },
+  'resource.sensitivity': { text: 'die Sensibilität', format: 'text' },
+  'resource.kind': { text: 'die Art der Ressource', format: 'text' },
+}
+
+/** Every fact that is no param, by its path. */
+export function factPhrasesIn(language: SaidIn): Readonly<Record<string, FactPhrase>> {
+  return language === 'de' ? german : factPhrases
 }
