@@ -62,12 +62,12 @@ function resourceChanges(
     if (from.environment !== resource.environment)
       changes.push({
         ...change(subject, 'loosens', words.countsAs(resource.pattern, resource.environment)),
-        before: words.was(from.environment),
+        before: words.wasValue(from.environment),
       })
     if (from.sensitivity !== resource.sensitivity)
       changes.push({
         ...change(subject, 'loosens', words.countsAs(resource.pattern, resource.sensitivity)),
-        before: words.was(from.sensitivity),
+        before: words.wasValue(from.sensitivity),
       })
     if (from.title !== resource.title || canonicalize(from.facts) !== canonicalize(resource.facts))
       changes.push(change(subject, 'neutral', words.resourceShown(resource.pattern)))

@@ -6,7 +6,7 @@ export type CatalogueWords = {
   takesNoPart: Readonly<Record<Machine, (slug: string) => string>>
   newResource: (pattern: string, environment: string) => string
   countsAs: (pattern: string, value: string) => string
-  was: (value: string) => string
+  wasValue: (value: string) => string
   resourceShown: (pattern: string) => string
   resourceGone: (pattern: string) => string
   newAction: (action: string) => string
@@ -38,7 +38,7 @@ const english: CatalogueWords = {
   },
   newResource: (pattern, environment) => `${pattern} is a resource in ${environment}.`,
   countsAs: (pattern, value) => `${pattern} counts as ${value}.`,
-  was: (value) => `was ${value}`,
+  wasValue: (value) => `was ${value}`,
   resourceShown: (pattern) => `What is shown about ${pattern} reads otherwise.`,
   resourceGone: (pattern) => `${pattern} is no resource of its own any more.`,
   newAction: (action) => `${action} can be asked for.`,
@@ -69,7 +69,7 @@ const german: CatalogueWords = {
   },
   newResource: (pattern, environment) => `${pattern} ist eine Ressource in der Umgebung ${environment}.`,
   countsAs: (pattern, value) => `${pattern} zählt als ${value}.`,
-  was: (value) => `vorher ${value}`,
+  wasValue: (value) => `vorher ${value}`,
   resourceShown: (pattern) => `Was über ${pattern} gezeigt wird, liest sich anders.`,
   resourceGone: (pattern) => `${pattern} ist keine eigene Ressource mehr.`,
   newAction: (action) => `${action} kann angefragt werden.`,
