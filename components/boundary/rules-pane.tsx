@@ -46,6 +46,7 @@ export function RulesPane() {
                   rules.map((rule) => rule.id),
                   rules.flatMap((rule) => rule.form?.approvers ?? [])[0] ??
                     known.teams.find((team) => team.members > 0)?.slug,
+                  t('blank.reason'),
                 ),
               )
             }
