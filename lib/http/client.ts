@@ -57,18 +57,13 @@ export async function consoleApi<T>(
     ...(signal === undefined ? {} : { signal }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
-    throw new ApiError(0, 'offline', inTheirWords('The server did not answer.', 'Der Server hat nicht geantwortet.'))
+    throw new ApiError(0, 'offline', 'The server did not answer.')
   })
   const text = await response.text()
   if (!response.ok) throw problem(response.status, text)
   const answer = text === '' ? undefined : JSON.parse(text)
   if (typeof answer?.server_now === 'string') noteServerTime(answer.server_now, performance.now() - started)
   return answer
-}
-
-/** What the reader of this page is told where no server could say it. */
-export function inTheirWords(english: string, german: string): string {
-  return typeof document !== 'undefined' && document.documentElement.lang === 'de' ? german : english
 }
 
 /** `?a=1&b=2` of the members that are set; empty when none is. */
@@ -91,7 +86,6 @@ function problem(status: number, text: string): ApiError {
       body,
     )
   } catch {
-    const said = inTheirWords(`The server answered ${status}.`, `Der Server hat ${status} geantwortet.`)
-    return new ApiError(status, 'unavailable', said)
+    return new ApiError(status, 'unavailable', `The server answered ${status}.`)
   }
 }
