@@ -40,7 +40,7 @@ describe('a comparison is said in German anew, and only where it still says the 
     expect(german.items.map(({ sentence }) => sentenceText(sentence))).toContain(
       'Der Agent helper darf sich beteiligen.',
     )
-    expect(german.items.map(({ before }) => before)).toContain('vorher eine Freigabe für 10 Minuten')
+    expect(german.items.map(({ before }) => before)).toContain('vorher: eine Freigabe für 10 Minuten')
   })
 
   test('a sentence that the texts no longer say stays as it was frozen', () => {

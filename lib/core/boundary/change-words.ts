@@ -69,8 +69,8 @@ const english: ChangeWords = {
 const german: ChangeWords = {
   reasonShown: ['Als Grund wird gezeigt: „', '“.'],
   noLonger: 'Nicht mehr: ',
-  was: (parts) => `vorher ${parts.join(', ')}`,
-  wasReason: (reason) => `vorher „${reason}“`,
+  was: (parts) => `vorher: ${parts.join(', ')}`,
+  wasReason: (reason) => `vorher: „${reason}“`,
   withoutCondition: 'ohne Bedingung',
   everywhere: 'überall',
   everyAction: 'jede Aktion',

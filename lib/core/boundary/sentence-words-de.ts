@@ -19,6 +19,7 @@ export const german: SentenceWords = {
     }),
     plain(currencies(currency)),
   ],
+  alone: (amounts) => amounts.replace(/^(?: mit einem Betrag)? von /, ''),
   place: ({ environment, resource, runtimes }) => [
     ...(environment === null ? [] : [plain(environments[environment] ?? ` in der Umgebung ${environment}`)]),
     ...(resource === null ? [] : [plain(' an '), strong(resource)]),
@@ -29,7 +30,7 @@ export const german: SentenceWords = {
   when: (clauses) =>
     clauses.flatMap((clause, index) => [
       plain(index === 0 ? ' wenn ' : index === clauses.length - 1 ? ' und ' : ', '),
-      ...clauseParts(clause),
+      ...clauseParts(clause, clauses[index - 1]),
     ]),
   rule: ({ text, plural }, { amounts, place, when }, rule) => {
     const [first, ...others] = when
@@ -65,12 +66,17 @@ const sizes: Readonly<Record<SaidComparison['op'], string>> = {
   '<=': 'höchstens ',
 }
 
-/** With its verb at the end, as it follows "wenn". */
-function clauseParts(clause: SaidClause): SentencePart[] {
+/** With its verb at the end, as it follows "wenn". What the clause before is about is not said again. */
+function clauseParts(clause: SaidClause, previous: SaidClause | undefined): SentencePart[] {
   if (clause.kind === 'clause') return [plain(clause.text)]
   const [before, verb] = compared(clause)
   const subject = clause.kind === 'fact' ? clause.subject : `„${clause.subject}“`
-  return [plain(`${subject} ${before}`), strong(clause.shown), plain(`${currencies(clause.currency)} ${verb}`)]
+  const isSaid = previous?.kind === clause.kind && previous.subject === clause.subject
+  return [
+    plain(`${isSaid ? '' : `${subject} `}${before}`),
+    strong(clause.shown),
+    plain(`${currencies(clause.currency)} ${verb}`),
+  ]
 }
 
 function compared({ op, isText }: { op: SaidComparison['op']; isText: boolean }): [before: string, verb: string] {

@@ -26,6 +26,8 @@ export type SentenceWords = {
   ) => SentencePart[]
   /** " in production on charge:ch_1 from ci-runners" */
   place: (place: SaidPlace) => SentencePart[]
+  /** Amounts by themselves, without what only joins them to the action. */
+  alone: (amounts: string) => string
   /** " when the hour (UTC) is above 18" */
   when: (clauses: readonly SaidClause[]) => SentencePart[]
   rule: (subject: Subject, scope: SaidScope, rule: Rule) => SentencePart[]
@@ -43,6 +45,7 @@ export const english: SentenceWords = {
     // Said once: all of them are about the same amount.
     plain(currencies(currency)),
   ],
+  alone: (amounts) => amounts,
   place: ({ environment, resource, runtimes }) => [
     ...(environment === null ? [] : [plain(` in ${environments[environment] ?? environment}`)]),
     ...(resource === null ? [] : [plain(' on '), strong(resource)]),

@@ -10,7 +10,7 @@ import { payments } from '@/prisma/seed/workflows/payments'
 import type { RuleForm } from './analysis'
 import { factPhrasesIn } from './fact-phrases'
 import type { Rule } from './rule'
-import { ruleSentence } from './sentence'
+import { conditionText, ruleSentence } from './sentence'
 import { sentenceText } from './sentence-parts'
 
 const catalogue = catalogueOf(payments)
@@ -167,6 +167,18 @@ describe('a rule is one sentence, the same for everybody who reads that language
         ],
       },
     ],
+    [
+      'Refunds when the hour (UTC) is above 18 and the hour (UTC) is below 22 are never allowed.',
+      'Wenn die Stunde (UTC) über 18 liegt und unter 22 liegt, sind Erstattungen nie erlaubt.',
+      { tier: 'deny' },
+      {
+        resource: { kind: 'any' },
+        conditions: [
+          { path: 'time.hour', op: '>', value: 18 },
+          { path: 'time.hour', op: '<', value: 22 },
+        ],
+      },
+    ],
     // Two people sign whether or not the rule says so.
     [
       'Refunds in production need two of payments-leads, each with a passkey.',
@@ -219,6 +231,20 @@ describe('a rule is one sentence, the same for everybody who reads that language
     const said = (language: SaidIn) => sentenceText(ruleSentence(rule({}), form({ conditions }), catalogue, language))
     expect(said('en')).toBe(`${english} two of payments-leads, each with a passkey.`)
     expect(said('de')).toBe(`${german} zwei genehmigende Personen aus payments-leads, jede mit Passkey.`)
+  })
+
+  test('conditions by themselves', () => {
+    const of = (over: Partial<RuleForm>, language: SaidIn) => conditionText(form(over), inEuros, language)
+    const refund = { conditions: [amount('>', 50_000)] }
+    expect([of(refund, 'en'), of(refund, 'de')]).toEqual(['above €500.00', 'mehr als 500,00 €'])
+    const payout = { actions: ['payments.payout'], conditions: [amount('<=', 50_000)] }
+    expect([of(payout, 'en'), of(payout, 'de')]).toEqual(['up to €500.00', 'höchstens 500,00 €'])
+    const late = { conditions: [{ path: 'time.hour', op: '>' as const, value: 18 }] }
+    expect([of(late, 'en'), of(late, 'de')]).toEqual([
+      'when the hour (UTC) is above 18',
+      'wenn die Stunde (UTC) über 18 liegt',
+    ])
+    expect([of({}, 'en'), of({}, 'de')]).toEqual(['', ''])
   })
 
   test('a rule without a form is said by its reason', () => {

@@ -36,7 +36,7 @@ export function consentText(rule: Rule, language: SaidIn): string {
 /** What the conditions of a form say: "above €500.00"; empty when there are none. */
 export function conditionText(form: RuleForm, catalogue: CatalogueJson, language: SaidIn): string {
   const { amounts, when } = conditionParts(form, catalogue, language)
-  return sentenceText([...amounts, ...when]).trim()
+  return `${words[language].alone(sentenceText(amounts))}${sentenceText(when)}`.trim()
 }
 
 /** Where a form applies: "in production from support-agents"; empty when everywhere. */
