@@ -36,7 +36,7 @@ export async function checkFolder(folder: string, server: Server | null): Promis
     console.log('Not good: the files cannot be read.')
     return 1
   }
-  const read = readText({ cedar: parsed.value.cedar, catalogue: parsed.value.file.catalogue })
+  const read = readText({ cedar: parsed.value.cedar, catalogue: parsed.value.file.catalogue }, 'en')
   for (const fault of read.faults) console.log(said(fault))
   for (const { pointer, message } of read.catalogue_faults) console.log(`workflow.json${pointer}: ${message}`)
   const good = read.faults.length === 0 && read.catalogue_faults.length === 0

@@ -1,7 +1,8 @@
+import type { Translate } from '@/components/language/translate'
 import type { ActionTypeJson, CatalogueJson, ResourceJson } from '@/lib/core/catalogue/catalogue'
 
 /** An action type to begin with: it takes one amount, cannot be undone, and is judged as the riskiest of its kind. */
-export function blankActionType(catalogue: CatalogueJson): ActionTypeJson {
+export function blankActionType(t: Translate<'boundary'>, catalogue: CatalogueJson): ActionTypeJson {
   const [first] = catalogue.action_types
   const area = first?.name.split('.')[0] ?? 'area'
   const taken = new Set(catalogue.action_types.map((type) => type.name))
@@ -10,7 +11,7 @@ export function blankActionType(catalogue: CatalogueJson): ActionTypeJson {
   const kind = catalogue.resources[0]?.kind ?? 'thing'
   return {
     name: `${area}.action_${n}`,
-    title: 'New action',
+    title: t('blank.action'),
     params_schema: {
       type: 'object',
       properties: { amount: { type: 'integer', minimum: 1 } },
@@ -18,14 +19,14 @@ export function blankActionType(catalogue: CatalogueJson): ActionTypeJson {
       additionalProperties: false,
     },
     resource_kind: kind,
-    title_template: 'Do {amount} to {resource}',
-    param_labels: [{ name: 'amount', label: 'Amount', format: 'integer' }],
+    title_template: t('blank.template', { amount: '{amount}', resource: '{resource}' }),
+    param_labels: [{ name: 'amount', label: t('blank.amount'), format: 'integer' }],
     risk_facts: {
       reversible: false,
-      undo: 'Say whether and how it can be undone.',
+      undo: t('blank.undo'),
       money: false,
       data_class: 'internal',
-      verb: 'do',
+      verb: t('blank.verb'),
     },
     example: {
       resource: catalogue.resources[0]?.pattern.replaceAll('*', '1') ?? `${kind}:1`,
@@ -35,12 +36,12 @@ export function blankActionType(catalogue: CatalogueJson): ActionTypeJson {
   }
 }
 
-export function blankResource(catalogue: CatalogueJson): ResourceJson {
+export function blankResource(t: Translate<'boundary'>, catalogue: CatalogueJson): ResourceJson {
   const kind = catalogue.action_types[0]?.resource_kind ?? 'thing'
   return {
     kind,
     pattern: `${kind}:new-*`,
-    title: 'New resource',
+    title: t('blank.resource'),
     environment: 'prod',
     sensitivity: 'internal',
     facts: {},

@@ -26,11 +26,11 @@ export function CataloguePane() {
   const change = (part: Partial<CatalogueJson>) => desk.change({ catalogue: { ...catalogue, ...part } })
   const addEntry = (kind: 'action' | 'resource') => {
     if (kind === 'action') {
-      const type = blankActionType(catalogue)
+      const type = blankActionType(t, catalogue)
       change({ action_types: [...catalogue.action_types, type] })
       setOpen({ kind, at: catalogue.action_types.length })
     } else {
-      change({ resources: [...catalogue.resources, blankResource(catalogue)] })
+      change({ resources: [...catalogue.resources, blankResource(t, catalogue)] })
       setOpen({ kind, at: catalogue.resources.length })
     }
   }

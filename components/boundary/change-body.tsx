@@ -144,7 +144,7 @@ export function ChangeBody({ view, onDone }: { view: BoundaryView; onDone: (done
         ) : (
           <section className="rounded-md border border-line bg-panel p-4" data-testid="not-yours">
             <h2 className="mb-1 text-14">{t('change.yours')}</h2>
-            <p className="text-13 text-fg-2">{decided ? mine.sentence : review.me.sentence}</p>
+            <p className="text-13 text-fg-2">{review.me.sentence}</p>
             {review.me.why === 'no_passkey' ? (
               <Link href="/account#passkeys" className="link inline-flex min-h-6 items-center text-13">
                 {t('change.addPasskey')}

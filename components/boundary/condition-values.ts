@@ -1,8 +1,9 @@
 import type { Translate } from '@/components/language/translate'
 import type { RuleForm } from '@/lib/core/boundary/analysis'
-import { factPhrases } from '@/lib/core/boundary/fact-phrases'
+import { factPhrasesIn } from '@/lib/core/boundary/fact-phrases'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import type { ParamFormat } from '@/lib/core/directory'
+import type { SaidIn } from '@/lib/core/language/said'
 
 /** What a condition can be about: its path below `context` or `resource`, how people call it, and how its value is typed. */
 export type ConditionField = {
@@ -21,6 +22,7 @@ type SchemaEntry = { path: string; type: string; actions: string[] }
 /** The fields that every action of a rule has, params first. */
 export function conditionFields(
   t: Translate<'boundary'>,
+  language: SaidIn,
   schema: readonly SchemaEntry[],
   form: RuleForm,
   catalogue: CatalogueJson,
@@ -30,7 +32,7 @@ export function conditionFields(
     .filter((entry) => entry.actions.length === 0 || actions.every((action) => entry.actions.includes(action)))
     .flatMap((entry) => {
       const type = typeOf(entry.type)
-      return type === null ? [] : [fieldOf(t, entry.path.replace(/^context\./, ''), type, actions, catalogue)]
+      return type === null ? [] : [fieldOf(t, language, entry.path.replace(/^context\./, ''), type, actions, catalogue)]
     })
     .toSorted((a, b) => Number(b.path.startsWith('params.')) - Number(a.path.startsWith('params.')))
 }
@@ -43,6 +45,7 @@ function typeOf(cedar: string): ConditionField['type'] | null {
 
 function fieldOf(
   t: Translate<'boundary'>,
+  language: SaidIn,
   path: string,
   type: ConditionField['type'],
   actions: readonly string[],
@@ -63,7 +66,7 @@ function fieldOf(
     }
   }
   if (root !== 'params') {
-    const phrase = factPhrases[path]
+    const phrase = factPhrasesIn(language)[path]
     return {
       path,
       label: phrase?.text ?? path,

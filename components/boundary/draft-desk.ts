@@ -1,6 +1,4 @@
-import { redo, undo } from '@codemirror/commands'
-import { setDiagnostics } from '@codemirror/lint'
-import { type ChangeSet, EditorState, type Transaction } from '@codemirror/state'
+import type { ChangeSet, Transaction } from '@codemirror/state'
 import { EditorView, type ViewUpdate } from '@codemirror/view'
 import type { Translate } from '@/components/language/translate'
 import { checkDraft } from '@/lib/boundaries/client'
@@ -10,11 +8,12 @@ import { writeRule } from '@/lib/core/boundary/form/write-form'
 import { ApiError } from '@/lib/http/client'
 import { cedarSetup } from './cedar-setup'
 import { carried, diagnosticsOf, effectsOf, unread, withFaulty } from './check-moved'
+import { DeskEditor } from './desk-editor'
 import { type DeskState, isValid, nextTask, openingState } from './desk-state'
 import { DraftSaving } from './draft-saving'
 import { DraftSimulation } from './draft-simulation'
-import { gapBefore, provisionalRule } from './new-rule'
-import { addRange, formWrite, ruleRanges, selectRule, smallestChange } from './rule-ranges'
+import { provisionalRule } from './new-rule'
+import { formWrite, ruleRanges } from './rule-ranges'
 
 const CHECK_AFTER_MS = 250
 
@@ -28,8 +27,7 @@ export class DraftDesk {
   readonly readOnly: boolean
   #state: DeskState
   readonly #listeners = new Set<() => void>()
-  #editor: EditorState
-  #view: EditorView | null = null
+  readonly #editor: DeskEditor
   /** Counts every edit of anything that is checked. */
   #version = 0
   /** Edits since the running check was sent. */
@@ -65,19 +63,16 @@ export class DraftDesk {
       (simulation) => this.#set({ simulation }),
       t,
     )
-    this.#editor = EditorState.create({
-      doc: opened.cedar,
-      extensions: [
-        cedarSetup({
-          facts: () => ({ schema: this.#state.check.schema, catalogue: this.#state.catalogue, known: opened.known }),
-          label: t('cedar.textOf', { title: opened.workflow.title, version: `${opened.version}` }),
-          t,
-          readOnly: this.readOnly,
-        }),
-        EditorView.updateListener.of((update) => this.#updated(update)),
-      ],
-    })
-    this.#editor = this.#editor.update({ effects: effectsOf(opened.check, opened.cedar, opened.active) }).state
+    this.#editor = new DeskEditor(opened.cedar, [
+      cedarSetup({
+        facts: () => ({ schema: this.#state.check.schema, catalogue: this.#state.catalogue, known: opened.known }),
+        label: t('cedar.textOf', { title: opened.workflow.title, version: `${opened.version}` }),
+        t,
+        readOnly: this.readOnly,
+      }),
+      EditorView.updateListener.of((update) => this.#updated(update)),
+    ])
+    this.#editor.tell(effectsOf(opened.check, opened.cedar, opened.active))
   }
 
   // ---------------------------------------------------------------- what is drawn
@@ -98,106 +93,61 @@ export class DraftDesk {
   /** Puts the editor into the page. The text outlives it. */
   mount(parent: HTMLElement): () => void {
     this.saving.reopen()
-    const view = new EditorView({ state: this.#editor, parent })
-    this.#view = view
+    const leave = this.#editor.mount(parent)
     // A draft that was opened is simulated at once: what it would do is what one comes for.
     if (this.#state.simulation.result === null && isValid(this.#state.check)) this.simulation.soon()
-    return () => {
-      this.#editor = view.state
-      this.#view = null
-      view.destroy()
-    }
+    return leave
   }
 
   get text(): string {
-    return (this.#view?.state ?? this.#editor).doc.toString()
+    return this.#editor.text
   }
 
   undo(): void {
-    if (this.#view) undo(this.#view)
+    this.#editor.undo()
   }
 
   redo(): void {
-    if (this.#view) redo(this.#view)
+    this.#editor.redo()
   }
 
-  /** Moves the cursor to a place and shows it. */
   goTo(at: number): void {
-    const view = this.#view
-    if (!view) return
-    const anchor = Math.min(at, view.state.doc.length)
-    view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
-    view.focus()
+    this.#editor.goTo(at)
   }
 
   goToRule(id: string): void {
-    this.goTo(this.#range(id)?.from ?? 0)
+    this.goTo(this.#editor.rangeOf(id)?.from ?? 0)
   }
 
   select(id: string | null, scroll = true): void {
     if (this.#state.selected === id) return
-    const range = this.#range(id)
-    this.#view?.dispatch({
-      effects: [
-        selectRule.of(id),
-        ...(scroll && range ? [EditorView.scrollIntoView(range.from, { y: 'start', yMargin: 48 })] : []),
-      ],
-    })
+    this.#editor.select(id, scroll)
     this.#set({ selected: id })
-  }
-
-  #range(id: string | null) {
-    return (this.#view?.state ?? this.#editor).field(ruleRanges).ranges.find((range) => range.id === id)
   }
 
   // ---------------------------------------------------------------- edits
 
-  /** The form's edit, written over the rule's range as one undoable step. `id` is what the rule was called when it was read. */
+  /** The form's edit. `id` is what the rule was called when it was read. */
   writeForm(id: string, form: RuleForm): void {
-    const view = this.#view
-    const range = this.#range(id)
-    if (!view || !range || this.readOnly) return
-    const change = smallestChange(view.state.sliceDoc(range.from, range.to), writeRule(form))
+    if (!this.#editor.mayWrite(id) || this.readOnly) return
     this.#set({ edited: new Map(this.#state.edited).set(id, form) })
-    if (change === null) return
-    view.dispatch({
-      changes: { from: range.from + change.from, to: range.from + change.to, insert: change.insert },
-      annotations: formWrite.of(true),
-      userEvent: 'input.form',
-    })
+    this.#editor.writeRule(id, writeRule(form))
   }
 
   addRule(form: RuleForm): void {
-    const view = this.#view
-    if (!view || this.readOnly) return
-    const end = view.state.doc.length
-    const gap = gapBefore(view.state.sliceDoc(Math.max(0, end - 3)))
-    const text = writeRule(form)
-    const from = end + gap.length
-    view.dispatch({
-      changes: { from: end, insert: `${gap}${text}\n` },
-      effects: addRange.of({ id: form.id, from, to: from + text.length }),
-      annotations: formWrite.of(true),
-      userEvent: 'input.form',
-    })
+    if (this.readOnly) return
+    const place = this.#editor.addRule(form.id, writeRule(form))
+    if (place === null) return
     this.#set({
-      rules: [...this.#state.rules, provisionalRule(form, from, from + text.length, this.t('rules.beingRead'))],
+      rules: [...this.#state.rules, provisionalRule(form, place.from, place.to, this.t('rules.beingRead'))],
       edited: new Map(this.#state.edited).set(form.id, form),
     })
     this.select(form.id)
   }
 
   removeRule(id: string): void {
-    const view = this.#view
-    const range = this.#range(id)
-    if (!view || !range || this.readOnly) return
-    // The blank line after it goes along.
-    const after = /^\n{1,2}/.exec(view.state.sliceDoc(range.to, range.to + 2))?.[0].length ?? 0
-    view.dispatch({
-      changes: { from: range.from, to: range.to + after },
-      annotations: formWrite.of(true),
-      userEvent: 'delete.form',
-    })
+    if (!this.#editor.mayWrite(id) || this.readOnly) return
+    this.#editor.removeRule(id)
     this.#set({ rules: this.#state.rules.filter((rule) => rule.id !== id), selected: null })
   }
 
@@ -253,9 +203,8 @@ export class DraftDesk {
     const mine = new AbortController()
     this.#checking = mine
     const version = this.#version
-    const view = this.#view?.state ?? this.#editor
-    const cedar = view.doc.toString()
-    this.#since = view.changes([])
+    const cedar = this.text
+    this.#since = this.#editor.state.changes([])
     const { catalogue, tests } = this.#state
     try {
       const check = await checkDraft(this.slug, { cedar, catalogue, tests: [...tests] }, mine.signal)
@@ -274,18 +223,16 @@ export class DraftDesk {
     const moved = () => {
       const check = this.#since ? carried(read, this.#since) : read
       if (check.rules.length === 0) return check
-      const { ranges } = (this.#view?.state ?? this.#editor).field(ruleRanges)
+      const { ranges } = this.#editor.state.field(ruleRanges)
       return { ...check, rules: withFaulty(check, this.#state.rules, ranges) }
     }
     // A text that cannot be read says no rules: those of the last readable one stay, with their places as they moved.
     const readable = read.rules.length > 0 || read.faults.length === 0
     const mine = this.#checking
-    if (this.#view) {
-      const { state } = this.#view
+    if (this.#editor.isShown) {
       const check = moved()
       const effects = effectsOf(check, fresh() ? cedar : this.text, this.opened.active, readable)
-      const diagnostics = setDiagnostics(state, diagnosticsOf(check, state.doc.length))
-      this.#view.dispatch(diagnostics, { effects })
+      this.#editor.show(diagnosticsOf(check, this.#editor.state.doc.length), effects)
     }
     await nextTask()
     // A newer check is under way, and will say it.

@@ -1,6 +1,6 @@
 import type { Translate } from '@/components/language/translate'
 import { type JudgedContent, simulateDraft } from '@/lib/boundaries/client'
-import { serverNow } from '@/lib/http/client'
+import { ApiError, serverNow } from '@/lib/http/client'
 import type { Simulation } from './desk-state'
 
 const AFTER_MS = 300
@@ -61,7 +61,7 @@ export class DraftSimulation {
       this.#become({ result, at, running: null, fresh: version === this.version() })
     } catch (error) {
       if (mine.signal.aborted) return
-      this.#become({ running: null, failed: error instanceof Error ? error.message : this.t('editor.brokeOff') })
+      this.#become({ running: null, failed: (error instanceof ApiError && error.message) || this.t('editor.brokeOff') })
     }
   }
 

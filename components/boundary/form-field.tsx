@@ -11,8 +11,8 @@ import { LEVELS } from './words'
 /** A row of a rule's form: name on the left, control on the right, a remark below it. */
 export function FormRow({ label, hint, children }: { label: string; hint?: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[84px_minmax(0,1fr)] items-start gap-2 py-[5px]">
-      <span className="text-13/[30px] text-fg-2">{label}</span>
+    <div className="grid grid-cols-[92px_minmax(0,1fr)] items-start gap-2 py-[5px]">
+      <span className="pt-1.5 text-13/[18px] text-fg-2">{label}</span>
       <div className="flex min-h-[30px] min-w-0 flex-wrap items-center gap-1.5 text-13">
         {children}
         {hint ? <p className="w-full text-12 text-fg-3">{hint}</p> : null}

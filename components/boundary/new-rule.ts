@@ -35,8 +35,16 @@ const NO_CONSENT = {
   prompt: '',
 }
 
-/** A rule to begin with: one person of nobody yet, for the first action of the catalogue, with a name of its own. */
-export function blankRule(catalogue: CatalogueJson, taken: readonly string[], team: string | undefined): RuleForm {
+/**
+ * A rule to begin with: one person of nobody yet, for the first action of the catalogue, with a name of its own.
+ * `reason` is what is to be written anew.
+ */
+export function blankRule(
+  catalogue: CatalogueJson,
+  taken: readonly string[],
+  team: string | undefined,
+  reason: string,
+): RuleForm {
   let n = 1
   while (taken.includes(`rule-${n}`)) n++
   const action = catalogue.action_types[0]?.name
@@ -54,7 +62,7 @@ export function blankRule(catalogue: CatalogueJson, taken: readonly string[], te
     deny_threshold: 1,
     attestations: [],
     prompt: '',
-    reason: 'Say why people are asked',
+    reason,
     runtimes: [],
     actions: action === undefined ? [] : [action],
     resource: { kind: 'any' },

@@ -4,12 +4,6 @@ import { useTranslations } from 'use-intl'
 import type { Translate } from '@/components/language/translate'
 import type { BoundaryView, ReviewerView } from '@/lib/boundaries/schema-views'
 
-/** How the server's own sentences begin when they say the capacity again. */
-const SERVER_SAYS = {
-  accountable_owner: 'accountable owner',
-  independent: 'independent',
-  owner: 'owner of the workflow',
-}
 const ICONS = {
   approved: { icon: CircleCheck, look: 'text-ok' },
   denied: { icon: CircleX, look: 'text-danger' },
@@ -23,9 +17,8 @@ const MOST = 12
 /** What is said of a reviewer below the capacity, and not the capacity again. */
 function saidOf(t: Translate<'boundary'>, { state, sentence, capacity }: ReviewerView): string {
   if (state === 'cannot') return t('reviewers.cannot', { why: sentence.replace(/\.$/, '') })
-  if (state !== 'asked') return sentence.charAt(0).toUpperCase() + sentence.slice(1)
-  const again = capacity !== null && sentence.toLowerCase().startsWith(SERVER_SAYS[capacity])
-  return again ? t('reviewers.notYet') : sentence
+  if (state === 'asked') return capacity === null ? sentence : t('reviewers.notYet')
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 
 /** Who is asked, in which capacity, and who cannot and why. */

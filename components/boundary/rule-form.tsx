@@ -2,6 +2,7 @@
 import { Plus, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslations } from 'use-intl'
+import { useSaidIn } from '@/components/language/said-in'
 import { Button } from '@/components/ui/button'
 import { Select } from '@/components/ui/field'
 import { Strip } from '@/components/ui/strip'
@@ -62,7 +63,11 @@ function Fields({
   const catalogue = useDeskState((state) => state.catalogue)
   const schema = useDeskState((state) => state.check.schema)
   const disabled = locked || desk.readOnly
-  const fields = useMemo(() => conditionFields(t, schema, form, catalogue), [t, schema, form, catalogue])
+  const language = useSaidIn()
+  const fields = useMemo(
+    () => conditionFields(t, language, schema, form, catalogue),
+    [t, language, schema, form, catalogue],
+  )
   const level = formLevel(form)
   const asks = form.tier === 'approve' && form.effect === 'permit'
   const team = known.teams.filter((candidate) => form.approvers.includes(candidate.slug))

@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { ChevronDown, ChevronRight, Plus } from 'lucide-react'
 import { memo, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useTranslations } from 'use-intl'
+import { useSaidIn } from '@/components/language/said-in'
 import { Level } from '@/components/request/level'
 import { Button } from '@/components/ui/button'
 import type { ChangeItem, Finding, RuleForm as Form, RuleView } from '@/lib/core/boundary/analysis'
@@ -45,6 +46,7 @@ export function RulesPane() {
                   rules.map((rule) => rule.id),
                   rules.flatMap((rule) => rule.form?.approvers ?? [])[0] ??
                     known.teams.find((team) => team.members > 0)?.slug,
+                  t('blank.reason'),
                 ),
               )
             }
@@ -174,6 +176,7 @@ const RuleItem = memo(function RuleItem({ rule, open, change, findings, fault }:
 /** "in 30 min, grant 15 min": what the sentence leaves out. */
 function Durations({ form }: { form: Form | null }) {
   const t = useTranslations('boundary')
+  const language = useSaidIn()
   const parts = (
     [
       ['decide', form?.decide_within],
@@ -182,7 +185,7 @@ function Durations({ form }: { form: Form | null }) {
     ] as const
   ).flatMap(([kind, text]) => {
     const seconds = text ? parseDuration(text) : null
-    return seconds === null ? [] : [t(`rules.${kind}`, { time: sayDuration(seconds) })]
+    return seconds === null ? [] : [t(`rules.${kind}`, { time: sayDuration(seconds, language) })]
   })
   return parts.length === 0 ? null : <span>{parts.join(', ')}</span>
 }

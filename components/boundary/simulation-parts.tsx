@@ -6,6 +6,7 @@ import { useFormat } from '@/components/language/format'
 import type { Translate } from '@/components/language/translate'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { SimulatedRequest, SimulationSummary } from '@/lib/core/boundary/analysis'
+import type { DenialCode } from '@/lib/core/boundary/consent'
 import { requestStatuses } from '@/lib/core/request/state'
 import { askedChange } from './asked-change'
 import type { Cell } from './matrix'
@@ -97,7 +98,7 @@ export function DeniedBlock({
             </Link>
             <span className="block text-fg-2">
               {request.denied_by ?? t('simulation.deniedWord')}, {format.date(request.at)}
-              {request.denial_code ? `: ${request.denial_code.replaceAll('_', ' ')}` : ''}
+              {request.denial_code ? `: ${denialOf(t, request.denial_code)}` : ''}
             </span>
           </li>
         ))}
@@ -196,7 +197,23 @@ function fromTo(t: Translate<'boundary'>, cell: Cell): string {
   return t('simulation.fromTo', { old, now })
 }
 
+function denialOf(t: Translate<'boundary'>, code: string): string {
+  const known = denialCodes.find((one) => one === code)
+  return known === undefined ? code.replaceAll('_', ' ') : t(`denial.${known}`)
+}
+
 function statusOf(t: Translate<'boundary'>, status: string): string {
   const known = requestStatuses.find((one) => one === status)
   return known === undefined ? status : t(`requestStatus.${known}`)
 }
+
+const denialCodes = [
+  'wrong_scope',
+  'wrong_resource',
+  'insufficient_evidence',
+  'not_needed',
+  'suspicious',
+  'policy',
+  'timing',
+  'other',
+] as const satisfies readonly DenialCode[]

@@ -118,7 +118,7 @@ export function readWish(t: Translate<'boundary'>, text: string): { wish: TestWi
   const read = testWish.safeParse(json)
   if (read.success) return { wish: read.data }
   const [issue] = read.error.issues
-  return { problem: `/${issue?.path.join('/') ?? ''}: ${issue?.message ?? t('try.noRequest')}` }
+  return { problem: t('try.wrongAt', { pointer: `/${issue?.path.join('/') ?? ''}` }) }
 }
 
 /** The first action's own example, to begin with. */

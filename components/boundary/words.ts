@@ -30,4 +30,4 @@ export function machineStatus(t: Translate<'boundary'>, status: string): string 
   const known = MACHINE_STATES.find((state) => state === status)
   return known === undefined ? status : t(`machineStatus.${known}`)
 }
-const MACHINE_STATES = ['active', 'suspended', 'quarantined', 'retired'] as const
+const MACHINE_STATES = ['active', 'suspended', 'quarantined', 'retired', 'unknown'] as const

@@ -301,3 +301,35 @@ describe('remarks', () => {
     expect(change.status).toBe('in_review')
   })
 })
+
+test('is said in German to whoever reads German, and frozen and signed the same for everybody', async () => {
+  const inGerman = <T extends { cookie: string }>(person: T): T => ({
+    ...person,
+    cookie: `${person.cookie}; countersign_language=de`,
+  })
+  await openDraft(mei)
+  await save(mei, await draftOf(mei), { cedar: '' })
+  expect((await (await submit(inGerman(mei))).json()).blockers).toEqual([
+    { code: 'no_rules', where: '', message: 'Es gibt noch keine Regel; alles würde abgelehnt.' },
+  ])
+  await clearDraft(world)
+  const change = await handIn(inGerman(mei), looser)
+  const [english, german] = await Promise.all([draftOf(noor), draftOf(inGerman(noor))])
+  const said = (view: typeof english) => [
+    ...(view.review?.comparison.items ?? []).flatMap(({ sentence, before }) => [
+      sentence.map(({ text }) => text).join(''),
+      ...(before === '' ? [] : [before]),
+    ]),
+    ...view.check.rules.map(({ sentence }) => sentence.map(({ text }) => text).join('')),
+    ...(view.review?.reviewers ?? []).map(({ sentence }) => sentence),
+  ]
+  expect(said(english).length).toBeGreaterThan(8)
+  expect(said(german)).toHaveLength(said(english).length)
+  expect(said(english).filter((sentence) => said(german).includes(sentence))).toEqual([])
+  expect(said(german)).toContain('hat diese Änderung geschrieben')
+  const [frozen] = await db.asOwner('SELECT analysis FROM boundaries WHERE id = $1', [change.id])
+  expect(frozen?.analysis).toMatchObject({ comparison: english.review?.comparison })
+  expect(german.review?.change_digest).toBe(english.review?.change_digest)
+  await letThrough(inGerman(noor), german)
+  expect(await (await letThrough(rotimi, english)).json()).toMatchObject({ status: 'active' })
+})

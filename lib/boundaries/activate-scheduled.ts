@@ -36,7 +36,7 @@ async function activateOne(tx: Tx, slug: string): Promise<boolean> {
   const reviews = (await findReviews(tx, open.id)).filter(({ changeDigest }) => changeDigest === open.changeDigest)
   const approvals = reviews.filter(({ verb }) => verb === 'approve').map(({ personId }) => personId)
   if (missingReviews(approvals, reviewedOf(open), workflow, directory, now).length > 0) return false
-  const blockers = await activationBlockersNow(tx, open, workflow, directory, now)
+  const blockers = await activationBlockersNow(tx, open, workflow, directory, now, 'en')
   if (blockers.length === 0) {
     await activate(tx, open, workflow, directory, approvals)
     return true

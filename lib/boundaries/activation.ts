@@ -1,5 +1,6 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { Blocker } from '@/lib/core/refusal'
 import { announce } from '@/lib/directory/store-announce'
 import { insertNotices } from '@/lib/notices/store'
@@ -17,9 +18,10 @@ export async function activationBlockersNow(
   workflow: DirectoryWorkflow,
   directory: Directory,
   now: Date,
+  language: SaidIn,
 ): Promise<Blocker[]> {
   const active = await findActive(tx, workflow.id)
-  return blockersNow(boundary, aroundOf(workflow, active, directory, now))
+  return blockersNow(boundary, aroundOf(workflow, active, directory, now), language)
 }
 
 /** Puts a version in force, in the transaction of its last needed approval or when its time has come; pending requests keep the one that they were judged by. */

@@ -1,19 +1,21 @@
 import type { TestResult } from '@/lib/core/boundary/analysis'
+import { type BlockerWords, blockerWords } from '@/lib/core/boundary/blocker-words'
 import { claimsInForce, overlapsWith } from '@/lib/core/boundary/claims'
 import type { Rule } from '@/lib/core/boundary/rule'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { Blocker } from '@/lib/core/refusal'
 import { workflowGaps } from '@/lib/core/workflow/gaps'
 import type { Around, Checked } from './around'
 import type { CheckView } from './schema-views'
 
 /** What keeps a text from being read at all. */
-export function textBlockers(check: Pick<CheckView, 'faults' | 'catalogue_faults'>): Blocker[] {
+export function textBlockers(check: Pick<CheckView, 'faults' | 'catalogue_faults'>, language: SaidIn): Blocker[] {
   return [
     ...check.faults.slice(0, 20).map(
       (fault): Blocker => ({
         code: 'invalid_text',
         where: fault.rule ?? `line ${fault.line}`,
-        message: `Line ${fault.line}, column ${fault.column}: ${fault.message}`,
+        message: blockerWords[language].place(fault.line, fault.column, fault.message),
       }),
     ),
     ...check.catalogue_faults.slice(0, 20).map(
@@ -34,7 +36,8 @@ export function testBlockers(tests: readonly TestResult[]): Blocker[] {
 }
 
 /** What is settled outside of the text, and asked again at the moment of activation: who answers, who is there, what works. */
-export function activationBlockers(text: Checked, rules: readonly Rule[], around: Around): Blocker[] {
+export function activationBlockers(text: Checked, rules: readonly Rule[], around: Around, language: SaidIn): Blocker[] {
+  const words = blockerWords[language]
   const { workflow, directory, now } = around
   return [
     ...workflowGaps(workflow, text.catalogue.runtimes, directory, now).map(
@@ -44,14 +47,14 @@ export function activationBlockers(text: Checked, rules: readonly Rule[], around
         message: gap.sentence,
       }),
     ),
-    ...overlapBlockers(text, around),
-    ...machineBlockers(text, around),
-    ...teamBlockers(rules, around),
+    ...overlapBlockers(text, around, words),
+    ...machineBlockers(text, around, words),
+    ...teamBlockers(rules, around, words),
   ]
 }
 
 /** What another workflow claims too, in a runtime that both share, until one of the two was chosen to judge it (DESIGN 5). */
-function overlapBlockers({ catalogue }: Checked, { workflow, directory }: Around): Blocker[] {
+function overlapBlockers({ catalogue }: Checked, { workflow, directory }: Around, words: BlockerWords): Blocker[] {
   const others = [...directory.workflows.values()].filter(({ boundary }) => boundary !== null).map(claimsInForce)
   const claims = { workflowId: workflow.id, slug: workflow.slug, title: workflow.title, catalogue }
   return overlapsWith(claims, others, directory.ownerships)
@@ -60,18 +63,22 @@ function overlapBlockers({ catalogue }: Checked, { workflow, directory }: Around
       ({ runtime, action, patterns, workflows: [, other] }): Blocker => ({
         code: 'runtime_overlap',
         where: runtime,
-        message: `${other.title} claims ${action} on ${patterns[1]} in ${runtime} too, and nobody chose which of the two judges it.`,
+        message: words.overlap(other.title, action, patterns[1], runtime),
       }),
     )
 }
 
-function machineBlockers({ catalogue }: Checked, { directory }: Around): Blocker[] {
-  const named = (kind: string, slugs: readonly string[], known: Iterable<{ slug: string; status: string }>) => {
+function machineBlockers({ catalogue }: Checked, { directory }: Around, words: BlockerWords): Blocker[] {
+  const named = (
+    kind: 'agent' | 'executor' | 'runtime',
+    slugs: readonly string[],
+    known: Iterable<{ slug: string; status: string }>,
+  ) => {
     const status = new Map([...known].map((each) => [each.slug, each.status]))
     return slugs.flatMap((slug): Blocker[] => {
       const found = status.get(slug)
       if (found === 'active') return []
-      const message = found === undefined ? `There is no ${kind} ${slug}.` : `The ${kind} ${slug} is ${found}.`
+      const message = found === undefined ? words.noMachine[kind](slug) : words.machineIs[kind](slug, found)
       return [{ code: 'machine_inactive', where: slug, message }]
     })
   }
@@ -82,14 +89,12 @@ function machineBlockers({ catalogue }: Checked, { directory }: Around): Blocker
   ]
 }
 
-function teamBlockers(rules: readonly Rule[], { directory }: Around): Blocker[] {
+function teamBlockers(rules: readonly Rule[], { directory }: Around, words: BlockerWords): Blocker[] {
   const slugs = [...new Set(rules.flatMap((rule) => rule.approvers))].sort()
   return slugs.flatMap((slug): Blocker[] => {
     const team = directory.teams.get(directory.teamIdBySlug.get(slug) ?? '')
     const present = [...(team?.memberIds ?? [])].some((id) => directory.people.get(id)?.status === 'active')
     if (team && present) return []
-    return [
-      { code: 'team_empty', where: slug, message: team ? `Nobody is in ${team.title}.` : `There is no team ${slug}.` },
-    ]
+    return [{ code: 'team_empty', where: slug, message: team ? words.teamEmpty(team.title) : words.noTeam(slug) }]
   })
 }

@@ -175,7 +175,7 @@ export function tryWish(
 
 /**
  * POST /workflows/{slug}/draft/simulate: recorded requests judged again by the text. `onProgress` is told how far it is.
- * @throws ApiError when it was refused or broke off.
+ * @throws ApiError when it was refused or broke off; without words where nobody said any.
  */
 export async function simulateDraft(
   slug: string,
@@ -189,7 +189,7 @@ export async function simulateDraft(
     else if ('failed' in said) throw new ApiError(500, 'unavailable', said.failed)
     else return said.result
   }
-  throw new ApiError(0, 'offline', 'The simulation broke off.')
+  throw new ApiError(0, 'offline', '')
 }
 
 /** The lines of an answer as they come. */
@@ -205,11 +205,7 @@ async function* linesOf(path: string, body: unknown, signal: AbortSignal): Async
   })
   if (!response.ok || response.body === null) {
     const problem = await response.json().catch(() => ({}))
-    throw new ApiError(
-      response.status,
-      String(problem.code ?? 'unavailable'),
-      String(problem.detail ?? 'It was refused.'),
-    )
+    throw new ApiError(response.status, String(problem.code ?? 'unavailable'), String(problem.detail ?? ''))
   }
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let rest = ''

@@ -26,7 +26,8 @@ export async function compareCode(ctx: VerbContext<PipelineActor>, input: Input)
   const { file, cedar } = parsed.value
   const current = await findActive(autocommit(), found.value.workflow.id)
   const text = { cedar, catalogue: file.catalogue, tests: [] }
-  const check = await checkText(text, aroundOf(found.value.workflow, current, await currentDirectory(), ctx.now))
+  const around = aroundOf(found.value.workflow, current, await currentDirectory(), ctx.now)
+  const check = await checkText(text, around, 'en')
   return inTransaction(async (tx) => {
     const directory = await directoryAt(await holdRevision(tx))
     const again = workflowOfPipeline(ctx.actor.id, input.slug, directory)

@@ -1,6 +1,7 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
 import type { WorkflowFiles } from '@/lib/core/boundary/files'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { Blocker } from '@/lib/core/refusal'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { VerbContext } from '@/lib/directory/context'
@@ -13,7 +14,8 @@ import { readText } from './check'
 import { type ParsedFiles, parseFiles } from './files'
 import { emptyDraft, findActive, insertDraft, saveDraftText } from './store'
 
-type Input = { slug: string; files: WorkflowFiles }
+/** `language`: of a refusal. */
+type Input = { slug: string; files: WorkflowFiles; language: SaidIn }
 type Imported = { boundary_id: string; version: number; edits: number }
 
 /**
@@ -30,7 +32,7 @@ export async function importFiles(ctx: VerbContext<PersonActor>, input: Input): 
       errors: [{ pointer: '/workflow.json/slug', detail: `is not ${input.slug}` }],
     })
   const { file, cedar } = parsed.value
-  const blockers = textBlockers(readText({ cedar, catalogue: file.catalogue }))
+  const blockers = textBlockers(readText({ cedar, catalogue: file.catalogue }, input.language), input.language)
   try {
     return await importOnce(ctx, input.slug, parsed.value, blockers)
   } catch (error) {

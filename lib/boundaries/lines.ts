@@ -1,4 +1,5 @@
 import { log } from '@/lib/platform/log'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { SimulationLine } from './schema-views'
 
 /** The least time between two lines of progress, and the most. Milliseconds. */
@@ -17,6 +18,8 @@ export function progressLines<T extends Extract<SimulationLine, { result: unknow
   client: AbortSignal,
   done: () => void,
 ): ReadableStream<Uint8Array> {
+  const failed =
+    sayingIn() === 'de' ? 'Die Simulation konnte nicht beendet werden.' : 'The simulation could not be finished.'
   const gone = new AbortController()
   const signal = AbortSignal.any([gone.signal, client])
   const encoder = new TextEncoder()
@@ -38,7 +41,7 @@ export function progressLines<T extends Extract<SimulationLine, { result: unknow
         put({ result: await work({ progress: (count) => progress(count, QUIET_MS), signal }) })
       } catch (error) {
         if (!signal.aborted) log().error({ err: error }, 'a simulation failed')
-        put({ failed: 'The simulation could not be finished.' })
+        put({ failed })
       } finally {
         clearInterval(alive)
         done()

@@ -73,7 +73,7 @@ async function proposeOnce(
     if (active && digestOf(active) === proposed) return ok(answerOf(active, 'in_force'))
     if (open?.status === 'in_review' && open.authorId === sponsorId && digestOf(open) === proposed)
       return ok(answerOf(open, 'in_review'))
-    const blockers = submissionBlockers(analysed, false)
+    const blockers = submissionBlockers(analysed, false, 'en')
     const waits = blockers.length > 0 && blockers.every(({ code }) => code === 'denied_would_pass')
     if (!analysed.simulation || (blockers.length > 0 && !waits)) return refuse({ code: 'change.blocked', blockers })
 

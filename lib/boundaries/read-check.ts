@@ -1,6 +1,7 @@
 import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { aroundOf, type Checked } from './around'
 import { checkText } from './check'
 import type { CheckView } from './schema-views'
@@ -12,5 +13,5 @@ export async function readCheck(personId: string, slug: string, text: Checked): 
   const workflow = directory.workflows.get(directory.workflowIdBySlug.get(slug) ?? '')
   if (!workflow || !mayReadWorkflow(personId, workflow, false, directory)) return null
   const active = await prisma().boundary.findFirst({ where: { workflowId: workflow.id, status: 'active' } })
-  return checkText(text, aroundOf(workflow, active && boundaryOf(active), directory, await now()))
+  return checkText(text, aroundOf(workflow, active && boundaryOf(active), directory, await now()), sayingIn())
 }

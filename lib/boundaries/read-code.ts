@@ -26,7 +26,7 @@ export async function readCodeCheck(
   const { file, cedar } = parsed.value
   const active = await findActive(prisma(), found.value.workflow.id)
   const text = { cedar, catalogue: file.catalogue, tests: file.tests }
-  return ok(checkToWire(await checkText(text, aroundOf(found.value.workflow, active, directory, now))))
+  return ok(checkToWire(await checkText(text, aroundOf(found.value.workflow, active, directory, now), 'en')))
 }
 
 /** The version in force as files, as the sponsor of the pipeline may read it. */

@@ -2,6 +2,7 @@ import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory } from '@/lib/directory/current'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { compareTexts, rulesOf } from './comparison'
 import { readVersionItems } from './read-versions'
 import type { CompareView } from './schema-views'
@@ -30,6 +31,6 @@ export async function readComparison(
   return {
     from: { ...fromItem, cedar: from.cedar },
     to: { ...toItem, cedar: to.cedar },
-    comparison: await compareTexts(old, { ...to, rules: rulesOf(to) }, directory),
+    comparison: await compareTexts(old, { ...to, rules: rulesOf(to) }, directory, sayingIn()),
   }
 }

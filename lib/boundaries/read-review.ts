@@ -1,17 +1,15 @@
-import {
-  capacityLabels,
-  mayApprove,
-  missingReviews,
-  noReviewSentences,
-  type Reviewed,
-  reviewCandidates,
-} from '@/lib/core/boundary/review'
+import type { Comparison } from '@/lib/core/boundary/analysis'
+import { mayApprove, missingReviews, type Reviewed, reviewCandidates } from '@/lib/core/boundary/review'
+import { reviewWords } from '@/lib/core/boundary/review-words'
+import { sayComparison } from '@/lib/core/boundary/say-comparison'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
 import type { NoReviewWhy } from '@/lib/core/refusal'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
+import { rulesOf } from './comparison'
 import { reviewedOf } from './reviewed'
 import type { BoundaryView, ReviewerView, ReviewView } from './schema-views'
-import type { BoundaryRow } from './store'
+import { type BoundaryRow, findInForceAt } from './store'
 import { type CommentRow, type FrozenAnalysis, findComments, findReviews, type ReviewRow } from './store-review'
 
 type Names = (id: string) => string
@@ -47,6 +45,7 @@ export async function readReview(
   }
   const given = current.some((review) => review.personId === personId)
   const why = whyNot(personId)
+  const words = reviewWords[sayingIn()]
   const view: BoundaryView['review'] = {
     submitted_at: submittedAt.toISOString(),
     change_digest: changeDigest,
@@ -62,7 +61,7 @@ export async function readReview(
         now,
       ).length === 0,
     activate_at: row.activateAt?.toISOString() ?? null,
-    comparison: analysis.comparison,
+    comparison: await comparisonOf(analysis, row, submittedAt),
     simulation: analysis.simulation,
     tests: analysis.tests,
     accepted_by: analysis.accepted_by && name(analysis.accepted_by),
@@ -72,11 +71,23 @@ export async function readReview(
     me: {
       may_approve: row.status === 'in_review' && why === null && !given,
       why,
-      sentence: given ? 'You have reviewed this change.' : why === null ? '' : noReviewSentences[why].you,
+      sentence: given ? words.reviewed : why === null ? '' : words.why[why].you,
     },
     after: { pending, agents: row.catalogue.agents.length },
   }
   return { said, review: view }
+}
+
+/**
+ * The frozen comparison in the reader's language. What is signed stays what was frozen: it is said anew from the texts that
+ * were compared, this version and the one that was in force then, and only where they still say the same in English.
+ */
+async function comparisonOf({ comparison }: FrozenAnalysis, row: BoundaryRow, submittedAt: Date): Promise<Comparison> {
+  const language = sayingIn()
+  if (language === 'en') return comparison
+  const old = await findInForceAt(prisma(), row.workflowId, submittedAt)
+  const sideOf = (side: BoundaryRow) => ({ rules: rulesOf(side), catalogue: side.catalogue })
+  return sayComparison(comparison, { old: old && sideOf(old), new: sideOf(row) }, language)
 }
 
 function reviewView(review: ReviewRow, digest: string | null, name: Names): ReviewView {
@@ -101,6 +112,7 @@ function reviewersOf(
   directory: Directory,
   now: Date,
 ): ReviewerView[] {
+  const words = reviewWords[sayingIn()]
   const everyone = new Set([...current.map(({ personId }) => personId), ...reviewCandidates(workflow, directory)])
   const views = [...everyone].map((id): ReviewerView => {
     const base = { person: { id, name: directory.people.get(id)?.name ?? id }, is_me: id === me }
@@ -110,13 +122,13 @@ function reviewersOf(
         ...base,
         capacity: review.capacity,
         state: stateOf[review.verb],
-        sentence: capacityLabels[review.capacity],
+        sentence: words.capacity[review.capacity],
       }
     const why = whyNot(id)
-    if (why) return { ...base, capacity: null, state: 'cannot', sentence: noReviewSentences[why].they }
+    if (why) return { ...base, capacity: null, state: 'cannot', sentence: words.why[why].they }
     const eligible = mayApprove(id, change, workflow, directory, now)
     const capacity = eligible.may ? eligible.capacity : null
-    return { ...base, capacity, state: 'asked', sentence: capacity ? capacityLabels[capacity] : '' }
+    return { ...base, capacity, state: 'asked', sentence: capacity ? words.capacity[capacity] : '' }
   })
   const order = { approved: 0, denied: 0, requested_changes: 0, asked: 1, cannot: 2 } as const
   return views.sort((a, b) => order[a.state] - order[b.state] || Number(b.is_me) - Number(a.is_me))

@@ -1,10 +1,10 @@
 import type { TestWish } from '@/lib/core/boundary/analysis'
-import type { Replayed } from '@/lib/core/boundary/replay'
-import { judgeWish, teamsOf } from '@/lib/core/boundary/wish'
+import { judgeWish, teamsOf, wishSentence } from '@/lib/core/boundary/wish'
 import type { Directory } from '@/lib/core/directory'
 import { mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import type { Checked } from './around'
 import type { TryView } from './schema-views'
 import { activeSide, draftSide } from './sides'
@@ -26,7 +26,7 @@ export async function readTry(personId: string, slug: string, { wish, ...text }:
   return {
     level: got.level,
     rules: got.reasons,
-    sentence: sentenceOf(got),
+    sentence: wishSentence(got, sayingIn()),
     asked: teamsOf(got, directory).map((team) => ({ team, people: askedNow(team, wish.agent, directory) })),
     active_level: row && judgeWish(wish, activeSide(boundaryOf(row)), directory).level,
   }
@@ -40,14 +40,4 @@ function askedNow(team: string, agent: string, directory: Directory): string[] {
     .filter((id) => id !== sponsor && directory.people.get(id)?.status === 'active')
     .map((id) => directory.people.get(id)?.name ?? id)
     .sort()
-}
-
-function sentenceOf({ level, uncatalogued, consent, reasons }: Replayed): string {
-  if (uncatalogued === 'agent') return 'The agent, or the runtime that it runs in, takes no part in this workflow.'
-  if (uncatalogued === 'params') return 'The params do not fit the schema of the action.'
-  if (uncatalogued !== null) return `The ${uncatalogued} is not in the catalogue, so the answer is no.`
-  if (level === 'TX') return reasons.length > 0 ? 'A rule forbids it.' : 'No rule allows it, so the answer is no.'
-  if (level === 'T0') return consent?.tier === 'notify' ? 'Policy allows it, and people are told.' : 'Policy allows it.'
-  const people = consent?.quorum === 1 ? 'One person is asked' : `${consent?.quorum ?? 0} people are asked`
-  return consent?.stepup === 'passkey' ? `${people}, with a passkey.` : `${people}.`
 }

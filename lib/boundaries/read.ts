@@ -2,6 +2,7 @@ import type { Directory } from '@/lib/core/directory'
 import { accountableOwner, mayEditWorkflow, mayReadWorkflow } from '@/lib/core/workflow/visibility'
 import { currentDirectory, now } from '@/lib/directory/current'
 import { prisma } from '@/lib/platform/prisma'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { aroundOf } from './around'
 import { checkText } from './check'
 import { readReview } from './read-review'
@@ -60,7 +61,7 @@ export async function readBoundary(
       row.editedBy && row.editedAt
         ? { by: { id: row.editedBy, name: name(row.editedBy) }, at: row.editedAt.toISOString() }
         : null,
-    check: await checkText(row, aroundOf(workflow, active, directory, at)),
+    check: await checkText(row, aroundOf(workflow, active, directory, at), sayingIn()),
     active: activeOf(active),
     known: knownNames(row, directory),
     ...(await readReview(row, workflow, personId, directory, at)),

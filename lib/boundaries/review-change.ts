@@ -3,6 +3,7 @@ import type { PersonActor } from '@/lib/core/actor'
 import { mayApprove, maySendBack, missingReviews } from '@/lib/core/boundary/review'
 import { deniedCount } from '@/lib/core/boundary/simulation'
 import { reasonDigest } from '@/lib/core/decision/statement'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { NoReviewWhy } from '@/lib/core/refusal'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { VerbContext } from '@/lib/directory/context'
@@ -27,6 +28,8 @@ type Input = {
   reason: string
   accepts: boolean
   signature: Signature | null
+  /** Of a refusal. */
+  language: SaidIn
 }
 export type Reviewed = { status: 'draft' | 'in_review' | 'active'; version: number; given: number; needed: number }
 type Answer = { challenge: SigningChallenge } | Reviewed
@@ -73,7 +76,7 @@ async function approve(tx: Tx, ctx: VerbContext<PersonActor>, input: Input, subj
   const waits = open.activateAt !== null && open.activateAt > (await databaseNow(tx))
   const activates = missing.length === 0 && !waits
   if (activates) {
-    const blockers = await activationBlockersNow(tx, open, workflow, directory, ctx.now)
+    const blockers = await activationBlockersNow(tx, open, workflow, directory, ctx.now, input.language)
     if (blockers.length > 0) return refuse({ code: 'change.blocked', blockers })
   }
   const signed = await signStatement(tx, {

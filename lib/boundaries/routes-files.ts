@@ -2,6 +2,7 @@ import type { PersonActor } from '@/lib/core/actor'
 import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
 import { problemResponse } from '@/lib/http/problem'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { importFiles } from './import-files'
 import { readComparison } from './read-compare'
 import { readFiles } from './read-files'
@@ -42,7 +43,12 @@ export const importAsDraft = personOperation({
   body: importBody,
   bodyLimit: { ...draftLimit, bytes: 2 * draftLimit.bytes },
   handle: async ({ actor, now, params, body }) =>
-    answered(await importFiles({ actor, now, idempotency: null }, { slug: params.slug, files: body.files })),
+    answered(
+      await importFiles(
+        { actor, now, idempotency: null },
+        { slug: params.slug, files: body.files, language: sayingIn() },
+      ),
+    ),
 })
 
 export const compareVersions = personOperation({

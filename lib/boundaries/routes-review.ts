@@ -1,6 +1,7 @@
 import type { PersonActor } from '@/lib/core/actor'
 import { ok } from '@/lib/core/result'
 import { none, operationFor } from '@/lib/http/operation'
+import { sayingIn } from '@/lib/platform/spoken-language'
 import { commentOnChange } from './comment-on-change'
 import { resolveComment } from './resolve-comment'
 import { reviewChange } from './review-change'
@@ -24,7 +25,9 @@ export const submit = personOperation({
   query: none,
   body: submitChangeBody,
   handle: async ({ actor, now, params, body }) =>
-    answered(await submitChange({ actor, now, idempotency: null }, { slug: params.slug, ...body })),
+    answered(
+      await submitChange({ actor, now, idempotency: null }, { slug: params.slug, ...body, language: sayingIn() }),
+    ),
 })
 
 export const review = personOperation({
@@ -50,7 +53,7 @@ export const review = personOperation({
   body: reviewBody,
   handle: async ({ actor, now, params, body }) => {
     const { verb, reason, accepts } = body
-    const input = { slug: params.slug, verb, reason, accepts, changeDigest: body.change_digest }
+    const input = { slug: params.slug, verb, reason, accepts, changeDigest: body.change_digest, language: sayingIn() }
     return answered(
       await reviewChange({ actor, now, idempotency: null }, { ...input, signature: body.signature ?? null }),
     )

@@ -52,6 +52,15 @@ export async function lockOpen(tx: Tx, workflowId: string): Promise<BoundaryRow 
   return row && boundaryOf(row)
 }
 
+/** The version that was in force at a moment; null when there was none. */
+export async function findInForceAt(db: Db, workflowId: string, at: Date): Promise<BoundaryRow | null> {
+  const row = await db.boundary.findFirst({
+    where: { workflowId, activatedAt: { lte: at }, OR: [{ retiredAt: null }, { retiredAt: { gt: at } }] },
+    orderBy: { activatedAt: 'desc' },
+  })
+  return row && boundaryOf(row)
+}
+
 /** The open version without a lock: for what is found out before a transaction, and asked again in it. */
 export async function findOpen(db: Db, workflowId: string): Promise<BoundaryRow | null> {
   const row = await db.boundary.findFirst({ where: { workflowId, status: { in: ['draft', 'in_review'] } } })

@@ -1,13 +1,15 @@
 import type { SimulationSummary } from '@/lib/core/boundary/analysis'
+import { blockerWords } from '@/lib/core/boundary/blocker-words'
 import { reviewsNeeded } from '@/lib/core/boundary/review'
 import { deniedCount, loosest, simulationDirection } from '@/lib/core/boundary/simulation'
 import { digestOf } from '@/lib/core/canonical/digest'
 import type { Json } from '@/lib/core/canonical/json'
+import type { SaidIn } from '@/lib/core/language/said'
 import { limits } from '@/lib/core/limits'
 import type { Blocker } from '@/lib/core/refusal'
 import type { Db } from '@/lib/platform/transaction'
 import type { Around, Checked } from './around'
-import { checkText } from './check'
+import { blockersNow, checkText } from './check'
 import { handingIn } from './code'
 import type { CheckView } from './schema-views'
 import { simulate } from './simulate'
@@ -15,19 +17,24 @@ import { recordedRequests } from './store-recorded'
 import type { Freeze } from './store-review'
 
 /** Everything that is found out about a text before it is handed in, outside of any transaction: it may take seconds. */
-export type Analysed = { check: CheckView; simulation: SimulationSummary | null }
+export type Analysed = { text: Checked; around: Around; check: CheckView; simulation: SimulationSummary | null }
 
-/** Null simulation: the text has faults, so nothing can be judged by it. */
+/** In English, as it will be frozen. Null simulation: the text has faults, so nothing can be judged by it. */
 export async function analyse(db: Db, text: Checked, around: Around): Promise<Analysed> {
-  const check = await checkText(text, around)
+  const check = await checkText(text, around, 'en')
   const faulty = check.faults.length > 0 || check.catalogue_faults.length > 0
-  if (faulty) return { check, simulation: null }
+  if (faulty) return { text, around, check, simulation: null }
   const recorded = recordedRequests(db, around.workflow.id, limits.simulatedRequestsMax)
-  return { check, simulation: await simulate(text, around, recorded) }
+  return { text, around, check, simulation: await simulate(text, around, recorded) }
 }
 
 /** What keeps a change from being handed in now. What only keeps it from being activated may be settled during the review. */
-export function submissionBlockers({ check, simulation }: Analysed, accepts: boolean): Blocker[] {
+export function submissionBlockers(
+  { text, around, check, simulation }: Analysed,
+  accepts: boolean,
+  language: SaidIn,
+): Blocker[] {
+  const blockers = language === 'en' ? check.blockers : blockersNow(text, around, language)
   const passing = simulation?.denied_would_pass ?? []
   const count = simulation ? deniedCount(simulation) : 0
   const unaccepted: Blocker[] =
@@ -36,11 +43,11 @@ export function submissionBlockers({ check, simulation }: Analysed, accepts: boo
           {
             code: 'denied_would_pass',
             where: passing.map(({ code }) => code).join(', '),
-            message: `${count === 1 ? 'One request' : `${count} requests`} that people denied would now pass without a person.`,
+            message: blockerWords[language].deniedWouldPass(count),
           },
         ]
       : []
-  return [...check.blockers.filter(({ code }) => handingIn.has(code)), ...unaccepted]
+  return [...blockers.filter(({ code }) => handingIn.has(code)), ...unaccepted]
 }
 
 /** `submission` makes every handing-in one of its kind: what was said of an earlier one counts for that one only. */

@@ -1,5 +1,6 @@
 import { appendEntry } from '@/lib/audit/store'
 import type { PersonActor } from '@/lib/core/actor'
+import type { SaidIn } from '@/lib/core/language/said'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import { mayEditWorkflow } from '@/lib/core/workflow/visibility'
 import type { VerbContext } from '@/lib/directory/context'
@@ -15,7 +16,8 @@ import { findActive, findOpen } from './store'
 import { freezeChange } from './store-review'
 import { analyse, frozenOf, submissionBlockers } from './submission'
 
-type Input = { slug: string; edits: number; accepts: boolean; activate_at: string | null }
+/** `language`: of a refusal. What is frozen is English. */
+type Input = { slug: string; edits: number; accepts: boolean; activate_at: string | null; language: SaidIn }
 const MOST_AHEAD_DAYS = 90
 const MOST_AHEAD_MS = MOST_AHEAD_DAYS * 86_400_000
 
@@ -66,7 +68,7 @@ export async function submitChange(ctx: VerbContext<PersonActor>, input: Input):
     }
     if (!analysed || open.id !== draft?.id || workflow.boundary?.id !== based?.id)
       return refuse({ code: 'change.stale' })
-    const blockers = submissionBlockers(analysed, input.accepts)
+    const blockers = submissionBlockers(analysed, input.accepts, input.language)
     if (blockers.length > 0 || !analysed.simulation) return refuse({ code: 'change.blocked', blockers })
     const frozen = frozenOf(
       {

@@ -122,7 +122,7 @@ export type Blocker = {
   message: string
 }
 
-/** Why a person may not let a boundary change through; each has one sentence in `boundary/review`. */
+/** Why a person may not let a boundary change through; each has its sentences in `boundary/review-words`. */
 export type NoReviewWhy = 'author' | 'disabled' | 'recovering' | 'no_passkey' | 'not_reviewer' | 'sponsor'
 
 /** What nobody answers for when somebody leaves. */

@@ -1,11 +1,13 @@
 import { setFlagsFromString } from 'node:v8'
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs'
 import type { RuleForm } from '@/lib/core/boundary/analysis'
+import { faultWords } from '@/lib/core/boundary/fault-words'
 import { readRuleForm } from '@/lib/core/boundary/form/read-form'
 import type { PolicyJson } from '@/lib/core/boundary/policy-json'
 import { type Rule, readRule } from '@/lib/core/boundary/rule'
 import { type RuleRange, ruleRanges } from '@/lib/core/boundary/rule-ranges'
 import type { Json } from '@/lib/core/canonical/json'
+import type { SaidIn } from '@/lib/core/language/said'
 import { limits } from '@/lib/core/limits'
 import { once } from './once'
 
@@ -30,11 +32,16 @@ export type ReadRule = { id: string; from: number; to: number; rule: Rule; polic
 
 /**
  * Reads a boundary's text for the editor: every fault with its place, and every rule with its range, its policy and its
- * form. Rules are given unless the text cannot be parsed at all; a boundary is good only when there are no faults.
+ * form. Rules are given unless the text cannot be parsed at all; a boundary is good only when there are no faults. What the
+ * engine says of one is English in any language.
  * A rule with a comment inside has no form, because writing it again would lose the comment.
  */
-export function readBoundary(text: string, schema: Json | null): { faults: BoundaryFault[]; rules: ReadRule[] } {
-  const parts = partsOf(text)
+export function readBoundary(
+  text: string,
+  schema: Json | null,
+  language: SaidIn = 'en',
+): { faults: BoundaryFault[]; rules: ReadRule[] } {
+  const parts = partsOf(text, language)
   if (parts.rules.length === 0 || parts.unreadable) return { faults: parts.faults, rules: [] }
   return { faults: [...parts.faults, ...typeFaults(text, parts.rules, schema)], rules: parts.rules }
 }
@@ -55,16 +62,15 @@ export function checkBoundary(
 export type Parts = { faults: BoundaryFault[]; rules: ReadRule[]; unreadable: boolean }
 
 /** A text as rules, read and each checked for itself; types are another matter. */
-export function partsOf(text: string): Parts {
+export function partsOf(text: string, language: SaidIn = 'en'): Parts {
+  const words = faultWords[language]
   const at = placesIn(text)
   const unreadable = (faults: BoundaryFault[]): Parts => ({ faults, rules: [], unreadable: true })
-  if (text.length > limits.cedarChars)
-    return unreadable([at({ from: 0, to: 0 }, null, `A boundary has at most ${limits.cedarChars} characters`)])
+  if (text.length > limits.cedarChars) return unreadable([at({ from: 0, to: 0 }, null, words.tooLong)])
   const ranges = ruleRanges(text)
-  if (ranges.length > limits.rulesMax)
-    return unreadable([at({ from: 0, to: 0 }, null, `A boundary has at most ${limits.rulesMax} rules`)])
+  if (ranges.length > limits.rulesMax) return unreadable([at({ from: 0, to: 0 }, null, words.tooManyRules)])
   // Before the engine sees it: what overflows its stack leaves it unusable for the whole process.
-  const refused = ranges.flatMap((range) => (range.refused ? [at(range, null, refusals[range.refused])] : []))
+  const refused = ranges.flatMap((range) => (range.refused ? [at(range, null, words.refused[range.refused])] : []))
   if (refused.length > 0) return unreadable(refused)
   const parsed = cedar.checkParsePolicySet({ staticPolicies: text })
   if (parsed.type === 'failure') return unreadable(syntaxFaults(at, text, ranges, parsed.errors))
@@ -81,14 +87,14 @@ export function partsOf(text: string): Parts {
     const { policy } = read
     const place = (annotation: string) =>
       range.annotations.find((found) => found.name === annotation) ?? { from: range.from, to: firstWord(text, range) }
-    const rule = readRule(`rule-${index + 1}`, policy.effect, annotationsOf(policy))
+    const rule = readRule(`rule-${index + 1}`, policy.effect, annotationsOf(policy), language)
     if (!rule.ok) {
       for (const fault of rule.faults) faults.push(at(place(fault.annotation), fault.rule, fault.detail))
       continue
     }
     const { id } = rule.rule
     if (known.has(id)) {
-      faults.push(at(place('id'), id, `two rules are called ${id}`))
+      faults.push(at(place('id'), id, words.twice(id)))
       continue
     }
     known.add(id)
@@ -97,12 +103,6 @@ export function partsOf(text: string): Parts {
   }
   return { faults, rules, unreadable: false }
 }
-
-const refusals = {
-  nested: 'This rule is nested too deeply; split it into several',
-  long: 'This rule is too long; split it into several',
-  unclosed: 'A text that begins in this rule never ends: its closing quote is missing',
-} as const
 
 /** Some errors come without their place when a whole text is parsed; the rule alone says it. */
 function syntaxFaults(

@@ -4,7 +4,7 @@ import { actionOf, judging, judgingBoth, sideOf, thingOf } from '@/e2e/support/v
 import { cellReader, enumerateCells } from '@/lib/core/boundary/cells'
 import { compareBoundaries } from '@/lib/core/boundary/compare'
 import { matchesPolicy } from '@/lib/core/boundary/matches'
-import { sentenceText } from '@/lib/core/boundary/sentence'
+import { sentenceText } from '@/lib/core/boundary/sentence-parts'
 import type { CatalogueJson } from '@/lib/core/catalogue/catalogue'
 import { catalogueOf } from '@/prisma/seed/catalogue'
 import { kestrel } from '@/prisma/seed/kestrel'

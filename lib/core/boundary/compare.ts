@@ -32,7 +32,8 @@ export type JudgeOf = (side: 'old' | 'new') => (request: CedarRequest) => Verdic
 /**
  * Compares a version with the one in force: what changes rule by rule and in the catalogue, and which way, settled by asking
  * both about one request of every class that they tell apart. The loosest answer counts, and what cannot be decided loosens
- * (decision 0008). Without an old version everything was denied, so the first one loosens.
+ * (decision 0008). Without an old version everything was denied, so the first one loosens. Said in English, as it is frozen
+ * and signed; `sayComparison` says it to people.
  */
 export function compareBoundaries(
   sides: { old: ComparedSide | null; new: ComparedSide },
@@ -89,6 +90,7 @@ function firstVersion(next: ComparedSide): Comparison {
           { id: rule.id, old: null, new: { rule, policy, form }, kind: 'added' },
           null,
           next.catalogue,
+          'en',
         ),
         before: '',
         levels: rule.tier === 'deny' ? null : { from: 'TX', to: levelOf(rule) },
@@ -263,8 +265,8 @@ function ruleItem(
   return {
     direction: change.kind === 'reason' ? 'neutral' : settled ? byCells : loosest([byRule.direction, byCells]),
     subjects: [change.id],
-    sentence: changeSentence(change, old.catalogue, next.catalogue),
-    before: changeBefore(change, old.catalogue, next.catalogue),
+    sentence: changeSentence(change, old.catalogue, next.catalogue, 'en'),
+    before: changeBefore(change, old.catalogue, next.catalogue, 'en'),
     levels: found?.levels ?? null,
     undecided: !settled && byRule.undecided && byCells !== 'loosens',
   }

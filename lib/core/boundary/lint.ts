@@ -1,8 +1,10 @@
 import type { CatalogueJson } from '../catalogue/catalogue'
+import type { SaidIn } from '../language/said'
 import type { Finding } from './analysis'
 import type { CedarRequest } from './cedar-request'
 import { cellReader, enumerateCells } from './cells'
 import { constantsOf } from './constants'
+import { type FindingWords, findingWords } from './finding-words'
 import { matchesPolicy } from './matches'
 import { actionsOf, byAction, entitiesOf } from './policy-json'
 import type { ComparedRule } from './rule-change'
@@ -21,35 +23,30 @@ const tiers = { allow: 0, notify: 1, approve: 2, deny: 3 } as const
  * What is no error in a text but can hardly be meant: rules that no request reaches, that others always outdo or forbid, actions
  * that nothing permits, teams that cannot give the consent asked of them, machines that take no part. Errors first.
  */
-export function lintBoundary(text: LintedText): Finding[] {
-  return [...teamFindings(text), ...machineFindings(text), ...reachFindings(text)].sort(
+export function lintBoundary(text: LintedText, language: SaidIn = 'en'): Finding[] {
+  const words = findingWords[language]
+  return [...teamFindings(text, words), ...machineFindings(text, words), ...reachFindings(text, words)].sort(
     (a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'),
   )
 }
 
-function teamFindings({ rules, teams }: LintedText): Finding[] {
+function teamFindings({ rules, teams }: LintedText, words: FindingWords): Finding[] {
   return rules.flatMap(({ rule }) => {
     if (rule.tier !== 'approve') return []
     const unknown = rule.approvers.filter((slug) => !teams.has(slug))
-    if (unknown.length > 0) return unknown.map((slug) => error('team_unknown', rule.id, `There is no team ${slug}.`))
+    if (unknown.length > 0) return unknown.map((slug) => error('team_unknown', rule.id, words.team_unknown(slug)))
     const empty = rule.approvers.filter((slug) => teams.get(slug) === 0)
     // A person in two of the teams counts once, so this many is the most that there can be.
     const people = rule.approvers.reduce((sum, slug) => sum + (teams.get(slug) ?? 0), 0)
     if (empty.length === rule.approvers.length)
-      return empty.map((slug) => error('team_empty', rule.id, `Nobody in ${slug} can consent.`))
+      return empty.map((slug) => error('team_empty', rule.id, words.team_empty(slug)))
     if (rule.quorum > people)
-      return [
-        error(
-          'quorum_too_large',
-          rule.id,
-          `It takes ${rule.quorum} people, and ${rule.approvers.join(' and ')} have ${people}.`,
-        ),
-      ]
-    return empty.map((slug) => warning('team_empty', rule.id, `Nobody in ${slug} can consent.`))
+      return [error('quorum_too_large', rule.id, words.quorum_too_large(rule.quorum, rule.approvers, people))]
+    return empty.map((slug) => warning('team_empty', rule.id, words.team_empty(slug)))
   })
 }
 
-function machineFindings({ rules, catalogue }: LintedText): Finding[] {
+function machineFindings({ rules, catalogue }: LintedText, words: FindingWords): Finding[] {
   return rules.flatMap(({ rule, policy }) => {
     const named = constantsOf([policy])
     const runtimes = [...named.runtimes].filter((slug) => !catalogue.runtimes.includes(slug))
@@ -61,30 +58,17 @@ function machineFindings({ rules, catalogue }: LintedText): Finding[] {
       rule.tier === 'deny'
         ? []
         : [
-            ...runtimes.map((slug) => runtimeFinding(rule.id, slug)),
-            ...agents.map((slug) => agentFinding(rule.id, slug)),
+            ...runtimes.map((slug) => warning('runtime_unknown', rule.id, words.runtime_unknown(slug))),
+            ...agents.map((slug) => warning('agent_unknown', rule.id, words.agent_unknown(slug))),
           ]
-    return [
-      ...severe,
-      ...ids.map(({ id }) =>
-        warning('agent_unknown', rule.id, `It names an agent by its id, ${id}; the catalogue names agents by slug.`),
-      ),
-    ]
+    return [...severe, ...ids.map(({ id }) => warning('agent_unknown', rule.id, words.agent_by_id(id)))]
   })
-}
-
-function runtimeFinding(rule: string, slug: string): Finding {
-  return warning('runtime_unknown', rule, `The runtime ${slug} takes no part in this workflow.`)
-}
-
-function agentFinding(rule: string, slug: string): Finding {
-  return warning('agent_unknown', rule, `The agent ${slug} takes no part in this workflow.`)
 }
 
 // ---------------------------------------------------------------- reach
 
 /** Which rules match one example of every class of requests; a rule is judged only where that is all of them. */
-function reachFindings({ rules, catalogue }: LintedText): Finding[] {
+function reachFindings({ rules, catalogue }: LintedText, words: FindingWords): Finding[] {
   const { cells, incomplete } = enumerateCells([{ policies: rules.map(({ policy }) => policy), catalogue }])
   const read = cellReader(catalogue)
   const reach = new Map(rules.map((entry) => [entry, { matched: 0, unsure: 0, forbidden: 0, outdone: 0 }]))
@@ -107,10 +91,10 @@ function reachFindings({ rules, catalogue }: LintedText): Finding[] {
     }
   }
   return [
-    ...rules.flatMap((entry) => ruleFindings(entry, reach.get(entry), catalogue, incomplete)),
+    ...rules.flatMap((entry) => ruleFindings(entry, reach.get(entry), catalogue, incomplete, words)),
     ...catalogue.action_types.flatMap((type) => {
       if (permitted.has(type.name) || incomplete.has(type.name)) return []
-      return [warning('action_without_rule', null, `No rule permits ${type.name}, so it is always denied.`)]
+      return [warning('action_without_rule', null, words.action_without_rule(type.name))]
     }),
   ]
 }
@@ -140,22 +124,14 @@ function ruleFindings(
   reach: Reach | undefined,
   catalogue: CatalogueJson,
   incomplete: ReadonlySet<string>,
+  words: FindingWords,
 ): Finding[] {
   const actions = actionsOf(policy) ?? catalogue.action_types.map((type) => type.name)
   // Not all classes were looked at, so that nothing was found says nothing.
   if (reach === undefined || reach.unsure > 0 || actions.some((name) => incomplete.has(name))) return []
-  if (reach.matched === 0)
-    return [
-      warning(
-        'unreachable',
-        rule.id,
-        'No request can match this rule: its conditions exclude each other, or nothing of the kind is in the catalogue.',
-      ),
-    ]
-  if (reach.forbidden === reach.matched)
-    return [warning('contradictory', rule.id, 'Whatever this rule permits is forbidden by another one.')]
-  if (reach.forbidden + reach.outdone === reach.matched)
-    return [warning('shadowed', rule.id, 'This rule never decides: a stricter one matches whenever it does.')]
+  if (reach.matched === 0) return [warning('unreachable', rule.id, words.unreachable)]
+  if (reach.forbidden === reach.matched) return [warning('contradictory', rule.id, words.contradictory)]
+  if (reach.forbidden + reach.outdone === reach.matched) return [warning('shadowed', rule.id, words.shadowed)]
   return []
 }
 

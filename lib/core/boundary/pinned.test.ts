@@ -77,10 +77,10 @@ describe('a pinned test', () => {
     ['fails on a fact that there is not', answer, ['velocty'], false, 'There is no fact velocty.'],
     [
       'says why it was not even judged',
-      { ...answer, level: 'TX' as const, approvers: [], refused: 'There is no action x.' },
+      { ...answer, level: 'TX' as const, approvers: [], refused: 'action' as const },
       [],
       false,
-      'Expected T3, came out TX. Expected leads to be asked, not nobody. There is no action x.',
+      'Expected T3, came out TX. Expected leads to be asked, not nobody. The action is not in the catalogue.',
     ],
   ])('%s', (_, got, unknown, passed, message) => {
     expect(pinnedResult(pinned, got, unknown)).toMatchObject({ passed, message })

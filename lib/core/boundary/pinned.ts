@@ -1,7 +1,9 @@
 import type { Json } from '../canonical/json'
+import type { SaidIn } from '../language/said'
 import type { Level } from '../presentation/presentation'
 import type { PinnedTest, TestResult, TestWish } from './analysis'
 import type { Facts } from './cedar-request'
+import { type Uncatalogued, wishWords } from './wish-words'
 
 /** What is ordinary unless a wish says otherwise: nothing counted before, a signed assertion, a Monday at ten. */
 export type WishFacts = Pick<
@@ -113,20 +115,26 @@ export type WishAnswer = {
   rules: readonly string[]
   /** Slugs of all teams that would be asked. */
   approvers: readonly string[]
-  refused: string | null
+  refused: Uncatalogued | null
 }
 
 /** Whether a pinned example came out as expected. One that names facts that there are not has failed. */
-export function pinnedResult(test: PinnedTest, answer: WishAnswer, unknown: readonly string[] = []): TestResult {
+export function pinnedResult(
+  test: PinnedTest,
+  answer: WishAnswer,
+  unknown: readonly string[] = [],
+  language: SaidIn = 'en',
+): TestResult {
+  const words = wishWords[language]
   const expected = test.expect.approvers
   const wrong = [
-    ...(unknown.length > 0 ? [`There is no fact ${unknown.join(', ')}.`] : []),
-    ...(answer.level === test.expect.level ? [] : [`Expected ${test.expect.level}, came out ${answer.level}.`]),
+    ...(unknown.length > 0 ? [words.noFact(unknown)] : []),
+    ...(answer.level === test.expect.level ? [] : [words.otherLevel(test.expect.level, answer.level)]),
     ...(expected === undefined || isSame(expected, answer.approvers)
       ? []
-      : [`Expected ${named(expected)} to be asked, not ${named(answer.approvers)}.`]),
+      : [words.otherTeams(expected, answer.approvers)]),
   ]
-  const why = wrong.length > 0 && answer.refused !== null ? [answer.refused] : []
+  const why = wrong.length > 0 && answer.refused !== null ? [words.refused[answer.refused]] : []
   return {
     name: test.name,
     passed: wrong.length === 0,
@@ -138,8 +146,4 @@ export function pinnedResult(test: PinnedTest, answer: WishAnswer, unknown: read
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {
   return [...new Set(a)].sort().join() === [...new Set(b)].sort().join()
-}
-
-function named(slugs: readonly string[]): string {
-  return slugs.length === 0 ? 'nobody' : slugs.join(' and ')
 }

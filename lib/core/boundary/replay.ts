@@ -7,6 +7,7 @@ import { findResource, readResource } from '../request/resource'
 import { type CedarRequest, cedarRequest, type Facts } from './cedar-request'
 import { combine } from './combine'
 import { type Consent, levelOf } from './consent'
+import type { Uncatalogued } from './wish-words'
 
 /** What is known of a request that was made, or is imagined, whatever version judges it. */
 export type Replayable = {
@@ -38,7 +39,7 @@ export type Replayed = {
   /** The rules that determined the level, by id. */
   rules: string[]
   reasons: { id: string; reason: string }[]
-  uncatalogued: 'agent' | 'action' | 'resource' | 'params' | null
+  uncatalogued: Uncatalogued | null
   request: CedarRequest | null
 }
 

@@ -91,31 +91,6 @@ export function reviewCandidates(workflow: Workflow, directory: Directory): stri
   return [...new Set([...(accountable ? [accountable] : []), ...workflow.ownerIds, ...others])]
 }
 
-/** Each in the second person and about somebody else. */
-export const noReviewSentences: Readonly<Record<NoReviewWhy, { you: string; they: string }>> = {
-  author: { you: 'You wrote this change, so somebody else has to.', they: 'wrote this change' },
-  disabled: { you: 'Your account is disabled.', they: 'is no longer here' },
-  recovering: {
-    you: 'You were let in again without your passkeys. You approve nothing for a day.',
-    they: 'was let in again without their passkeys',
-  },
-  no_passkey: { you: 'Approving takes a passkey, and you have none.', they: 'has no passkey' },
-  not_reviewer: {
-    you: 'Only the accountable owner, owners of workflows and compliance let changes through.',
-    they: 'does not review changes',
-  },
-  sponsor: {
-    you: 'You sponsor a machine that this version names, so somebody independent has to.',
-    they: 'sponsors a machine that this version names',
-  },
-}
-
-export const capacityLabels: Readonly<Record<Capacity, string>> = {
-  accountable_owner: 'accountable owner',
-  independent: 'independent',
-  owner: 'owner of this workflow',
-}
-
 function isAuthor(personId: string, change: Reviewed): boolean {
   return change.authorId === personId || change.editedBy === personId
 }

@@ -1,11 +1,13 @@
 import type { CatalogueJson } from '../catalogue/catalogue'
+import type { SaidIn } from '../language/said'
 import { limits } from '../limits'
 import type { Direction, RuleForm, SentencePart } from './analysis'
+import { type ChangeWords, changeWords } from './change-words'
 import { batchRank, groupSteps, stepOf, textSteps } from './compare-consent'
-import { sayDuration } from './duration'
 import type { PolicyJson } from './policy-json'
 import type { Rule } from './rule'
 import { conditionText, consentText, placeText, ruleSentence } from './sentence'
+import { plain, strong } from './sentence-parts'
 
 /** A rule with everything that is compared. */
 export type ComparedRule = { rule: Rule; policy: PolicyJson; form: RuleForm | null }
@@ -92,84 +94,64 @@ function demandStep(from: Rule, to: Rule): ReturnType<typeof stepOf> {
 }
 
 /** A changed rule as a sentence of its own, with what else than its consent has changed. */
-export function changeSentence(change: RuleChange, old: CatalogueJson | null, next: CatalogueJson): SentencePart[] {
-  if (change.kind === 'reason')
-    return [
-      { text: 'The reason shown reads “', strong: false },
-      { text: change.new?.rule.reason ?? '', strong: true },
-      { text: '”.', strong: false },
-    ]
-  const { new: entry } = change
-  if (entry === null)
-    return change.old === null
-      ? []
-      : [{ text: 'No longer: ', strong: false }, ...ruleSentence(change.old.rule, change.old.form, old ?? next)]
-  const more = change.old === null ? [] : lifetimes(change.old.rule, entry.rule).map(({ now }) => ` ${now}`)
-  return [...ruleSentence(entry.rule, entry.form, next), ...more.map((text) => ({ text, strong: false }))]
+export function changeSentence(
+  change: RuleChange,
+  old: CatalogueJson | null,
+  next: CatalogueJson,
+  language: SaidIn,
+): SentencePart[] {
+  const words = changeWords[language]
+  const { old: from, new: to } = change
+  if (change.kind === 'reason') {
+    const [before, after] = words.reasonShown
+    return [plain(before), strong(to?.rule.reason ?? ''), plain(after)]
+  }
+  if (to === null)
+    return from === null ? [] : [plain(words.noLonger), ...ruleSentence(from.rule, from.form, old ?? next, language)]
+  const more = from === null ? [] : lifetimes(from.rule, to.rule, words).map(({ now }) => ` ${now}`)
+  return [...ruleSentence(to.rule, to.form, next, language), ...more.map(plain)]
 }
 
 /** "was up to €20.00, one of payments-support"; empty for something new. */
-export function changeBefore(change: RuleChange, old: CatalogueJson | null, next: CatalogueJson): string {
+export function changeBefore(
+  change: RuleChange,
+  old: CatalogueJson | null,
+  next: CatalogueJson,
+  language: SaidIn,
+): string {
   if (change.old === null || change.new === null) return ''
-  if (change.kind === 'reason') return `was “${change.old.rule.reason}”`
+  const words = changeWords[language]
+  if (change.kind === 'reason') return words.wasReason(change.old.rule.reason)
   const [from, to] = [change.old, change.new]
   const catalogue = old ?? next
   const was: string[] = []
   if (change.kind === 'scope' && from.form !== null && to.form !== null) {
-    const conditions = conditionText(from.form, catalogue)
-    if (conditions !== conditionText(to.form, next)) was.push(conditions === '' ? 'without a condition' : conditions)
-    const place = placeText(from.form, catalogue)
-    if (place !== placeText(to.form, next)) was.push(place === '' ? 'everywhere' : place)
+    const conditions = conditionText(from.form, catalogue, language)
+    if (conditions !== conditionText(to.form, next, language))
+      was.push(conditions === '' ? words.withoutCondition : conditions)
+    const place = placeText(from.form, catalogue, language)
+    if (place !== placeText(to.form, next, language)) was.push(place === '' ? words.everywhere : place)
     if (from.form.actions.join() !== to.form.actions.join())
-      was.push(from.form.actions.length === 0 ? 'every action' : from.form.actions.join(', '))
-  } else if (change.kind === 'scope') was.push('about other requests')
-  if (consentText(from.rule) !== consentText(to.rule)) was.push(consentText(from.rule))
-  was.push(...lifetimes(from.rule, to.rule).map(({ before }) => before))
-  return was.length === 0 ? '' : `was ${was.join(', ')}`
+      was.push(from.form.actions.length === 0 ? words.everyAction : from.form.actions.join(', '))
+  } else if (change.kind === 'scope') was.push(words.otherRequests)
+  const consent = consentText(from.rule, language)
+  if (consent !== consentText(to.rule, language)) was.push(consent)
+  was.push(...lifetimes(from.rule, to.rule, words).map(({ before }) => before))
+  return was.length === 0 ? '' : words.was(was)
 }
 
-function sayBatch(batch: Rule['batch']): string {
-  return batch === 'none' ? 'Never in a batch.' : `In batches up to ${batch}.`
-}
-
-function lifetimes(from: Rule, to: Rule): { now: string; before: string }[] {
-  const said = (seconds: number | null) => (seconds === null ? 'what other rules say' : sayDuration(seconds))
+/** What else differs between two rules: how it is now, and how it was. */
+function lifetimes(from: Rule, to: Rule, words: ChangeWords): { now: string; before: string }[] {
   const changed: { now: string; before: string }[] = []
-  if (from.grantTtlSeconds !== to.grantTtlSeconds)
-    changed.push({
-      now: `The grant lives ${said(to.grantTtlSeconds)}.`,
-      before: `a grant of ${said(from.grantTtlSeconds)}`,
-    })
-  if (from.decideWithinSeconds !== to.decideWithinSeconds)
-    changed.push({
-      now: `People have ${said(to.decideWithinSeconds)} to decide.`,
-      before: `${said(from.decideWithinSeconds)} to decide`,
-    })
-  if (from.graceSeconds !== to.graceSeconds)
-    changed.push({
-      now: `An approval can be taken back for ${sayDuration(to.graceSeconds)}.`,
-      before: `${sayDuration(from.graceSeconds)} to take it back`,
-    })
-  if (from.denyThreshold !== to.denyThreshold)
-    changed.push({
-      now: to.denyThreshold === 1 ? 'One denial ends it.' : `${to.denyThreshold} denials end it.`,
-      before: from.denyThreshold === 1 ? 'one denial ended it' : `${from.denyThreshold} denials ended it`,
-    })
-  if (from.batch !== to.batch) changed.push({ now: sayBatch(to.batch), before: sayBatch(from.batch).slice(0, -1) })
-  if (from.attestations.join() !== to.attestations.join())
-    changed.push({
-      now:
-        to.attestations.length === 0 ? 'Nothing has to be confirmed.' : `Approvers confirm ${listed(to.attestations)}.`,
-      before: from.attestations.length === 0 ? 'nothing to confirm' : `to confirm ${listed(from.attestations)}`,
-    })
-  if (from.prompt !== to.prompt)
-    changed.push({
-      now: to.prompt === null ? 'Nothing is asked.' : `Approvers answer “${to.prompt}”.`,
-      before: from.prompt === null ? 'nothing was asked' : `asked “${from.prompt}”`,
-    })
+  const differ = <T>(was: T, is: T, say: { now: (value: T) => string; before: (value: T) => string }) => {
+    if (JSON.stringify(was) !== JSON.stringify(is)) changed.push({ now: say.now(is), before: say.before(was) })
+  }
+  differ(from.grantTtlSeconds, to.grantTtlSeconds, words.grant)
+  differ(from.decideWithinSeconds, to.decideWithinSeconds, words.decide)
+  differ(from.graceSeconds, to.graceSeconds, words.grace)
+  differ(from.denyThreshold, to.denyThreshold, words.denials)
+  differ(from.batch, to.batch, words.batch)
+  differ(from.attestations, to.attestations, words.confirm)
+  differ(from.prompt, to.prompt, words.ask)
   return changed
-}
-
-function listed(texts: readonly string[]): string {
-  return texts.map((text) => `“${text}”`).join(' and ')
 }

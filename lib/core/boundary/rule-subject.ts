@@ -1,27 +1,47 @@
 import type { ActionTypeJson, CatalogueJson } from '../catalogue/catalogue'
+import type { SaidIn } from '../language/said'
 import type { RuleForm } from './analysis'
+import { listed } from './sentence-parts'
 
-/** Verbs that English also has as a thing that is counted. */
-const counted: Readonly<Record<string, string>> = {
-  refund: 'Refunds',
-  transfer: 'Transfers',
-  purchase: 'Purchases',
-  export: 'Exports',
-  payout: 'Payouts',
+/** What a rule is about. `amount`: whether an amount can follow the noun itself, as in "refunds of €5.00". */
+export type Subject = { text: string; plural: boolean; amount: boolean }
+
+/** Verbs that also are a thing that is counted. */
+const counted: Readonly<Record<string, Readonly<Record<SaidIn, string>>>> = {
+  refund: { en: 'Refunds', de: 'Erstattungen' },
+  transfer: { en: 'Transfers', de: 'Überweisungen' },
+  purchase: { en: 'Purchases', de: 'Käufe' },
+  export: { en: 'Exports', de: 'Exporte' },
+  payout: { en: 'Payouts', de: 'Auszahlungen' },
 }
 
-/** What a rule is about, as a sentence begins with it: "Refunds", "Sending a message and paying a supplier". */
-export function subjectOf(form: RuleForm, catalogue: CatalogueJson): { text: string; plural: boolean } {
+/**
+ * What a rule is about, as a sentence begins with it: "Refunds", "Sending a message and paying a supplier". Titles of actions
+ * are what somebody wrote; German quotes them, because no ending could be put to them.
+ */
+export function subjectOf(form: RuleForm, catalogue: CatalogueJson, language: SaidIn): Subject {
   const types = form.actions.map((name) => catalogue.action_types.find((type) => type.name === name) ?? name)
   const [only, ...others] = types
-  if (only === undefined) return { text: 'Every action', plural: false }
-  if (others.length === 0 && typeof only === 'object') {
-    const noun = counted[only.risk_facts.verb.toLowerCase()]
+  if (only !== undefined && others.length === 0 && typeof only === 'object') {
+    const noun = counted[only.risk_facts.verb.toLowerCase()]?.[language]
     const alike = catalogue.action_types.filter((type) => type.risk_facts.verb === only.risk_facts.verb)
-    if (noun !== undefined && alike.length === 1 && beginsWithVerb(only)) return { text: noun, plural: true }
+    if (noun !== undefined && alike.length === 1 && beginsWithVerb(only))
+      return { text: noun, plural: true, amount: true }
   }
+  return language === 'de' ? inGerman(types) : inEnglish(types)
+}
+
+function inEnglish(types: readonly (ActionTypeJson | string)[]): Subject {
+  if (types.length === 0) return { text: 'Every action', plural: false, amount: true }
   const named = types.map((type, index) => (index === 0 ? doing(type) : lowered(doing(type))))
-  return { text: listed(named, 'and'), plural: named.length > 1 }
+  return { text: listed(named, 'and'), plural: named.length > 1, amount: true }
+}
+
+function inGerman(types: readonly (ActionTypeJson | string)[]): Subject {
+  if (types.length === 0) return { text: 'Jede Aktion', plural: false, amount: false }
+  const named = types.map((type) => (typeof type === 'string' ? type : `„${type.title}“`))
+  const plural = named.length > 1
+  return { text: `${plural ? 'Die Aktionen' : 'Die Aktion'} ${listed(named, 'und')}`, plural, amount: false }
 }
 
 /** "Send a message" → "Sending a message"; a title that is no wish stays as it is. */
@@ -42,11 +62,6 @@ function progressive(verb: string): string {
   if (/[^eoy]e$/.test(verb)) return `${verb.slice(0, -1)}ing`
   // A short verb doubles its last letter: run, set, stop.
   return /^[^aeiou]*[aeiou][bdgmnprt]$/i.test(verb) ? `${verb}${verb.at(-1)}ing` : `${verb}ing`
-}
-
-/** Words in a row, the last two joined. */
-export function listed(words: readonly string[], last: 'and' | 'or'): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
 
 /** The first letter small, unless the word is an abbreviation. */

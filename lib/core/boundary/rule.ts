@@ -1,6 +1,8 @@
+import type { SaidIn } from '../language/said'
 import { limits } from '../limits'
 import { countHidden } from '../text/hidden'
 import { parseDuration } from './duration'
+import { type FaultWords, faultWords } from './fault-words'
 
 /** The highest level that a batch may hold: `none` is never, T3 is never in one. */
 export type BatchLimit = 'none' | 'T1' | 'T2'
@@ -53,36 +55,35 @@ export function readRule(
   fallbackId: string,
   effect: 'permit' | 'forbid',
   annotations: Readonly<Record<string, string>>,
+  language: SaidIn = 'en',
 ): { ok: true; rule: Rule } | { ok: false; faults: RuleFault[] } {
+  const words = faultWords[language]
   const id = annotations.id ?? fallbackId
   const faults: RuleFault[] = []
   const fault = (annotation: string, detail: string): null => {
     faults.push({ rule: id, annotation, detail })
     return null
   }
-  for (const name of Object.keys(annotations)) if (!known.has(name)) fault(name, `unknown annotation @${name}`)
-  if (!annotations.id || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(annotations.id))
-    fault('id', '@id must name the rule: lower-case letters, digits, hyphens')
+  for (const name of Object.keys(annotations)) if (!known.has(name)) fault(name, words.unknownAnnotation(name))
+  if (!annotations.id || !/^[a-z0-9][a-z0-9._-]{0,63}$/.test(annotations.id)) fault('id', words.id)
 
   const tier = effect === 'forbid' ? 'deny' : annotations.tier
-  if (tier !== 'allow' && tier !== 'notify' && tier !== 'approve' && tier !== 'deny')
-    fault('tier', '@tier must be allow, notify, approve or deny')
+  if (tier !== 'allow' && tier !== 'notify' && tier !== 'approve' && tier !== 'deny') fault('tier', words.tier)
   if (effect === 'forbid' && annotations.tier !== undefined && annotations.tier !== 'deny')
-    fault('tier', 'a forbid denies; its @tier can only be deny')
+    fault('tier', words.forbidTier)
 
   const seconds = (name: string, min: number, max: number): number | null => {
     const text = annotations[name]
     if (text === undefined) return null
     const value = parseDuration(text)
-    if (value === null || value < min || value > max)
-      return fault(name, `@${name} must be a duration such as 10m, between ${min} s and ${max} s`)
+    if (value === null || value < min || value > max) return fault(name, words.duration(name, min, max))
     return value
   }
   const whole = (name: string, min: number, max: number, absent: number): number => {
     const text = annotations[name]
     if (text === undefined) return absent
     if (!/^[0-9]{1,3}$/.test(text) || Number(text) < min || Number(text) > max)
-      return fault(name, `@${name} must be a whole number from ${min} to ${max}`) ?? absent
+      return fault(name, words.whole(name, min, max)) ?? absent
     return Number(text)
   }
 
@@ -90,29 +91,27 @@ export function readRule(
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  if (tier === 'approve' && approvers.length === 0)
-    fault('approvers', 'a rule with tier approve must name its approvers, e.g. team:payments-leads')
-  if (tier !== 'approve' && approvers.length > 0) fault('approvers', '@approvers only goes with tier approve')
+  if (tier === 'approve' && approvers.length === 0) fault('approvers', words.noApprovers)
+  if (tier !== 'approve' && approvers.length > 0) fault('approvers', words.onlyApprove('approvers'))
   for (const approver of approvers)
-    if (!/^team:[a-z0-9][a-z0-9-]{0,62}$/.test(approver)) fault('approvers', `"${approver}" is not team:<slug>`)
+    if (!/^team:[a-z0-9][a-z0-9-]{0,62}$/.test(approver)) fault('approvers', words.noTeam(approver))
   const stepup = annotations.stepup ?? 'none'
-  if (stepup !== 'none' && stepup !== 'passkey') fault('stepup', '@stepup must be none or passkey')
+  if (stepup !== 'none' && stepup !== 'passkey') fault('stepup', words.stepup)
   const batch = annotations.batch ?? 'T1'
-  if (batch !== 'none' && batch !== 'T1' && batch !== 'T2') fault('batch', '@batch must be none, T1 or T2')
-  if (annotations.batch !== undefined && tier !== 'approve') fault('batch', '@batch only goes with tier approve')
+  if (batch !== 'none' && batch !== 'T1' && batch !== 'T2') fault('batch', words.batch)
+  if (annotations.batch !== undefined && tier !== 'approve') fault('batch', words.onlyApprove('batch'))
   const attestations = readAttestations(annotations.attest)
   const prompt = annotations.prompt === undefined ? null : annotations.prompt.trim()
   if (annotations.attest !== undefined) {
-    if (tier !== 'approve') fault('attest', '@attest only goes with tier approve')
-    const wrong = attestationFault(attestations)
+    if (tier !== 'approve') fault('attest', words.onlyApprove('attest'))
+    const wrong = attestationFault(attestations, words)
     if (wrong !== null) fault('attest', wrong)
   }
   if (prompt !== null) {
-    if (tier !== 'approve') fault('prompt', '@prompt only goes with tier approve')
-    if (prompt === '' || prompt.length > limits.promptChars || !isOneVisibleLine(prompt))
-      fault('prompt', `@prompt must be one visible question of at most ${limits.promptChars} characters`)
+    if (tier !== 'approve') fault('prompt', words.onlyApprove('prompt'))
+    if (prompt === '' || prompt.length > limits.promptChars || !isOneVisibleLine(prompt)) fault('prompt', words.prompt)
   }
-  if (!annotations.reason?.trim()) fault('reason', '@reason must say in one sentence why')
+  if (!annotations.reason?.trim()) fault('reason', words.reason)
 
   const rule: Rule = {
     id,
@@ -150,10 +149,8 @@ export function isOneVisibleLine(text: string): boolean {
 }
 
 /** What is signed must be readable: visible characters only, and nothing that is said twice. */
-function attestationFault(texts: readonly string[]): string | null {
-  if (texts.length === 0 || texts.length > limits.attestationsPerRule)
-    return `@attest must say one to ${limits.attestationsPerRule} things, set apart by ${ATTEST_SEPARATOR}`
-  if (texts.some((text) => text.length > limits.attestationChars || !isOneVisibleLine(text)))
-    return `each part of @attest must be one visible line of at most ${limits.attestationChars} characters`
-  return new Set(texts).size === texts.length ? null : '@attest says the same thing twice'
+function attestationFault(texts: readonly string[], words: FaultWords): string | null {
+  if (texts.length === 0 || texts.length > limits.attestationsPerRule) return words.attestCount(ATTEST_SEPARATOR)
+  if (texts.some((text) => text.length > limits.attestationChars || !isOneVisibleLine(text))) return words.attestLine
+  return new Set(texts).size === texts.length ? null : words.attestTwice
 }

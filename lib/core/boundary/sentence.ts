@@ -1,96 +1,81 @@
 import type { ActionTypeJson, CatalogueJson } from '../catalogue/catalogue'
-import { showValue } from '../presentation/format'
+import type { SaidIn } from '../language/said'
+import { sayValue } from '../language/value'
 import type { RuleCondition, RuleForm, SentencePart } from './analysis'
-import { factPhrases } from './fact-phrases'
+import { factPhrases, factPhrasesIn } from './fact-phrases'
 import type { Rule } from './rule'
-import { listed, lowered, subjectOf } from './rule-subject'
+import { subjectOf } from './rule-subject'
+import { joined, sentenceText } from './sentence-parts'
+import { english, type OpenCurrency, type SaidClause, type SentenceWords } from './sentence-words'
+import { german } from './sentence-words-de'
+
+const words: Readonly<Record<SaidIn, SentenceWords>> = { en: english, de: german }
 
 /**
  * A rule as one sentence: "Refunds above €500.00 in production need two of payments-leads, each with a passkey." A rule
  * without a form is said in its own words, its reason.
  */
-export function ruleSentence(rule: Rule, form: RuleForm | null, catalogue: CatalogueJson): SentencePart[] {
-  if (form === null) return joined([plain(`${ended(rule.reason)} It `), ...consentParts(rule, false), plain('.')])
-  const subject = subjectOf(form, catalogue)
-  return joined([
-    plain(subject.text),
-    ...scopeParts(form, catalogue),
-    plain(' '),
-    ...consentParts(rule, subject.plural),
-    plain('.'),
-  ])
+export function ruleSentence(
+  rule: Rule,
+  form: RuleForm | null,
+  catalogue: CatalogueJson,
+  language: SaidIn,
+): SentencePart[] {
+  const say = words[language]
+  if (form === null) return joined(say.unformed(rule))
+  const subject = subjectOf(form, catalogue, language)
+  const scope = { ...conditionParts(form, catalogue, language), place: placeParts(form, catalogue, language) }
+  return joined(say.rule(subject, scope, rule))
 }
 
 /** The consent that a rule demands: "two of payments-leads, each with a passkey". */
-export function consentText(rule: Rule): string {
-  return sentenceText(consentNoun(rule))
+export function consentText(rule: Rule, language: SaidIn): string {
+  return sentenceText(words[language].consent(rule))
 }
 
 /** What the conditions of a form say: "above €500.00"; empty when there are none. */
-export function conditionText(form: RuleForm, catalogue: CatalogueJson): string {
-  const { amounts, others } = conditionParts(form, catalogue)
-  return sentenceText([...amounts, ...others]).trim()
+export function conditionText(form: RuleForm, catalogue: CatalogueJson, language: SaidIn): string {
+  const { amounts, when } = conditionParts(form, catalogue, language)
+  return `${words[language].alone(sentenceText(amounts))}${sentenceText(when)}`.trim()
 }
 
 /** Where a form applies: "in production from support-agents"; empty when everywhere. */
-export function placeText(form: RuleForm, catalogue: CatalogueJson): string {
-  return sentenceText(placeParts(form, catalogue)).trim()
+export function placeText(form: RuleForm, catalogue: CatalogueJson, language: SaidIn): string {
+  return sentenceText(placeParts(form, catalogue, language)).trim()
 }
 
-/** A sentence as one string. */
-export function sentenceText(parts: readonly SentencePart[]): string {
-  return parts.map((part) => part.text).join('')
-}
-
-// ---------------------------------------------------------------- where
-
-const environments: Readonly<Record<string, string>> = { prod: 'production', dev: 'development' }
-
-function scopeParts(form: RuleForm, catalogue: CatalogueJson): SentencePart[] {
-  const { amounts, others } = conditionParts(form, catalogue)
-  return [...amounts, ...placeParts(form, catalogue), ...others]
-}
-
-function placeParts(form: RuleForm, catalogue: CatalogueJson): SentencePart[] {
-  const parts: SentencePart[] = []
-  const { resource, runtimes } = form
-  if (resource.kind === 'environment')
-    parts.push(plain(` in ${environments[resource.environment] ?? resource.environment}`))
-  if (resource.kind === 'exact') parts.push(plain(' on '), strong(resource.id))
-  // Naming every runtime that takes part restricts nothing.
-  if (runtimes.length > 0 && !catalogue.runtimes.every((slug) => runtimes.includes(slug)))
-    parts.push(plain(` from ${listed(runtimes, 'or')}`))
-  return parts
+function placeParts({ resource, runtimes }: RuleForm, catalogue: CatalogueJson, language: SaidIn): SentencePart[] {
+  return words[language].place({
+    environment: resource.kind === 'environment' ? resource.environment : null,
+    resource: resource.kind === 'exact' ? resource.id : null,
+    // Naming every runtime that takes part restricts nothing.
+    runtimes: catalogue.runtimes.every((slug) => runtimes.includes(slug)) ? [] : runtimes,
+  })
 }
 
 // ---------------------------------------------------------------- conditions
 
-/** `amounts` stand right after the action, `others` at the end. */
-function conditionParts(form: RuleForm, catalogue: CatalogueJson): { amounts: SentencePart[]; others: SentencePart[] } {
+/** `amounts` stand right after the action, `when` has the others. */
+function conditionParts(
+  form: RuleForm,
+  catalogue: CatalogueJson,
+  language: SaidIn,
+): { amounts: SentencePart[]; when: SentencePart[] } {
   const types = catalogue.action_types.filter((type) => form.actions.length === 0 || form.actions.includes(type.name))
-  const about = { types, conditions: form.conditions }
+  const about: About = { types, conditions: form.conditions, language }
   const amount = amountPath(form.conditions, types)
   const amounts = form.conditions.filter((condition) => condition.path === amount)
   const rest = form.conditions.filter((condition) => condition.path !== amount)
+  const currency = amounts[0] ? openCurrency(amounts[0], about) : null
+  const compared = amounts.map((condition) => ({ op: condition.op, shown: shownValue(condition, about) }))
   return {
-    amounts: [
-      ...amounts.flatMap((condition, index) => [
-        plain(index === 0 ? ' ' : ' and '),
-        ...comparisonParts(condition, shownValue(condition, about), true),
-      ]),
-      // Said once: all of them are about the same amount.
-      plain(amounts[0] ? openCurrency(amounts[0], about) : ''),
-    ],
-    others: rest.flatMap((condition, index) => [
-      plain(index === 0 ? ' when ' : ' and '),
-      ...phraseParts(condition, about),
-      plain(openCurrency(condition, about)),
-    ]),
+    amounts: words[language].amounts(compared, currency, subjectOf(form, catalogue, language)),
+    when: words[language].when(rest.map((condition) => clauseOf(condition, about))),
   }
 }
 
 /** What a condition is read beside: the actions that the rule is about, and everything else that it asks for. */
-type About = { types: readonly ActionTypeJson[]; conditions: readonly RuleCondition[] }
+type About = { types: readonly ActionTypeJson[]; conditions: readonly RuleCondition[]; language: SaidIn }
 
 /** The one amount that the conditions are about: said without its label, right after the action. */
 function amountPath(conditions: readonly RuleCondition[], types: readonly ActionTypeJson[]): string | null {
@@ -103,58 +88,49 @@ function amountPath(conditions: readonly RuleCondition[], types: readonly Action
   return only !== undefined && others.length === 0 ? only : null
 }
 
-function phraseParts(condition: RuleCondition, about: About): SentencePart[] {
-  const { types } = about
-  const known = factPhrases[condition.path]
-  const label = types.flatMap((type) => labelOf(condition.path, type)?.label ?? [])[0]
-  const subject =
-    known?.text ??
-    (label === undefined ? condition.path.replace(/^params[.]/, '') : lowered(label.replace(/ at most$/, '')))
-  if (typeof condition.value === 'boolean' && known?.yes !== undefined && known.no !== undefined)
-    return [plain((condition.op === '==') === condition.value ? known.yes : known.no)]
-  return [plain(`${subject} is `), ...comparisonParts(condition, shownValue(condition, about), false)]
-}
-
-/** "above €500.00": as an adjective of the action, or after "is". */
-function comparisonParts({ op, value }: RuleCondition, shown: string, adjective: boolean): SentencePart[] {
-  const isText = typeof value === 'string'
-  switch (op) {
-    case '==':
-      return [plain(adjective ? 'of ' : ''), strong(shown)]
-    case '!=':
-      return [plain(adjective ? 'other than ' : 'not '), strong(shown)]
-    case '>':
-      return [plain(isText ? 'after ' : 'above '), strong(shown)]
-    case '>=':
-      return [strong(shown), plain(' or more')].map((part, index) =>
-        index === 0 && adjective ? { ...part, text: `of ${part.text}` } : part,
-      )
-    case '<':
-      return [plain(isText ? 'before ' : 'below '), strong(shown)]
-    case '<=':
-      return [plain(adjective ? 'up to ' : 'at most '), strong(shown)]
+function clauseOf(condition: RuleCondition, about: About): SaidClause {
+  const { path, op, value } = condition
+  const known = factPhrasesIn(about.language)[path]
+  if (typeof value === 'boolean' && known?.yes !== undefined && known.no !== undefined)
+    return { kind: 'clause', text: (op === '==') === value ? known.yes : known.no }
+  const label = about.types.flatMap((type) => labelOf(path, type)?.label ?? [])[0]
+  return {
+    ...(known !== undefined
+      ? { kind: 'fact', subject: known.text }
+      : label !== undefined
+        ? { kind: 'label', subject: label.replace(/ at most$/, '') }
+        : { kind: 'name', subject: path.replace(/^params[.]/, '') }),
+    op,
+    shown: shownValue(condition, about),
+    isText: typeof value === 'string',
+    currency: openCurrency(condition, about),
   }
 }
 
 function shownValue(condition: RuleCondition, about: About): string {
   const { path, value } = condition
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const { language } = about
+  if (typeof value === 'boolean') return value ? words[language].yes : words[language].no
   const money = moneyOf(condition, about)
-  if (money !== null) return showValue(value, 'money', money.currency)
-  const fact = factPhrases[path]
-  if (fact !== undefined)
-    return (
-      fact.values?.[String(value)] ?? showValue(value, fact.format === 'money' ? 'integer' : (fact.format ?? 'integer'))
-    )
-  const format = about.types.flatMap((type) => labelOf(path, type)?.format ?? [])[0]
-  return showValue(value, format ?? (typeof value === 'number' ? 'integer' : 'text'))
+  if (money !== null) return sayValue(value, 'money', money.currency, language)
+  const fact = factPhrasesIn(language)[path]
+  const said = fact?.values?.[String(value)]
+  if (said !== undefined) return said
+  const labelled = about.types.flatMap((type) => labelOf(path, type)?.format ?? [])[0]
+  const format =
+    fact === undefined
+      ? (labelled ?? (typeof value === 'number' ? 'integer' : 'text'))
+      : fact.format === undefined || fact.format === 'money'
+        ? 'integer'
+        : fact.format
+  return sayValue(value, format, undefined, language)
 }
 
-/** " in the request's currency", where the amount of a condition is money and the rule does not say in which. */
-function openCurrency(condition: RuleCondition, about: About): string {
+/** Where the amount of a condition is money and the rule does not say in which. */
+function openCurrency(condition: RuleCondition, about: About): OpenCurrency {
   const money = moneyOf(condition, about)
-  if (money === null || money.currency !== undefined || !money.named) return ''
-  return money.counted ? ' in the currencies of those requests' : " in the request's currency"
+  if (money === null || money.currency !== undefined || !money.named) return null
+  return money.counted ? 'requests' : 'request'
 }
 
 /**
@@ -200,67 +176,4 @@ function askedFor(param: string | undefined, conditions: readonly RuleCondition[
 
 function labelOf(path: string, type: ActionTypeJson): ActionTypeJson['param_labels'][number] | undefined {
   return path.startsWith('params.') ? type.param_labels.find((label) => label.name === path.slice(7)) : undefined
-}
-
-// ---------------------------------------------------------------- consent
-
-const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
-
-function consentParts(rule: Rule, plural: boolean): SentencePart[] {
-  switch (rule.tier) {
-    case 'allow':
-      return [plain(plural ? 'pass by policy' : 'passes by policy')]
-    case 'notify':
-      return [plain(plural ? 'pass by policy; people are told' : 'passes by policy; people are told')]
-    case 'deny':
-      return [plain(plural ? 'are ' : 'is '), strong('never'), plain(' allowed')]
-    case 'approve':
-      return [plain(plural ? 'need ' : 'needs '), ...consentNoun(rule)]
-  }
-}
-
-function consentNoun(rule: Rule): SentencePart[] {
-  if (rule.tier === 'deny') return [plain('never allowed')]
-  if (rule.tier !== 'approve') return [plain(rule.tier === 'allow' ? 'by policy' : 'by policy, people told')]
-  const people = `${numbers[rule.quorum] ?? rule.quorum} of ${listed(rule.approvers, 'or')}`
-  // Two people always sign (`combine`).
-  if (rule.quorum >= 2) return [strong(people), plain(`, each with a passkey${promises(rule, true)}`)]
-  return [strong(people), plain(`${rule.stepup === 'passkey' ? ' with a passkey' : ''}${promises(rule, false)}`)]
-}
-
-/** ", who confirms “I saw the ticket” and answers “Ticket id?”" */
-function promises({ attestations, prompt }: Rule, each: boolean): string {
-  const [only] = attestations
-  const confirms =
-    only === undefined
-      ? []
-      : [`confirms ${attestations.length === 1 ? `“${only}”` : `${numbers[attestations.length]} things`}`]
-  const said = [...confirms, ...(prompt === null ? [] : [`answers “${prompt}”`])]
-  return said.length === 0 ? '' : `, ${each ? 'and each' : 'who'} ${said.join(' and ')}`
-}
-
-// ---------------------------------------------------------------- words
-
-function ended(sentence: string): string {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`
-}
-
-function plain(text: string): SentencePart {
-  return { text, strong: false }
-}
-
-function strong(text: string): SentencePart {
-  return { text, strong: true }
-}
-
-/** Neighbours of one kind become one part. */
-function joined(parts: readonly SentencePart[]): SentencePart[] {
-  const out: SentencePart[] = []
-  for (const part of parts) {
-    const last = out.at(-1)
-    if (part.text === '') continue
-    if (last?.strong === part.strong) last.text += part.text
-    else out.push({ ...part })
-  }
-  return out
 }

@@ -1,7 +1,9 @@
 import type { Directory } from '../directory'
+import type { SaidIn } from '../language/said'
 import type { PinnedTest, TestResult, TestWish } from './analysis'
 import { pinnedResult, wishFacts } from './pinned'
 import { type Replayed, replay, type Side } from './replay'
+import { wishWords } from './wish-words'
 
 /** How a version judges an imagined request. Facts that there are not are left out here; a pinned example names them. */
 export function judgeWish(wish: TestWish, side: Side, directory: Directory): Replayed {
@@ -20,10 +22,11 @@ export function judgeWish(wish: TestWish, side: Side, directory: Directory): Rep
 }
 
 /** Runs a pinned example; a wish that the version does not know counts as denied, and the message says what is not known. */
-export function runPinned(test: PinnedTest, side: Side, directory: Directory): TestResult {
+export function runPinned(test: PinnedTest, side: Side, directory: Directory, language: SaidIn = 'en'): TestResult {
   const got = judgeWish(test.wish, side, directory)
-  const answer = { level: got.level, rules: got.rules, approvers: teamsOf(got, directory), refused: refusedOf(got) }
-  return pinnedResult(test, answer, wishFacts(test.wish).unknown)
+  const { level, rules, uncatalogued } = got
+  const answer = { level, rules, approvers: teamsOf(got, directory), refused: uncatalogued }
+  return pinnedResult(test, answer, wishFacts(test.wish).unknown, language)
 }
 
 /** Slugs of the teams that would be asked, sorted. */
@@ -32,9 +35,11 @@ export function teamsOf(got: Pick<Replayed, 'consent'>, directory: Directory): s
   return [...new Set(ids.flatMap((id) => directory.teams.get(id)?.slug ?? []))].sort()
 }
 
-function refusedOf({ uncatalogued }: Replayed): string | null {
-  if (uncatalogued === null) return null
-  if (uncatalogued === 'agent') return 'The agent or its runtime takes no part.'
-  if (uncatalogued === 'params') return 'The params do not fit the action.'
-  return `The ${uncatalogued} is not in the catalogue.`
+/** What the answer to an imagined request comes to. */
+export function wishSentence({ level, uncatalogued, consent, reasons }: Replayed, language: SaidIn): string {
+  const words = wishWords[language]
+  if (uncatalogued !== null) return words.notJudged[uncatalogued]
+  if (level === 'TX') return reasons.length > 0 ? words.forbidden : words.notAllowed
+  if (level === 'T0') return consent?.tier === 'notify' ? words.allowedAndTold : words.allowed
+  return words.asked(consent?.quorum ?? 0, consent?.stepup === 'passkey')
 }

@@ -1,4 +1,5 @@
 import { canonicalize, type Json } from '../canonical/json'
+import type { CatalogueFaultWords } from './fault-words'
 import { patternFault } from './safe-pattern'
 
 /** What is wrong with a catalogue, and where: a JSON pointer into its stored form. */
@@ -45,48 +46,51 @@ const keywords: Readonly<Record<string, (value: Json) => boolean>> = {
 }
 
 /** The faults of a JSON Schema that params are checked by, with JSON pointers below `pointer`. */
-export function schemaFaults(schema: Json, pointer: string): CatalogueFault[] {
+export function schemaFaults(schema: Json, pointer: string, words: CatalogueFaultWords): CatalogueFault[] {
   const fault = (message: string) => [{ pointer, message }]
-  if (!isRecord(schema)) return fault('must be a JSON Schema object')
+  if (!isRecord(schema)) return fault(words.schemaObject)
   // Measured before anything is walked through.
-  if (JSON.stringify(schema).length > most.characters) return fault(`is longer than ${most.characters} characters`)
-  if (schema.type !== 'object') return fault('must describe an object: "type": "object"')
+  if (JSON.stringify(schema).length > most.characters) return fault(words.longer(most.characters))
+  if (schema.type !== 'object') return fault(words.describesObject)
   const counted = { schemas: 0 }
-  return faultsIn(schema, pointer, 0, counted)
+  return faultsIn(schema, pointer, 0, counted, words)
 }
 
-function faultsIn(schema: Json, pointer: string, depth: number, counted: { schemas: number }): CatalogueFault[] {
-  if (!isRecord(schema)) return [{ pointer, message: 'must be a JSON Schema object' }]
-  if (depth > most.depth) return [{ pointer, message: `is nested more than ${most.depth} levels deep` }]
+function faultsIn(
+  schema: Json,
+  pointer: string,
+  depth: number,
+  counted: { schemas: number },
+  words: CatalogueFaultWords,
+): CatalogueFault[] {
+  if (!isRecord(schema)) return [{ pointer, message: words.schemaObject }]
+  if (depth > most.depth) return [{ pointer, message: words.deep(most.depth) }]
   if (++counted.schemas > most.schemas)
-    return counted.schemas === most.schemas + 1 ? [{ pointer, message: 'has too many parts' }] : []
+    return counted.schemas === most.schemas + 1 ? [{ pointer, message: words.tooManyParts }] : []
   const faults: CatalogueFault[] = []
   const fault = (keyword: string, message: string) =>
     faults.push({ pointer: `${pointer}/${escaped(keyword)}`, message })
   for (const [keyword, value] of Object.entries(schema)) {
     const fits = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined
-    if (fits === undefined) fault(keyword, `"${keyword}" is not among the keywords that params may be described with`)
-    else if (!fits(value))
-      fault(keyword, keyword === 'additionalProperties' ? 'must be false' : 'has a value that it cannot have')
+    if (fits === undefined) fault(keyword, words.keyword(keyword))
+    else if (!fits(value)) fault(keyword, keyword === 'additionalProperties' ? words.mustBeFalse : words.value)
   }
-  if (typeof schema.type !== 'string') fault('type', 'must say one type')
-  if (schema.type === 'object' && schema.additionalProperties !== false)
-    fault('additionalProperties', 'must be false: a param that nobody described is refused')
-  const wrong = typeof schema.pattern === 'string' ? patternFault(schema.pattern) : null
+  if (typeof schema.type !== 'string') fault('type', words.oneType)
+  if (schema.type === 'object' && schema.additionalProperties !== false) fault('additionalProperties', words.closed)
+  const wrong = typeof schema.pattern === 'string' ? patternFault(schema.pattern, words) : null
   if (wrong !== null) fault('pattern', wrong)
   if (schema.uniqueItems === true && !(typeof schema.maxItems === 'number' && schema.maxItems <= most.uniqueItems))
-    fault('uniqueItems', `needs "maxItems" of at most ${most.uniqueItems}`)
+    fault('uniqueItems', words.maxItems(most.uniqueItems))
   const properties = isRecord(schema.properties) ? schema.properties : {}
   for (const [name, property] of Object.entries(properties)) {
     // Every object has these, so that nobody could tell whether the param is there.
-    if (name in Object.prototype) fault(`properties/${name}`, 'is a name that every object has')
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name))
-      fault(`properties/${name}`, 'must be letters, digits and underscores')
-    faults.push(...faultsIn(property, `${pointer}/properties/${escaped(name)}`, depth + 1, counted))
+    if (name in Object.prototype) fault(`properties/${name}`, words.everyObject)
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(name)) fault(`properties/${name}`, words.paramName)
+    faults.push(...faultsIn(property, `${pointer}/properties/${escaped(name)}`, depth + 1, counted, words))
   }
   for (const name of isTexts(schema.required ?? []) ? ((schema.required ?? []) as string[]) : [])
-    if (!Object.hasOwn(properties, name)) fault('required', `names "${name}", which is not described`)
-  if (schema.items !== undefined) faults.push(...faultsIn(schema.items, `${pointer}/items`, depth + 1, counted))
+    if (!Object.hasOwn(properties, name)) fault('required', words.notDescribed(name))
+  if (schema.items !== undefined) faults.push(...faultsIn(schema.items, `${pointer}/items`, depth + 1, counted, words))
   return faults
 }
 

@@ -1,3 +1,5 @@
+import type { CatalogueFaultWords } from './fault-words'
+
 /** What a regular expression is made of, read into a tree: only of the kinds that `safe-pattern` understands. */
 
 /** A set of code points as sorted, disjoint, closed ranges. */
@@ -14,8 +16,12 @@ export type Node =
 /** Places in a pattern after its counted repetitions are written out; what would be more is refused. */
 export const most = { characters: 300, places: 1_000, depth: 10 } as const
 
-/** Thrown for what is valid but not understood here. */
-export class Unread extends Error {}
+/** Thrown for what is valid but not understood here, with what is said of it. */
+export class Unread extends Error {
+  constructor(readonly say: (words: CatalogueFaultWords) => string) {
+    super('not understood')
+  }
+}
 
 const all: readonly Range[] = [[0, 0x10ffff]]
 const named: Readonly<Record<string, readonly Range[]>> = {
@@ -53,19 +59,19 @@ export class Reader {
 
   whole(): Node {
     const node = this.choice(0)
-    if (this.at < this.characters.length) throw new Unread('is not understood')
+    if (this.at < this.characters.length) throw new Unread((words) => words.notUnderstood)
     return node
   }
 
   private choice(depth: number): Node {
-    if (depth > most.depth) throw new Unread('is nested too deeply')
+    if (depth > most.depth) throw new Unread((words) => words.nested)
     const options = [this.sequence(depth)]
     while (this.peek() === '|') {
       this.at++
       options.push(this.sequence(depth))
     }
     // `^a|b` tries b at every place of the text.
-    if (depth === 0 && options.length > 1) throw new Unread('must have its alternatives in brackets')
+    if (depth === 0 && options.length > 1) throw new Unread((words) => words.alternatives)
     return options.length === 1 && options[0] ? options[0] : { kind: 'choice', options }
   }
 
@@ -76,7 +82,7 @@ export class Reader {
       if (next === undefined || next === '|' || next === ')') break
       if (next === '$') {
         this.at++
-        if (this.peek() !== undefined) throw new Unread('may have $ only at its end')
+        if (this.peek() !== undefined) throw new Unread((words) => words.end)
         break
       }
       const start = this.at
@@ -119,7 +125,7 @@ export class Reader {
       .join('')
       .split(',')
     this.at = end + 1
-    if (Number(min) > most.places || Number(max ?? 0) > most.places) throw new Unread('repeats something too often')
+    if (Number(min) > most.places || Number(max ?? 0) > most.places) throw new Unread((words) => words.often)
     return { min: Number(min), max: max === undefined ? Number(min) : max === '' ? null : Number(max) }
   }
 
@@ -147,7 +153,7 @@ export class Reader {
     if (next === '(') {
       if (this.peek() === '?') {
         this.at++
-        if (this.take() !== ':') throw new Unread('may not look around or name groups')
+        if (this.take() !== ':') throw new Unread((words) => words.looking)
       }
       const inner = this.choice(depth + 1)
       this.take()
@@ -163,12 +169,12 @@ export class Reader {
         ]),
       )
     if (next === '\\') return this.place(this.escaped())
-    if (next === '^') throw new Unread('may have ^ only at its beginning')
+    if (next === '^') throw new Unread((words) => words.start)
     return this.place(single(next))
   }
 
   private place(ranges: readonly Range[]): Node {
-    if (++this.places > most.places) throw new Unread('repeats something too often')
+    if (++this.places > most.places) throw new Unread((words) => words.often)
     return { kind: 'character', ranges, id: this.places }
   }
 
@@ -199,7 +205,7 @@ export class Reader {
     if (known !== undefined) return next === next.toLowerCase() ? known : without(all, known)
     const code = control[next]
     if (code !== undefined) return [[code, code]]
-    if (/[A-Za-z1-9]/.test(next)) throw new Unread(`may not use \\${next}`)
+    if (/[A-Za-z1-9]/.test(next)) throw new Unread((words) => words.escape(next))
     return single(next)
   }
 
@@ -209,7 +215,7 @@ export class Reader {
 
   private take(): string {
     const next = this.characters[this.at++]
-    if (next === undefined) throw new Unread('is not understood')
+    if (next === undefined) throw new Unread((words) => words.notUnderstood)
     return next
   }
 }

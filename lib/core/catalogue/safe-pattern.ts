@@ -1,3 +1,4 @@
+import { type CatalogueFaultWords, english } from './fault-words'
 import { most, type Node, type Range, Reader, Unread } from './pattern-tree'
 
 /**
@@ -5,25 +6,22 @@ import { most, type Node, type Range, Reader, Unread } from './pattern-tree'
  * takes forever for some patterns (ATTACKS 107). Where at each character at most one way goes on, there is nothing to go back
  * to, so such a pattern takes time linear in the text: only those are let through, and only from the text's beginning.
  */
-export function patternFault(pattern: string): string | null {
-  if (pattern.length > most.characters) return `is longer than ${most.characters} characters`
+export function patternFault(pattern: string, words: CatalogueFaultWords = english): string | null {
+  if (pattern.length > most.characters) return words.longer(most.characters)
   try {
     new RegExp(pattern, 'u')
   } catch {
-    return 'is no regular expression'
+    return words.noExpression
   }
-  if (!pattern.startsWith('^')) return 'must begin with ^, so that it is only tried once'
+  if (!pattern.startsWith('^')) return words.beginning
   try {
     const node = new Reader(pattern).whole()
-    return isDeterministic(node) ? null : ambiguous
+    return isDeterministic(node) ? null : words.ambiguous
   } catch (error) {
-    if (error instanceof Unread) return error.message
+    if (error instanceof Unread) return error.say(words)
     throw error
   }
 }
-
-const ambiguous =
-  'could be read in several ways, which can take very long: let what follows a repetition begin otherwise'
 
 type Place = Extract<Node, { kind: 'character' }>
 type Ends = { first: readonly Place[]; last: readonly Place[]; isNullable: boolean }
@@ -41,7 +39,7 @@ function endsOf(node: Node, follow: Map<Place, Set<Place>>): Ends {
       const next = follow.get(place) ?? new Set()
       for (const other of to) {
         // From here to there in two ways, as through both loops of `(a+)+`: each character doubles the ways.
-        if (next.has(other)) throw new Unread(ambiguous)
+        if (next.has(other)) throw new Unread((words) => words.ambiguous)
         next.add(other)
       }
       follow.set(place, next)
@@ -52,19 +50,19 @@ function endsOf(node: Node, follow: Map<Place, Set<Place>>): Ends {
       return { first: [node], last: [node], isNullable: false }
     case 'maybe': {
       const inner = endsOf(node.of, follow)
-      if (inner.isNullable) throw new Unread('repeats what may be empty')
+      if (inner.isNullable) throw new Unread((words) => words.empty)
       return { ...inner, isNullable: true }
     }
     case 'repeat': {
       const inner = endsOf(node.of, follow)
       // What may be empty and repeats can do so in many ways.
-      if (inner.isNullable) throw new Unread('repeats what may be empty')
+      if (inner.isNullable) throw new Unread((words) => words.empty)
       link(inner.last, inner.first)
       return inner
     }
     case 'choice': {
       const options = node.options.map((option) => endsOf(option, follow))
-      if (options.filter(({ isNullable }) => isNullable).length > 1) throw new Unread(ambiguous)
+      if (options.filter(({ isNullable }) => isNullable).length > 1) throw new Unread((words) => words.ambiguous)
       return {
         first: options.flatMap(({ first }) => first),
         last: options.flatMap(({ last }) => last),
