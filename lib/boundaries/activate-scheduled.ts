@@ -54,7 +54,9 @@ async function activateOne(tx: Tx, slug: string): Promise<boolean> {
       blockers: [...new Set(blockers.map(({ code }) => code))],
     },
   })
-  await insertNotices(tx, blockedNotices(workflow, open, approvals, blockers))
+  // A notice is read in two languages, and blockers are said where they are found.
+  const de = await activationBlockersNow(tx, open, workflow, directory, now, 'de')
+  await insertNotices(tx, blockedNotices(workflow, open, approvals, { en: blockers, de }))
   await announce(tx, { kind: 'config', id: 'boundaries' })
   return false
 }

@@ -40,7 +40,7 @@ export function activationBlockers(text: Checked, rules: readonly Rule[], around
   const words = blockerWords[language]
   const { workflow, directory, now } = around
   return [
-    ...workflowGaps(workflow, text.catalogue.runtimes, directory, now).map(
+    ...workflowGaps(workflow, text.catalogue.runtimes, directory, now, language).map(
       (gap): Blocker => ({
         code: gap.code,
         where: gap.where,

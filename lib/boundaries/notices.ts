@@ -1,6 +1,8 @@
+import { accountabilityWords } from '@/lib/core/accountability/say'
 import type { Direction } from '@/lib/core/boundary/analysis'
 import { mayApprove, reviewCandidates } from '@/lib/core/boundary/review'
 import type { Directory, DirectoryWorkflow } from '@/lib/core/directory'
+import type { SaidIn } from '@/lib/core/language/said'
 import type { Blocker } from '@/lib/core/refusal'
 import type { NewNotice } from '@/lib/notices/store'
 import { reviewedOf } from './reviewed'
@@ -53,16 +55,21 @@ export function blockedNotices(
   workflow: DirectoryWorkflow,
   boundary: BoundaryRow,
   reviewers: readonly string[],
-  blockers: readonly Blocker[],
+  blockers: Readonly<Record<SaidIn, readonly Blocker[]>>,
 ): NewNotice[] {
-  const [first, ...others] = blockers
-  const why = `${first?.message ?? ''}${others.length > 0 ? ` And ${others.length} more.` : ''}`
+  const why = { en: inShort(blockers.en, 'en'), de: inShort(blockers.de, 'de') }
   return [...new Set([boundary.authorId, ...workflow.ownerIds, ...reviewers])].map((personId) => ({
     personId,
     kind: 'change_blocked',
     subject: { workflow: workflow.slug, version: boundary.version },
     facts: { workflow: workflow.title, version: boundary.version, why },
   }))
+}
+
+/** The first blocker, and how many there are besides. */
+function inShort([first, ...others]: readonly Blocker[], language: SaidIn): string {
+  const more = others.length > 0 ? [accountabilityWords(language).more(others.length)] : []
+  return [first?.message ?? '', ...more].join(' ')
 }
 
 /** The owners, and the sponsors of the agents that it names, learn that a version is in force. */

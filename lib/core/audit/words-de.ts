@@ -149,4 +149,5 @@ export const membersGerman: Table = {
   digest_minutes: 'Abstand der Sammelnachricht',
   quiet: 'Ruhezeiten',
   time_zone: 'Zeitzone',
+  language: 'Sprache',
 }

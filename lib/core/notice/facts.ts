@@ -12,7 +12,8 @@ export type NoticeFacts = {
   change_to_review: { workflow: string; version: number; by: string; direction: string }
   change_decided: { workflow: string; version: number; by: string; verb: 'approve' | 'deny' | 'request_changes' }
   change_activated: { workflow: string; version: number }
-  change_blocked: { workflow: string; version: number; why: string }
+  /** `why`: the blockers in each language. */
+  change_blocked: { workflow: string; version: number; why: { [language in SaidIn]: string } }
   role_assigned: { workflow: string; role: string; by: string }
   role_due: { workflow: string; role: string; due: string; overdue: boolean }
   /** `who`: empty for nobody. */
@@ -62,6 +63,11 @@ export function roleOf(words: AccountabilityWords['roles']): (facts: Facts) => s
 export function gapOf(why: Json | undefined, words: AccountabilityWords['gaps']): string {
   const code = text(why)
   return Object.hasOwn(words, code) ? words[code as keyof typeof words] : code
+}
+
+/** What is kept in each language. */
+export function saidIn(value: Json | undefined, language: SaidIn): string {
+  return typeof value === 'string' ? value : text(members(value)?.[language])
 }
 
 /** A day ("2026-11-26") as it is written in sentences. */

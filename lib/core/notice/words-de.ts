@@ -1,7 +1,7 @@
 import { accountabilityWords } from '../accountability/say'
 import { refusedGrantWhy } from '../audit/explain-parts'
 import { whyYou } from '../escalation/explain'
-import { changeOf, dayOf, type Facts, gapOf, type NoticeWords, roleOf, text } from './facts'
+import { changeOf, dayOf, type Facts, gapOf, type NoticeWords, roleOf, saidIn, text } from './facts'
 
 const { gaps, roles } = accountabilityWords('de')
 const role = (facts: Facts) => `die Rolle „${roleOf(roles)(facts)}“`
@@ -41,7 +41,7 @@ export const german: NoticeWords = {
   },
   change_activated: (facts) => `Version ${text(facts.version)} von ${text(facts.workflow)} ist in Kraft.`,
   change_blocked: (facts) =>
-    `Version ${text(facts.version)} von ${text(facts.workflow)} trat nicht zur festgelegten Zeit in Kraft und ist wieder ein Entwurf. ${text(facts.why)}`,
+    `Version ${text(facts.version)} von ${text(facts.workflow)} trat nicht zur festgelegten Zeit in Kraft und ist wieder ein Entwurf. ${saidIn(facts.why, 'de')}`,
   role_assigned: (facts) =>
     `${text(facts.by)} benennt Sie in ${text(facts.workflow)} für ${role(facts)}. Nehmen Sie sie mit Ihrem Passkey an.`,
   role_due: (facts) =>

@@ -17,7 +17,7 @@ const SAMPLES: { [K in NoticeKind]: NoticeFacts[K] } = {
   change_to_review: { workflow, version: 4, by, direction: 'looser' },
   change_decided: { workflow, version: 4, by, verb: 'request_changes' },
   change_activated: { workflow, version: 4 },
-  change_blocked: { workflow, version: 4, why: 'Why.' },
+  change_blocked: { workflow, version: 4, why: { en: 'Why.', de: 'Darum.' } },
   role_assigned: { workflow, role, by },
   role_due: { workflow, role, due: '2026-12-03', overdue: true },
   role_lapsed: { workflow, role, who: 'Mei Lin' },
@@ -48,7 +48,6 @@ const KEPT = [
   'refund-runner',
   'batch-eu-1',
   '10:32',
-  'Why.',
   'Payments leads',
   'Because.',
 ]
@@ -91,6 +90,7 @@ describe('a notice', () => {
     expect(said('gap_denied', { workflow, role, why: 'nobody is named', count: 1 })).toContain('nobody is named')
     expect(said('handed_over', { what: 'the agent Billing', by })).toContain('the agent Billing')
     expect(said('role_lapsed', { workflow, role, who: 'Nobody' })).toMatch(/^Niemand hat/)
+    expect(said('change_blocked', { workflow, version: 4, why: 'Nobody is in Ops.' })).toContain('Nobody is in Ops.')
     expect(said('of_a_later_version', {})).toBe('of a later version')
   })
 })

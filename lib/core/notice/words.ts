@@ -1,7 +1,7 @@
 import { accountabilityWords } from '../accountability/say'
 import { refusedGrantWhy } from '../audit/explain-parts'
 import { whyYou } from '../escalation/explain'
-import { changeOf, dayOf, gapOf, type NoticeWords, roleOf, text } from './facts'
+import { changeOf, dayOf, gapOf, type NoticeWords, roleOf, saidIn, text } from './facts'
 
 const { gaps, rolesWithin } = accountabilityWords('en')
 const role = roleOf(rolesWithin)
@@ -19,7 +19,7 @@ export const english: NoticeWords = {
     `${text(facts.by)} ${REVIEWED[text(facts.verb)] ?? 'reviewed'} version ${text(facts.version)} of ${text(facts.workflow)}.`,
   change_activated: (facts) => `Version ${text(facts.version)} of ${text(facts.workflow)} is in force.`,
   change_blocked: (facts) =>
-    `Version ${text(facts.version)} of ${text(facts.workflow)} did not come into force at its time and is a draft again. ${text(facts.why)}`,
+    `Version ${text(facts.version)} of ${text(facts.workflow)} did not come into force at its time and is a draft again. ${saidIn(facts.why, 'en')}`,
   role_assigned: (facts) =>
     `${text(facts.by)} names you for ${role(facts)} in ${text(facts.workflow)}. Acknowledge it with your passkey.`,
   role_due: (facts) =>
