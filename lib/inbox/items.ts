@@ -61,7 +61,7 @@ export function itemOf(row: ItemRow, personId: string, directory: Directory, now
     denial: denial ? { name: nameOf(denial.person_id), code: denial.code ?? 'other' } : null,
     approvers: row.votes.filter((vote) => vote.verb === 'approve').map((vote) => nameOf(vote.person_id)),
     reason: row.reasons[0] ?? null,
-    why: resolutionOf(row.resolution).reasons[0]?.code ?? null,
+    told: resolutionOf(row.resolution).reasons[0] ?? null,
   }
   const sentence = outcomeSentence(outcome, language)
   return {

@@ -26,3 +26,10 @@ export function stopsFrom(status: MachineStatus, kind: MachineKind | 'runtime'):
 export function sayStopped(what: string, stop: Stop): string {
   return `Cancelled because ${what} was ${stop}.`
 }
+
+/** The other way round: what was stopped and how, of a reason that `sayStopped` wrote; null for any other. */
+export function stoppedIn(message: string): { what: string; stop: Stop } | null {
+  const [, what = '', how] = /^Cancelled because (.+) was (\w+)\.$/.exec(message) ?? []
+  const stop = stops.find((known) => known === how)
+  return stop === undefined ? null : { what, stop }
+}

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Gap, sayGap, type VendorGap } from '../accountability/gap'
 import { combine } from '../boundary/combine'
 import { accountabilityRoles } from '../directory'
+import { sayStopped } from '../machine/stop'
 import { bindingCode, type DigestInput, requestDigest } from './digest'
 import { outcomeSentence } from './outcome'
 import { sayReason } from './reason'
@@ -122,7 +123,7 @@ describe('each outcome has its sentence', () => {
       'Mei hat das abgelehnt: falscher Umfang.',
     ],
     [
-      { ...base, status: 'denied', why: 'decision.taken_back' },
+      { ...base, status: 'denied', told: { code: 'decision.taken_back', message: '' } },
       'The approval was taken back before the grant was released.',
       'Die Genehmigung wurde zurückgenommen, bevor die Freigabe erteilt war.',
     ],
@@ -143,7 +144,16 @@ describe('each outcome has its sentence', () => {
       'Vom Agenten zurückgezogen, der angefragt hat.',
     ],
     [
-      { ...base, status: 'cancelled', why: 'request.superseded' },
+      {
+        ...base,
+        status: 'cancelled',
+        told: { code: 'request.cancelled', message: sayStopped('billing-agent', 'suspended') },
+      },
+      'Cancelled because billing-agent was suspended.',
+      'Zurückgezogen, weil billing-agent gesperrt wurde.',
+    ],
+    [
+      { ...base, status: 'cancelled', told: { code: 'request.superseded', message: '' } },
       'Replaced by a newer revision. Nothing was granted.',
       'Durch eine neuere Revision ersetzt. Es wurde nichts freigegeben.',
     ],

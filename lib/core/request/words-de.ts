@@ -1,4 +1,11 @@
+import type { Stop } from '../machine/stop'
 import { listed, type RequestWords } from './words'
+
+const STOPPED: { readonly [stop in Stop]: string } = {
+  suspended: 'gesperrt',
+  quarantined: 'in Quarantäne genommen',
+  retired: 'stillgelegt',
+}
 
 export const german: RequestWords = {
   approvedBy: (names) =>
@@ -13,6 +20,7 @@ export const german: RequestWords = {
   expired: 'Abgelaufen. Es wurde nichts freigegeben. Der Agent wurde benachrichtigt.',
   replaced: 'Durch eine neuere Revision ersetzt. Es wurde nichts freigegeben.',
   cancelled: 'Vom Agenten zurückgezogen, der angefragt hat.',
+  stopped: (what, stop) => `Zurückgezogen, weil ${what} ${STOPPED[stop]} wurde.`,
   reasons: {
     'rule.none': 'Keine Regel der Genehmigungsgrenze erlaubt das, deshalb lautet die Antwort Nein.',
     'policy.error': 'Die Genehmigungsgrenze ließ sich nicht auswerten, deshalb lautet die Antwort Nein.',

@@ -1,5 +1,6 @@
 import type { ReasonCode } from '../boundary/consent'
 import type { AccountabilityRole } from '../directory'
+import { type Stop, sayStopped } from '../machine/stop'
 
 /**
  * What is said of how a request ended. The same members in each language; `words-de.ts` has the German. Reasons are stored
@@ -15,6 +16,8 @@ export type RequestWords = {
   expired: string
   replaced: string
   cancelled: string
+  /** By a stop of the agent, its executor or its runtime. */
+  stopped: (what: string, stop: Stop) => string
   /** The reasons of ours that do not depend on anything; what a rule says is its author's. */
   reasons: Readonly<Partial<Record<ReasonCode, string>>>
   /** What nobody answers for: roles by name, and what a vendor's runtime does not say. */
@@ -34,6 +37,7 @@ export const english: RequestWords = {
   expired: 'Expired. Nothing was granted. The agent was told.',
   replaced: 'Replaced by a newer revision. Nothing was granted.',
   cancelled: 'Cancelled by the agent that asked.',
+  stopped: sayStopped,
   // As they are stored.
   reasons: {},
   gap: (missing) => `Nobody answers for ${missing.join(', ')} in this workflow, so the answer is no.`,

@@ -77,7 +77,7 @@ function likeness(
           denial: denial ? { name: nameOf(denial.person), code: denial.code ?? 'other' } : null,
           approvers: row.decisions.filter(({ verb }) => verb === 'approve').map(({ person }) => nameOf(person)),
           reason: null,
-          why: row.why,
+          told: row.told,
         },
         language,
       ) ?? '',

@@ -170,7 +170,7 @@ function previousOf(
     denial: denial ? { name: nameOf(denial.personId), code: denial.code ?? 'other' } : null,
     approvers: previous.decisions.filter((decision) => decision.verb === 'approve').map((d) => nameOf(d.personId)),
     reason: (previous.reasons as Reason[])[0] ?? null,
-    why: resolution.reasons[0]?.code ?? null,
+    told: resolution.reasons[0] ?? null,
   }
   return {
     id: previous.id,

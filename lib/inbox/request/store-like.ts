@@ -12,8 +12,8 @@ export type LikeRow = {
   agentId: string
   params: { [name: string]: Json }
   at: string
-  /** The code of what the agent was told. */
-  why: string | null
+  /** What the agent was told. */
+  told: { code: string; message: string } | null
   decisions: { person: string; verb: string; code: string | null }[]
 }
 export type CountRow = {
@@ -76,7 +76,7 @@ export async function findLike(viewer: Viewer, id: string): Promise<Like> {
     SELECT
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'code', p.binding_code, 'title', p.title, 'status', p.status, 'resource', p.resource,
         'executorId', p.executor_id, 'agentId', p.agent_id, 'params', p.params, 'at', to_char(p.resolved_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'why', p.resolution #>> '{reasons,0,code}', 'decisions', (SELECT coalesce(jsonb_agg(jsonb_build_object('person', d.person_id, 'verb', d.verb, 'code', d.code) ORDER BY d.id), '[]') FROM decisions d WHERE d.request_id = p.id)
+        'told', p.resolution #> '{reasons,0}', 'decisions', (SELECT coalesce(jsonb_agg(jsonb_build_object('person', d.person_id, 'verb', d.verb, 'code', d.code) ORDER BY d.id), '[]') FROM decisions d WHERE d.request_id = p.id)
       ) ORDER BY p.created_at DESC, p.id), '[]') FROM past p) AS past,
       (SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]') FROM counts c) AS counts`
   return rows[0] ?? { past: [], counts: [] }
