@@ -43,14 +43,16 @@ const SUITES = [
     ...SOURCES.filter((path) => existsSync(join(root, path))),
   ]),
   gate('unused', 'Dead code and unused packages (knip)', [bin('knip/bin/knip.js'), '--no-progress']),
-  vitest('unit'),
-  // Of one processor, while the other does what comes before it.
+  vitest('unit', ['unit']),
+  // Of the database and over HTTP.
+  vitest('integration', ['db', 'api']),
+  vitest('db', ['db'], { named: true }),
+  vitest('api', ['api'], { named: true }),
+  // Beside what comes before it, as soon as the pages are built.
   gate('types', 'Types (TypeScript)', [bin('typescript/bin/tsc'), '--noEmit'], { needsPages: true, beside: true }),
-  vitest('db'),
-  vitest('api'),
   // Races in their hundreds, servers that are started and killed, and whatever is no story of the main job: not every time.
-  vitest('races', { long: true }),
-  vitest('servers', { long: true, needsPages: true, beside: true }),
+  vitest('races', ['races'], { long: true }),
+  vitest('servers', ['servers'], { long: true, needsPages: true, beside: true }),
   playwright('stories', 'Stories of the main job in a browser (Playwright)', ['\\.story\\.spec\\.ts$'], { part: true }),
   playwright('browser', 'Everything in a browser (Playwright)', [], { long: true }),
 ]
@@ -64,9 +66,9 @@ await main(async () => {
       `No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}, and all.`,
     )
   }
-  const suites = SUITES.filter(({ name, long, part }) => {
-    if (asked.includes('all')) return !part
-    return asked.length === 0 ? !long : asked.includes(name)
+  const suites = SUITES.filter(({ name, long, part, named }) => {
+    if (asked.includes('all')) return !part && !named
+    return asked.length === 0 ? !long && !named : asked.includes(name)
   })
   const total = { passed: 0, failed: 0 }
   const failing = []
@@ -141,12 +143,13 @@ async function done(body) {
   }
 }
 
-function vitest(project, more = {}) {
-  const report = join(reports, `${project}.json`)
+/** One run of several projects has one database, and loads the code once. */
+function vitest(name, projects, more = {}) {
+  const report = join(reports, `${name}.json`)
   const args = [
-    ...[bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'],
+    ...[bin('vitest/vitest.mjs'), 'run', '--passWithNoTests', ...projects.flatMap((project) => ['--project', project])],
     // Two files at a time, which two cores would not do by themselves. Servers one by one: they wait more than they work.
-    ...(project === 'servers' ? [] : ['--maxWorkers=2']),
+    ...(name === 'servers' ? [] : ['--maxWorkers=2']),
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
   ]
   const count = ({ numPassedTests, numFailedTests, testResults }) => ({
@@ -157,7 +160,7 @@ function vitest(project, more = {}) {
       testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
   })
   const run = (said) => counted(args, report, count, {}, said)
-  return { name: project, title: `Tests: ${project} (Vitest)`, run, ...more }
+  return { name, title: `Tests: ${name} (Vitest)`, run, ...more }
 }
 
 function playwright(name, title, files, more = {}) {
