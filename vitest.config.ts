@@ -77,7 +77,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'servers',
-          setupFiles: sameProcess.setupFiles,
+          ...sameProcess,
           include: serverFiles,
           exclude: never,
           globalSetup: ['e2e/support/global-setup.ts'],

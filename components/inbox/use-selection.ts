@@ -1,6 +1,7 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react'
+import { afterArrival, type OwnWrites } from './own-writes'
 
 /** Longer than a key that is held down takes to come again, shorter than a look at what is selected. */
 const REST_MS = 100
@@ -20,16 +21,17 @@ export type Selection = {
 export function useSelection(): Selection {
   const inAddress = useSearchParams().get('sel')
   const [id, setId] = useState(inAddress)
-  const written = useRef(inAddress)
+  const written = useRef<OwnWrites>([inAddress])
   const pending = useRef<{ id: string; timer: ReturnType<typeof setTimeout> } | null>(null)
 
   const settle = useCallback(() => {
     if (pending.current === null) return
     clearTimeout(pending.current.timer)
-    written.current = pending.current.id
+    const { id } = pending.current
     pending.current = null
+    written.current = [...written.current, id]
     const url = new URL(window.location.href)
-    url.searchParams.set('sel', written.current)
+    url.searchParams.set('sel', id)
     window.history.replaceState(null, '', url)
   }, [])
   const select = useCallback(
@@ -40,10 +42,11 @@ export function useSelection(): Selection {
     },
     [settle],
   )
-  // Another address than the one written here: a link, Back, a tab that was opened.
+  // Another address than those written here: a link, Back, a tab that was opened.
   useEffect(() => {
-    if (inAddress === written.current) return
-    written.current = inAddress
+    const { written: left, isNews } = afterArrival(written.current, inAddress)
+    written.current = left
+    if (!isNews) return
     if (pending.current) clearTimeout(pending.current.timer)
     pending.current = null
     setId(inAddress)

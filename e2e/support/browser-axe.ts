@@ -61,7 +61,7 @@ async function violations(page: Page, within: string | undefined, runOnly: RunOp
   return page.evaluate(async (given) => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') }
     const { context, runOnly } = JSON.parse(given)
-    const { violations } = await axe.run(context, { resultTypes: ['violations'], runOnly })
+    const { violations } = await axe.run(context, { resultTypes: ['violations'], runOnly, preload: false })
     return violations.flatMap(({ id, impact, nodes }) =>
       nodes
         .slice(0, 3)
