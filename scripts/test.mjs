@@ -29,6 +29,9 @@ const FAILED = { passed: 0, failed: 1 }
 /** The installation of the browser: what it said, and that it is over. */
 const browser = { said: undefined, installed: undefined }
 
+/** Asked for by name; `all` is all of them. */
+const asked = process.argv.slice(2)
+
 /** In this order: what is quick to fail comes first. A gate is one test; a runner counts its own. */
 const SUITES = [
   gate('lint', 'Format and lint (Biome)', [
@@ -45,7 +48,7 @@ const SUITES = [
   gate('unused', 'Dead code and unused packages (knip)', [bin('knip/bin/knip.js'), '--no-progress']),
   vitest('unit', ['unit']),
   // Of the database and over HTTP.
-  vitest('integration', ['db', 'api']),
+  vitest('integration', ['db', 'api', ...(asked.includes('all') ? ['races'] : [])]),
   vitest('db', ['db'], { named: true }),
   vitest('api', ['api'], { named: true }),
   // Beside what comes before it, as soon as the pages are built. TypeScript 7 checks in half the time; tools still ask for 6.
@@ -54,13 +57,11 @@ const SUITES = [
     beside: true,
   }),
   // Races in their hundreds, servers that are started and killed, and whatever is no story of the main job: not every time.
-  vitest('races', ['races'], { long: true }),
+  vitest('races', ['races'], { long: true, part: true }),
   vitest('servers', ['servers'], { long: true, needsPages: true, beside: true }),
   playwright('stories', 'Stories of the main job in a browser (Playwright)', ['\\.story\\.spec\\.ts$'], { part: true }),
   playwright('browser', 'Everything in a browser (Playwright)', [], { long: true }),
 ]
-/** Asked for by name; `all` is all of them. */
-const asked = process.argv.slice(2)
 
 await main(async () => {
   const unknown = asked.filter((name) => name !== 'all' && !SUITES.some((suite) => suite.name === name))
@@ -69,6 +70,7 @@ await main(async () => {
       `No suite is called ${unknown.join(', ')}. There are: ${SUITES.map(({ name }) => name).join(', ')}, and all.`,
     )
   }
+  // A part is in a larger one where all is run.
   const suites = SUITES.filter(({ name, long, part, named }) => {
     if (asked.includes('all')) return !part && !named
     return asked.length === 0 ? !long && !named : asked.includes(name)

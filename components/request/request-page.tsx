@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { useShortcuts } from '@/components/shell/shortcuts'
 import { TopBar } from '@/components/shell/top-bar'
@@ -69,7 +69,9 @@ function Loaded({ view }: { view: RequestView }) {
   const desk = useDesk(view)
   const undo = useUndo(view)
   const evidence = useRef<HTMLDivElement>(null)
-  const seen = useSeen(evidence, view.presentation_digest, readSections)
+  // The exact action and the decision are on the screen first; what is read after them is drawn a moment later, below.
+  const whole = useDeferredValue(true, false)
+  const seen = useSeen(evidence, view.presentation_digest, readSections, whole)
   const sections = annexSections(say, view)
   const [folded, setFolded] = useState<Record<number, boolean>>({})
   const triageWords = useTranslations('triage')
@@ -139,14 +141,18 @@ function Loaded({ view }: { view: RequestView }) {
             <SubLine view={view} />
           </header>
           <Deed view={view} reading={desk.reading} number={1} onRaw={() => desk.show('raw')} />
-          <Annex
-            view={view}
-            sections={sections}
-            seen={seen}
-            folded={folded}
-            onFold={(n, open) => setFolded((now) => ({ ...now, [n]: open }))}
-          />
-          <Questions view={view} />
+          {whole ? (
+            <>
+              <Annex
+                view={view}
+                sections={sections}
+                seen={seen}
+                folded={folded}
+                onFold={(n, open) => setFolded((now) => ({ ...now, [n]: open }))}
+              />
+              <Questions view={view} />
+            </>
+          ) : null}
         </div>
         <DecisionPanel
           view={view}

@@ -14,10 +14,12 @@ export function useSeen(
   root: React.RefObject<HTMLElement | null>,
   document_: string,
   names: readonly ReadSection[],
+  /** Whether all of them are drawn. */
+  whole = true,
 ): ReadonlySet<number> {
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set())
   const timers = useRef(new Map<number, ReturnType<typeof setTimeout>>())
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is a new reading
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new document is a new reading, and so is one that is whole now
   useEffect(() => {
     setSeen(new Set())
     const running = timers.current
@@ -51,6 +53,6 @@ export function useSeen(
       for (const timer of running.values()) clearTimeout(timer)
       running.clear()
     }
-  }, [root, document_])
+  }, [root, document_, whole])
   return seen
 }
