@@ -5,7 +5,7 @@ import { DenialFields } from '@/components/request/denial-fields'
 import { Button } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { Sheet } from '@/components/ui/sheet'
-import type { DenialCode } from '@/lib/decisions/schema'
+import type { DenialCode } from '@/lib/core/decision/denial'
 
 /** Asks for the code and the text of a denial. What is done with them is the caller's. */
 export function DenialSheet({

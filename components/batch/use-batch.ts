@@ -2,7 +2,7 @@
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import type { BatchView } from '@/lib/batches/schema'
-import type { DenialCode } from '@/lib/decisions/schema'
+import type { DenialCode } from '@/lib/core/decision/denial'
 import { rowOptions } from '@/lib/inbox/client'
 import type { InboxItem } from '@/lib/inbox/schema'
 

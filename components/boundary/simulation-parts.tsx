@@ -6,7 +6,7 @@ import { useFormat } from '@/components/language/format'
 import type { Translate } from '@/components/language/translate'
 import { HiddenText } from '@/components/ui/hidden-text'
 import type { SimulatedRequest, SimulationSummary } from '@/lib/core/boundary/analysis'
-import type { DenialCode } from '@/lib/core/boundary/consent'
+import { denialCodes } from '@/lib/core/decision/denial'
 import { requestStatuses } from '@/lib/core/request/state'
 import { askedChange } from './asked-change'
 import type { Cell } from './matrix'
@@ -206,14 +206,3 @@ function statusOf(t: Translate<'boundary'>, status: string): string {
   const known = requestStatuses.find((one) => one === status)
   return known === undefined ? status : t(`requestStatus.${known}`)
 }
-
-const denialCodes = [
-  'wrong_scope',
-  'wrong_resource',
-  'insufficient_evidence',
-  'not_needed',
-  'suspicious',
-  'policy',
-  'timing',
-  'other',
-] as const satisfies readonly DenialCode[]

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl'
 import { CodeBlock } from '@/components/ui/code-block'
 import type { CounterProposal } from '@/lib/core/decision/counter-proposal'
-import type { DenialCode } from '@/lib/decisions/schema'
+import type { DenialCode } from '@/lib/core/decision/denial'
 
 /** The answer as its agent will read it, word for word, while it is being written. Indented little: a run of spaces is a hidden character. */
 export function AgentGets({

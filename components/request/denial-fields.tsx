@@ -2,19 +2,8 @@
 import type { RefObject } from 'react'
 import { useTranslations } from 'use-intl'
 import { Choice, TextArea } from '@/components/ui/field'
+import { type DenialCode, denialCodes } from '@/lib/core/decision/denial'
 import { limits } from '@/lib/core/limits'
-import type { DenialCode } from '@/lib/decisions/schema'
-
-const CODES = [
-  'wrong_scope',
-  'wrong_resource',
-  'insufficient_evidence',
-  'not_needed',
-  'suspicious',
-  'policy',
-  'timing',
-  'other',
-] as const satisfies readonly DenialCode[]
 
 /** The code and the text of a denial, as an agent can act on them; of one request or of several. */
 export function DenialFields({
@@ -37,7 +26,7 @@ export function DenialFields({
     <>
       <fieldset className="grid grid-cols-2 gap-x-4 gap-y-1.5">
         <legend className="mb-1.5 font-medium text-13">{t('sheet.reason')}</legend>
-        {CODES.map((value) => (
+        {denialCodes.map((value) => (
           <Choice key={value} name="code" value={value} checked={code === value} onChange={() => onCode(value)}>
             {t(`code.${value}`)}
             <code className="block text-12 text-fg-3">{value}</code>

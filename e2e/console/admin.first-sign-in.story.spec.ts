@@ -1,4 +1,5 @@
-import { type CDPSession, expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { Device } from '../support/browser-device'
 import { type RunningServer, startServer } from '../support/server'
 
 let server: RunningServer
@@ -10,29 +11,12 @@ test.afterAll(async () => {
   await server.stop()
 })
 
-/** A passkey device of Chromium's own, that verifies its user. */
-async function withAuthenticator(page: Page): Promise<{ cdp: CDPSession; authenticatorId: string }> {
-  const cdp = await page.context().newCDPSession(page)
-  await cdp.send('WebAuthn.enable')
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return { cdp, authenticatorId }
-}
-
 test('whoever opens the printed link becomes the administrator with a passkey of their own, and the link is gone', async ({
   page,
 }) => {
   const link = /http:\/\/localhost:\d+\/welcome#token=[A-Za-z0-9_-]+/.exec(server.output())?.[0]
   expect(link).toBeDefined()
-  const { cdp, authenticatorId } = await withAuthenticator(page)
+  const device = await Device.on(page)
 
   await page.goto(link ?? '')
   // The secret leaves the address bar before anything else happens.
@@ -43,9 +27,9 @@ test('whoever opens the printed link becomes the administrator with a passkey of
   await page.getByLabel('Name of this passkey').fill('Test device')
   await page.getByTestId('welcome-submit').click()
   await page.getByTestId('welcome-continue').click()
-  const { credentials } = await cdp.send('WebAuthn.getCredentials', { authenticatorId })
-  expect(credentials).toHaveLength(1)
-  expect(credentials[0]).toMatchObject({ isResidentCredential: true, rpId: 'localhost' })
+  const passkeys = await device.passkeys()
+  expect(passkeys).toHaveLength(1)
+  expect(passkeys[0]).toMatchObject({ isResidentCredential: true, rpId: 'localhost' })
 
   await page.getByTestId('passkey-sign-in').click()
   await expect(page).toHaveURL(/\/inbox/)
@@ -68,8 +52,8 @@ test('whoever opens the printed link becomes the administrator with a passkey of
 })
 
 test('a device that does not verify its user signs nobody in', async ({ page }) => {
-  const { cdp, authenticatorId } = await withAuthenticator(page)
-  await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false })
+  const device = await Device.on(page)
+  await device.recognises(false)
   await page.goto(`${server.baseUrl}/sign-in`)
   await page.getByTestId('passkey-sign-in').click()
   await expect(page.getByRole('alert').first()).toBeVisible()

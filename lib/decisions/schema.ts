@@ -1,21 +1,12 @@
 import { z } from 'zod'
 import type { Json } from '@/lib/core/canonical/json'
+import { denialCodes } from '@/lib/core/decision/denial'
 import { readSections } from '@/lib/core/decision/sections'
 import { limits } from '@/lib/core/limits'
 
 /** A person's decision as the console sends it. */
 
-export const denialCode = z.enum([
-  'wrong_scope',
-  'wrong_resource',
-  'insufficient_evidence',
-  'not_needed',
-  'suspicious',
-  'policy',
-  'timing',
-  'other',
-])
-export type DenialCode = z.infer<typeof denialCode>
+export const denialCode = z.enum(denialCodes)
 
 const param = z
   .string()

@@ -76,20 +76,17 @@ export const requestScenes: Record<string, (stage: Stage) => Promise<void>> = {
     await stage.shoot(mei.page, 'approve-reason-missing')
     await mei.page.getByTestId('approve-reason').fill('RMA checked: photos show two broken pallets.')
 
-    await mei.cdp.send('WebAuthn.setAutomaticPresenceSimulation', {
-      authenticatorId: mei.authenticator,
-      enabled: false,
-    })
+    await mei.device.touched(false)
     await mei.page.getByTestId('approve-confirm').click()
     await mei.page.getByTestId('passkey-step').waitFor()
     await stage.shoot(mei.page, 'approve-passkey')
     await mei.page.getByRole('button', { name: 'Back' }).click()
-    await mei.cdp.send('WebAuthn.setUserVerified', { authenticatorId: mei.authenticator, isUserVerified: false })
-    await mei.cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: mei.authenticator, enabled: true })
+    await mei.device.recognises(false)
+    await mei.device.touched(true)
     await mei.page.getByTestId('approve-confirm').click()
     await mei.page.getByTestId('approve-failure').waitFor()
     await stage.shoot(mei.page, 'approve-cancelled')
-    await mei.cdp.send('WebAuthn.setUserVerified', { authenticatorId: mei.authenticator, isUserVerified: true })
+    await mei.device.recognises(true)
     await mei.page.getByTestId('approve-retry').click()
     await mei.page.getByTestId('receipt').waitFor()
     await stage.shoot(mei.page, 'receipt-first-of-two')

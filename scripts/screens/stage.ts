@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, CDPSession, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { MachineClient } from '@/demo/machine-client'
 import type { Story } from '@/demo/stories/story'
 import { requestAnswer } from '@/demo/wire'
+import { Device } from '@/e2e/support/browser-device'
 import type { DemoFile } from '@/prisma/seed/demo-file'
 
 const WIDTHS = { 1440: { width: 1440, height: 900 }, 390: { width: 390, height: 844 } }
 const THEMES = ['light', 'dark'] as const
 
 /** Somebody who is signed in, with a passkey of their own. */
-export type Actor = { page: Page; context: BrowserContext; cdp: CDPSession; authenticator: string }
+export type Actor = { page: Page; context: BrowserContext; device: Device }
 
 /** What the scenes play on: people who sign in, agents who ask, and the camera. */
 export class Stage {
@@ -59,18 +60,7 @@ export class Stage {
     if (!person) throw new Error(`there is no ${name} in the demo`)
     const page = await this.stranger()
     await page.setViewportSize(WIDTHS[1440])
-    const cdp = await page.context().newCDPSession(page)
-    await cdp.send('WebAuthn.enable')
-    const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    const device = await Device.on(page)
     await page.goto('/sign-in')
     await page.getByTestId(`demo-person-${person.id}`).click()
     await page.waitForURL('**/inbox**')
@@ -80,7 +70,7 @@ export class Stage {
       await page.getByTestId('passkey-add').click()
       await page.getByText('Laptop', { exact: true }).waitFor()
     }
-    return { page, context: page.context(), cdp, authenticator: authenticatorId }
+    return { page, context: page.context(), device }
   }
 
   /** Lets an agent ask, over the public API; answers with the request's id. */

@@ -1,3 +1,4 @@
+import type { DenialCode } from '../decision/denial'
 /** What consent a request needs: the strictest of everything that matched. Stored with the request and never recomputed for it. */
 export type Consent = {
   tier: 'allow' | 'notify' | 'approve' | 'deny'
@@ -24,16 +25,6 @@ export type ConsentText = { rule: string; text: string }
 export type ConsentGroup = { rule: string; team_ids: readonly string[]; quorum: number }
 
 export type Reason = { code: ReasonCode | DenialCode; rule?: string; message: string }
-/** A person's denial, as the agent gets it. */
-export type DenialCode =
-  | 'wrong_scope'
-  | 'wrong_resource'
-  | 'insufficient_evidence'
-  | 'not_needed'
-  | 'suspicious'
-  | 'policy'
-  | 'timing'
-  | 'other'
 
 export type ReasonCode =
   | 'rule.matched'

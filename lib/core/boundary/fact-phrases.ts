@@ -2,9 +2,10 @@ import type { ParamFormat } from '../directory'
 import type { SaidIn } from '../language/said'
 
 /** How a server fact below `context` or `resource` is said in a sentence about a rule. */
-export type FactPhrase = {
+export type FactPhrase = Words & { format?: ParamFormat }
+
+type Words = {
   text: string
-  format?: ParamFormat
   /** Said instead when the fact is a flag; in German as a clause that follows “wenn”. */
   yes?: string
   no?: string
@@ -18,19 +19,35 @@ type Asker = 'agent' | 'sponsor' | 'resource'
 /** What was asked within a while: how often, and for how much. */
 function velocities(
   say: Readonly<Record<Asker, { count: (span: Span) => string; sum: (span: Span) => string }>>,
-): [string, FactPhrase][] {
+): [string, Words][] {
   return Object.entries(say).flatMap(([who, { count, sum }]) =>
-    spans.flatMap((span): [string, FactPhrase][] => [
+    spans.flatMap((span): [string, Words][] => [
       [`velocity.${who}_${span}.count`, { text: count(span) }],
-      [`velocity.${who}_${span}.sum`, { text: sum(span), format: 'money' }],
+      [`velocity.${who}_${span}.sum`, { text: sum(span) }],
     ]),
   )
 }
 
 const hours = { en: { '1h': 'an hour', '24h': '24 hours' }, de: { '1h': 'einer Stunde', '24h': '24 Stunden' } } as const
 
-/** As `factPhrasesIn` English. */
-export const factPhrases: Readonly<Record<string, FactPhrase>> = {
+/** How values are written; the others are numbers. */
+const formats: Readonly<Record<string, ParamFormat>> = {
+  ...Object.fromEntries(
+    ['agent', 'sponsor', 'resource'].flatMap((who) =>
+      spans.map((span): [string, ParamFormat] => [`velocity.${who}_${span}.sum`, 'money']),
+    ),
+  ),
+  'credential.strength': 'text',
+  'secret.store': 'text',
+  'secret.path': 'text',
+  'secret.version': 'text',
+  'secret.lifetime_seconds': 'duration_seconds',
+  'resource.environment': 'text',
+  'resource.sensitivity': 'text',
+  'resource.kind': 'text',
+}
+
+const english: Readonly<Record<string, Words>> = {
   ...Object.fromEntries(
     velocities({
       agent: {
@@ -69,21 +86,20 @@ export const factPhrases: Readonly<Record<string, FactPhrase>> = {
   },
   'credential.strength': {
     text: 'the agent’s proof',
-    format: 'text',
     values: { api_key: 'an API key', private_key_jwt: 'a private key' },
   },
   emergency: { text: 'emergency', yes: 'an emergency is claimed', no: 'no emergency is claimed' },
   hidden_characters: { text: 'the number of hidden characters' },
-  'secret.store': { text: 'the secret’s store', format: 'text' },
-  'secret.path': { text: 'the secret’s path', format: 'text' },
-  'secret.version': { text: 'the secret’s version', format: 'text' },
-  'secret.lifetime_seconds': { text: 'the secret’s lifetime', format: 'duration_seconds' },
-  'resource.environment': { text: 'the environment', format: 'text' },
-  'resource.sensitivity': { text: 'the sensitivity', format: 'text' },
-  'resource.kind': { text: 'the kind of resource', format: 'text' },
+  'secret.store': { text: 'the secret’s store' },
+  'secret.path': { text: 'the secret’s path' },
+  'secret.version': { text: 'the secret’s version' },
+  'secret.lifetime_seconds': { text: 'the secret’s lifetime' },
+  'resource.environment': { text: 'the environment' },
+  'resource.sensitivity': { text: 'the sensitivity' },
+  'resource.kind': { text: 'the kind of resource' },
 }
 
-const german: Readonly<Record<string, FactPhrase>> = {
+const german: Readonly<Record<string, Words>> = {
   ...Object.fromEntries(
     velocities({
       agent: {
@@ -122,21 +138,37 @@ const german: Readonly<Record<string, FactPhrase>> = {
   },
   'credential.strength': {
     text: 'der Nachweis des Agenten',
-    format: 'text',
     values: { api_key: 'ein API-Schlüssel', private_key_jwt: 'ein privater Schlüssel' },
   },
   emergency: { text: 'Notfall', yes: 'ein Notfall angegeben ist', no: 'kein Notfall angegeben ist' },
   hidden_characters: { text: 'die Zahl versteckter Zeichen' },
-  'secret.store': { text: 'der Speicher des Geheimnisses', format: 'text' },
-  'secret.path': { text: 'der Pfad des Geheimnisses', format: 'text' },
-  'secret.version': { text: 'die Version des Geheimnisses', format: 'text' },
-  'secret.lifetime_seconds': { text: 'die Gültigkeit des Geheimnisses', format: 'duration_seconds' },
-  'resource.environment': { text: 'die Umgebung', format: 'text' },
-  'resource.sensitivity': { text: 'die Sensibilität', format: 'text' },
-  'resource.kind': { text: 'die Art der Ressource', format: 'text' },
+  'secret.store': { text: 'der Speicher des Geheimnisses' },
+  'secret.path': { text: 'der Pfad des Geheimnisses' },
+  'secret.version': { text: 'die Version des Geheimnisses' },
+  'secret.lifetime_seconds': { text: 'die Gültigkeit des Geheimnisses' },
+  'resource.environment': { text: 'die Umgebung' },
+  'resource.sensitivity': { text: 'die Sensibilität' },
+  'resource.kind': { text: 'die Art der Ressource' },
 }
+
+function formatted(words: Readonly<Record<string, Words>>): Readonly<Record<string, FactPhrase>> {
+  return Object.fromEntries(
+    Object.entries(words).map(([path, said]) => {
+      const format = formats[path]
+      return [path, format === undefined ? said : { ...said, format }]
+    }),
+  )
+}
+
+const phrases: { readonly [language in SaidIn]: Readonly<Record<string, FactPhrase>> } = {
+  en: formatted(english),
+  de: formatted(german),
+}
+
+/** As `factPhrasesIn` English. */
+export const factPhrases = phrases.en
 
 /** Every fact that is no param, by its path. */
 export function factPhrasesIn(language: SaidIn): Readonly<Record<string, FactPhrase>> {
-  return language === 'de' ? german : factPhrases
+  return phrases[language]
 }
