@@ -28,7 +28,7 @@ export function TeamRota({ of, meId, now }: { of: TeamOnCall; meId: string; now:
       className="rounded-paper border border-line bg-panel"
     >
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-5 py-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-tablet:basis-full">
           <h2 id={`${team.id}-title`} className="text-14">
             {team.title}
           </h2>

@@ -29,7 +29,7 @@ export function TopBar({ children, className }: { children: ReactNode; className
         <button
           type="button"
           onClick={openPalette}
-          className="flex h-[30px] w-[210px] items-center gap-2 rounded-md border border-line bg-panel ps-2.5 pe-1.5 text-fg-3 hover:border-line-strong max-tablet:hidden"
+          className="flex h-[30px] w-[240px] items-center gap-2 rounded-md border border-line bg-panel ps-2.5 pe-1.5 text-fg-3 hover:border-line-strong max-tablet:hidden"
         >
           <Search className="size-4 flex-none" aria-hidden="true" />
           <span className="truncate">{t('nav.search')}</span>
