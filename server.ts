@@ -8,12 +8,12 @@
  */
 import { createServer, type Server } from 'node:http'
 import { resolve } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import next from 'next'
 import { setUpDemo } from '@/demo/set-up'
 import { healthApi } from '@/lib/health/routes'
 import { type Handler, notHere, openDoor, PortError, pathOf } from '@/lib/http/door'
 import { belongsToFront, createFront } from '@/lib/http/front'
+import { listenerOf } from '@/lib/http/listener'
 import { withPageFiles } from '@/lib/http/page-files'
 import { startSequencer } from '@/lib/jobs/sequencer'
 import { startSightings } from '@/lib/jobs/sightings'
@@ -99,7 +99,7 @@ async function start(): Promise<void> {
   const web = roles.includes('web')
   if (web) inBackground('sightings', startSightings)
   const pages = web ? await preparePages(configured, door.server) : notHere
-  const front = getRequestListener((web ? createFront() : healthApi).fetch, { overrideGlobalObjects: false })
+  const front = listenerOf((web ? createFront() : healthApi).fetch)
   door.serve((req, res) => (belongsToFront(pathOf(req)) ? front(req, res) : pages(req, res)))
   stops.push({ what: 'http', stop: door.drain })
   say(`Countersign is ready: ${env().baseUrl}`)

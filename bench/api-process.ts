@@ -3,14 +3,14 @@
  * measured runs beside the generator of the load and not inside it. The log's sequencer runs in it as it does by default.
  */
 import { createServer } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { createFront } from '@/lib/http/front'
+import { listenerOf } from '@/lib/http/listener'
 import { startSequencer } from '@/lib/jobs/sequencer'
 import { disconnectPrisma } from '@/lib/platform/prisma'
 
 const stop = new AbortController()
 const sequencer = process.env.BENCH_SEQUENCER === '1' ? startSequencer(stop.signal) : Promise.resolve()
-const server = createServer(getRequestListener(createFront().fetch, { overrideGlobalObjects: false }))
+const server = createServer(listenerOf(createFront().fetch))
 server.listen(0, '127.0.0.1', () => {
   const address = server.address()
   process.send?.(typeof address === 'object' ? address?.port : null)

@@ -1,6 +1,8 @@
 import type { Absence } from '@/lib/core/absence/absence'
+import type { Json } from '@/lib/core/canonical/json'
 import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
+import { Prisma } from '@/prisma/generated/client'
 
 type Row = {
   id: string
@@ -23,6 +25,26 @@ export async function findAbsences(db: Db, from: Date, until: Date): Promise<Abs
     orderBy: { startsAt: 'asc' },
   })
   return rows.map(absenceOf)
+}
+
+/** Those of this moment as one JSON value: for statements that read more besides. */
+export function absencesSql(now: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(
+    SELECT coalesce(jsonb_agg(jsonb_build_array(id, person_id, delegate_id, starts_at, least(ends_at, ended_at)) ORDER BY starts_at), '[]')
+    FROM absences WHERE starts_at <= ${now} AND ends_at > ${now} AND (ended_at IS NULL OR ended_at > ${now}))`
+}
+
+/** What `absencesSql` gave. */
+export function readAbsences(json: Json | undefined): Absence[] {
+  return ((json ?? []) as [string, string, string | null, string, string][]).map(
+    ([id, personId, delegateId, from, until]) => ({
+      id,
+      personId,
+      delegateId,
+      from: new Date(from),
+      until: new Date(until),
+    }),
+  )
 }
 
 /** One person's absences that are not over. */

@@ -3,7 +3,8 @@ import { useDatabase } from '@/e2e/support/database'
 import { defaultPreferences } from '@/lib/core/message/preferences'
 import { newId } from '@/lib/platform/ids'
 import { inTransaction } from '@/lib/platform/transaction'
-import { claimDue, tell } from './store'
+import { claimDue } from './store'
+import { tell } from './store-tell'
 
 const db = await useDatabase()
 const ada = newId('usr')

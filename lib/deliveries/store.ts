@@ -8,39 +8,6 @@ import type { Handed } from '@/lib/platform/mailer'
 import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
 
-/** What people are told of, and which of the two lists of teams decides which chats hear it. */
-export type Telling =
-  | {
-      readonly event: 'asked' | `reminded:${string}`
-      readonly requestId: string
-      readonly level: 'T1' | 'T2' | 'T3'
-      /** Ids of the teams that the request asks. */
-      readonly teams: readonly string[]
-    }
-  | { readonly event: 'notice'; readonly noticeId: string }
-
-/**
- * Tells people, in the caller's transaction, by every channel that each of them wants for it: one row a message, and the job
- * that sends them. The same event of the same thing is never told twice to the same recipient. Gives how many messages it makes.
- */
-export async function tell(tx: Tx, people: readonly string[], telling: Telling): Promise<number> {
-  const rows =
-    telling.event === 'notice'
-      ? await tx.$queryRaw<{ told: number }[]>`
-          SELECT countersign_tell(${[...people]}::text[], 'notice', 'notice', ${telling.noticeId}) AS told`
-      : await tx.$queryRaw<{ told: number }[]>`
-          SELECT countersign_tell(${[...people]}::text[], ${telling.event}, ${telling.level}, ${telling.requestId}, ${[...telling.teams]}::text[]) AS told`
-  return rows[0]?.told ?? 0
-}
-
-/** The same for notices, each to its own person, in one statement. */
-export async function tellNotices(tx: Tx, notices: readonly { personId: string; id: string }[]): Promise<void> {
-  if (notices.length === 0) return
-  await tx.$queryRaw`
-    SELECT countersign_tell(ARRAY[n.person_id], 'notice', 'notice', n.id) AS told
-    FROM unnest(${notices.map(({ personId }) => personId)}::text[], ${notices.map(({ id }) => id)}::text[]) AS n(person_id, id)`
-}
-
 export type Claimed = {
   id: string
   channel: 'email' | 'push' | 'chat'

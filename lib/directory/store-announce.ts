@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/platform/transaction'
+import { Prisma } from '@/prisma/generated/client'
 
 /** The nouns whose lists and pages a change of configuration makes old. */
 export type ConfigNoun =
@@ -19,6 +20,11 @@ export type Announced =
 /** Tells every process that something changed, when the transaction commits. */
 export async function announce(tx: Tx, change: Announced): Promise<void> {
   await tx.$executeRaw`SELECT pg_notify('countersign_changed', ${JSON.stringify(change)})`
+}
+
+/** The same as a value of a statement that does more. */
+export function announceSql(change: Announced): Prisma.Sql {
+  return Prisma.sql`pg_notify('countersign_changed', ${JSON.stringify(change)})::text`
 }
 
 /** The same for many at once, in one statement. */

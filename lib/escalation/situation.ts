@@ -1,14 +1,11 @@
-import { findAbsences } from '@/lib/absences/store'
 import { awayAt } from '@/lib/core/absence/absence'
 import type { Deciding } from '@/lib/core/decision/eligibility'
 import type { Directory } from '@/lib/core/directory'
 import type { Situation } from '@/lib/core/escalation/told'
 import { inRota } from '@/lib/core/rota/may'
 import { type Line, lineAt } from '@/lib/core/rota/rota'
-import { databaseNow } from '@/lib/directory/store'
-import { findResting } from '@/lib/guard/store'
 import type { Tx } from '@/lib/platform/transaction'
-import { findRotas } from '@/lib/rota/store'
+import { findMoment } from './store'
 
 type Asked = Deciding & { workflowId: string }
 const nobody: ReadonlySet<string> = new Set()
@@ -22,13 +19,11 @@ export async function situationsOf(
   requests: readonly Asked[],
   directory: Directory,
 ): Promise<(request: Asked, decided?: ReadonlySet<string>) => Situation> {
-  const now = await databaseNow(tx)
   const asked = new Set(requests.flatMap(({ consent }) => consent.groups.flatMap(({ team_ids }) => team_ids)))
-  const rotas = await findRotas(tx, [...asked], now)
+  const { now, rotas, absences, resting } = await findMoment(tx, [...asked])
   const lines = new Map<string, Line>()
   for (const [teamId, rota] of rotas)
     lines.set(teamId, lineAt(rota, inRota(directory.teams.get(teamId), directory), now))
-  const away = awayAt(await findAbsences(tx, now, new Date(now.getTime() + 1)), now)
-  const resting = await findResting(tx)
+  const away = awayAt(absences, now)
   return (request, decided = nobody) => ({ request, lines, away, decided, resting, directory })
 }

@@ -1,9 +1,16 @@
+import { absencesSql, readAbsences } from '@/lib/absences/store'
+import type { Absence } from '@/lib/core/absence/absence'
 import type { Consent } from '@/lib/core/boundary/consent'
+import type { Json } from '@/lib/core/canonical/json'
 import type { EscalationStep, LadderStep } from '@/lib/core/escalation/ladder'
 import type { Note } from '@/lib/core/escalation/told'
 import type { Level } from '@/lib/core/presentation/presentation'
+import type { Rota } from '@/lib/core/rota/rota'
+import { restingSql } from '@/lib/guard/store'
 import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
+import { readRotas, rotasSql } from '@/lib/rota/store'
+import { Prisma } from '@/prisma/generated/client'
 
 export type DueRequest = {
   id: string
@@ -41,15 +48,38 @@ export function lockDue(tx: Tx, limit: number): Promise<DueRequest[]> {
     ORDER BY e.next_at, e.request_id LIMIT ${limit} FOR NO KEY UPDATE OF r, e SKIP LOCKED`
 }
 
-/** When this transaction began: what a row inserted in it takes for its `created_at`. */
-export async function beganAt(tx: Tx): Promise<Date> {
-  const rows = await tx.$queryRaw<{ at: Date }[]>`SELECT now() AS at`
-  return rows[0]?.at ?? new Date(Number.NaN)
+/** Who is on call for these teams, who is away and in whose place others approve, all at one instant of the database's clock. */
+export async function findMoment(
+  tx: Tx,
+  teamIds: readonly string[],
+): Promise<{ now: Date; rotas: Map<string, Rota>; absences: Absence[]; resting: Set<string> }> {
+  const at = Prisma.sql`moment.now`
+  const [row] = await tx.$queryRaw<{ now: Date; rotas: Json; absences: Json; resting: string[] }[]>`
+    WITH moment AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
+    SELECT now, ${rotasSql(teamIds, at)} AS rotas, ${absencesSql(at)} AS absences, ${restingSql()} AS resting FROM moment`
+  if (!row) throw new Error('the statement of the moment returned nothing')
+  return {
+    now: row.now,
+    rotas: readRotas(row.rotas),
+    absences: readAbsences(row.absences),
+    resting: new Set(row.resting),
+  }
 }
 
-/** Starts the timer of a request that has just been asked. */
-export async function insertTimer(tx: Tx, timer: { requestId: string; step: LadderStep; nextAt: Date }): Promise<void> {
-  await tx.escalation.create({ data: timer })
+/**
+ * Who is told first and the timer of the next step, as parts of the statement that inserts the request: they follow a part
+ * named `req` that returns its id.
+ */
+export function ladderSql(
+  first: { id: string; people: readonly string[]; notes: readonly Note[] },
+  next: { step: LadderStep; at: Date } | null,
+): Prisma.Sql {
+  const timer = next
+    ? Prisma.sql`, timer AS (INSERT INTO escalations (request_id, step, next_at) SELECT req.id, ${next.step}, ${next.at}::timestamptz FROM req)`
+    : Prisma.empty
+  return Prisma.sql`, first_step AS (
+      INSERT INTO escalation_steps (id, request_id, step, people, notes)
+      SELECT ${first.id}, req.id, 'first', ${[...first.people]}::text[], ${JSON.stringify(first.notes)}::jsonb FROM req)${timer}`
 }
 
 /** What comes next for a request, and when; `done` when nothing does. */

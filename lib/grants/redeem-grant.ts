@@ -36,7 +36,7 @@ export async function redeemGrant(
   if (replayed) return replayed
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const directory = attempt === 0 ? await currentDirectory() : await freshDirectory()
-    const grant = await findGrant(autocommit(), token.jti)
+    const grant = await findGrant(token.jti)
     if (!grant || grant.request.digest !== token.digest) return refused(ctx, null, 'signature_unproven')
     const presented = {
       executorId: ctx.actor.id,
@@ -107,7 +107,7 @@ export async function redeemGrant(
 
 async function redeemOnce(redemption: Redemption) {
   try {
-    return await redeem(autocommit(), redemption)
+    return await redeem(redemption)
   } catch (error) {
     if (redemption.idempotency && violatesUnique(error)) return 'key_taken' as const
     throw error

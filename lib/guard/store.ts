@@ -7,6 +7,7 @@ import type { Presentation } from '@/lib/core/presentation/presentation'
 import { type Viewer, visibleTo } from '@/lib/inbox/store'
 import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
+import { Prisma } from '@/prisma/generated/client'
 
 /** More decisions than these say nothing new. */
 const LOOKED_AT = 200
@@ -106,9 +107,13 @@ export async function putSettings(tx: Tx, { approvals, rest_minutes }: GuardNumb
 
 /** In whose place others approve now. */
 export async function findResting(db: Db): Promise<Set<string>> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT DISTINCT person_id AS id FROM guard_transitions WHERE to_level = 'reroute' AND until > clock_timestamp()`
-  return new Set(rows.map(({ id }) => id))
+  const [row] = await db.$queryRaw<{ resting: string[] }[]>`SELECT ${restingSql()} AS resting`
+  return new Set(row?.resting)
+}
+
+/** The same as an array of a statement that reads more besides. */
+export function restingSql(): Prisma.Sql {
+  return Prisma.sql`ARRAY(SELECT DISTINCT person_id FROM guard_transitions WHERE to_level = 'reroute' AND until > clock_timestamp())`
 }
 
 /**

@@ -17,8 +17,12 @@ const ordinary: BodyLimit = { bytes: limits.bodyBytes, depth: limits.jsonDepth }
 export async function readJsonBody(request: Request, most: BodyLimit = ordinary): Promise<Result<Body>> {
   const announced = request.headers.get('content-length')
   if (announced !== null && Number(announced) > most.bytes) return refuse({ code: 'request.body_too_large' })
-  const bytes = await readCapped(request.body, most.bytes)
-  if (bytes === null) return refuse({ code: 'request.body_too_large' })
+  // What was announced cannot become more (RFC 9112 section 6.3), and is read at once; the rest is counted as it comes.
+  const bytes =
+    announced !== null && /^\d+$/.test(announced)
+      ? new Uint8Array(await request.arrayBuffer())
+      : await readCapped(request.body, most.bytes)
+  if (bytes === null || bytes.length > most.bytes) return refuse({ code: 'request.body_too_large' })
   if (bytes.length === 0) return { ok: true, value: { present: false, value: {} } }
   if (!isJson(request.headers.get('content-type'))) return refuse({ code: 'request.unsupported_media_type' })
   const parsed = parseStrict(bytes, { maxBytes: most.bytes, maxDepth: most.depth })

@@ -5,6 +5,7 @@ import type { Result } from '@/lib/core/result'
 import type { Idempotency } from '@/lib/directory/context'
 import { type BodyLimit, readJsonBody } from './body'
 import { readIdempotency } from './idempotency'
+import { jsonResponse } from './json-response'
 import { escapePointer, pointedErrors, problemResponse } from './problem'
 import type { RefusalCode } from './problem-table'
 
@@ -143,5 +144,5 @@ function replyResponse(reply: Reply): Response {
   if (reply.replayed) headers.set('idempotency-replayed', 'true')
   if (reply.status === 204) return new Response(null, { status: 204, headers })
   headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(reply.body), { status: reply.status, headers })
+  return jsonResponse(reply.body, reply.status, headers)
 }

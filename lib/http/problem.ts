@@ -4,6 +4,7 @@ import type { SaidIn } from '@/lib/core/language/said'
 import type { FieldError, Refusal } from '@/lib/core/refusal'
 import { env } from '@/lib/platform/env'
 import { answerLanguage, sayingIn } from '@/lib/platform/spoken-language'
+import { jsonResponse } from './json-response'
 import { type ProblemRow, problems } from './problem-table'
 import { internalGerman } from './problems/german'
 import { sayDetail, sayRefusal } from './problems/say'
@@ -103,5 +104,5 @@ function send(body: Problem, headers: Headers): Response {
     headers.set('content-language', language)
     headers.set('vary', 'Cookie, Accept-Language')
   }
-  return new Response(JSON.stringify(body), { status: body.status, headers })
+  return jsonResponse(body, body.status, headers)
 }

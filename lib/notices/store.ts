@@ -1,7 +1,7 @@
 import { isSentOutside } from '@/lib/core/message/notice'
 import type { NoticeSubject } from '@/lib/core/notice/explain'
 import type { NoticeFacts, NoticeKind } from '@/lib/core/notice/facts'
-import { tellNotices } from '@/lib/deliveries/store'
+import { tellNotices } from '@/lib/deliveries/store-tell'
 import { announce } from '@/lib/directory/store-announce'
 import { newId } from '@/lib/platform/ids'
 import type { Tx } from '@/lib/platform/transaction'

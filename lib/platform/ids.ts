@@ -8,7 +8,20 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
  * Identifiers made later sort later, to the millisecond, which keeps index pages warm. An identifier is not a secret.
  */
 export function newId<P extends string>(prefix: P, now: number = Date.now()): `${P}_${string}` {
-  return `${prefix}_${encodeTime(now)}${encodeRandom(randomBytes(10))}`
+  return `${prefix}_${encodeTime(now)}${encodeRandom(random10())}`
+}
+
+/** Random bytes are fetched for many identifiers at once: the fetching costs far more than the bytes. */
+const pool = { bytes: Buffer.alloc(0), at: 0 }
+
+function random10(): Buffer {
+  if (pool.at >= pool.bytes.length) {
+    pool.bytes = randomBytes(10 * 256)
+    pool.at = 0
+  }
+  const bytes = pool.bytes.subarray(pool.at, pool.at + 10)
+  pool.at += 10
+  return bytes
 }
 
 /** The last identifier that `nextId` made, without its prefix. */
@@ -22,7 +35,7 @@ const last = { time: 0, random: randomBytes(10) }
 export function nextId<P extends string>(prefix: P, now: number = Date.now()): `${P}_${string}` {
   if (now > last.time) {
     last.time = now
-    last.random = randomBytes(10)
+    last.random = Buffer.from(random10())
   } else if (!increment(last.random)) last.time += 1
   return `${prefix}_${encodeTime(last.time)}${encodeRandom(last.random)}`
 }

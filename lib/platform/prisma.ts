@@ -18,7 +18,13 @@ export type Db = PrismaClient | Tx
 export function prisma(): PrismaClient {
   return once(
     'prisma',
-    () => new PrismaClient({ adapter: new PrismaPg(connectionPool(), { onConnectionError: lost }) }),
+    () =>
+      new PrismaClient({
+        adapter: new PrismaPg(connectionPool(), {
+          onConnectionError: lost,
+          statementNameGenerator: ({ sql }) => statementName(sql),
+        }),
+      }),
   )
 }
 
@@ -40,6 +46,25 @@ export function connectionPool(): pg.Pool {
     pool.on('error', lost)
     return pool
   })
+}
+
+/** Texts beyond so many are not kept: those whose number of values varies would fill every connection's memory. */
+const NAMED_STATEMENTS = 500
+
+/**
+ * The name under which a text is prepared, once on each connection: for statements of our size parsing and planning cost as
+ * much as running. '' (not kept) behind a pooler, where the connection changes under us, and for texts that come too late.
+ */
+export function statementName(text: string): string {
+  const { databaseAppUrl, databaseDirectUrl } = env()
+  if (databaseDirectUrl !== databaseAppUrl) return ''
+  const names = once('statement.names', () => new Map<string, string>())
+  const known = names.get(text)
+  if (known !== undefined) return known
+  if (names.size >= NAMED_STATEMENTS) return ''
+  const name = `s${names.size}`
+  names.set(text, name)
+  return name
 }
 
 /** A lost connection is replaced by the pool; it is worth a word only while the pool is meant to be there. */

@@ -1,7 +1,5 @@
-import type { Prisma } from '@/prisma/generated/client'
-import { env } from './env'
-import { once } from './once'
-import { connectionPool, type Db, prisma } from './prisma'
+import { Prisma } from '@/prisma/generated/client'
+import { connectionPool, type Db, prisma, statementName } from './prisma'
 
 /** The database could not be reached, or left in the middle; whether the statement took effect is not known. */
 export class ConnectionLost extends Error {
@@ -22,7 +20,7 @@ export async function runStatement<R extends object>(db: Db, sql: Prisma.Sql): P
   if (db !== prisma()) return db.$queryRaw<R[]>(sql)
   const { text, values } = sql
   try {
-    const { rows } = await connectionPool().query<R>({ ...nameOf(text), text, values })
+    const { rows } = await connectionPool().query<R>({ name: statementName(text), text, values })
     return rows
   } catch (error) {
     if (typeof error === 'object' && error !== null && typeof Reflect.get(error, 'code') === 'string') throw error
@@ -30,14 +28,17 @@ export async function runStatement<R extends object>(db: Db, sql: Prisma.Sql): P
   }
 }
 
-/** A name for each text, short and the same on every connection; none behind a pooler, where the connection changes under us. */
-function nameOf(text: string): { name?: string } {
-  const { databaseAppUrl, databaseDirectUrl } = env()
-  if (databaseDirectUrl !== databaseAppUrl) return {}
-  const names = once('statement.names', () => new Map<string, string>())
-  const known = names.get(text)
-  if (known !== undefined) return { name: known }
-  const name = `s${names.size}`
-  names.set(text, name)
-  return { name }
+/**
+ * Rows as the arguments of `unnest`, a column each, for statements that take many rows: of all ways to hand them over the one
+ * that costs the database least. Everything is text; the statement says what it is. Each argument is a query of its own, because
+ * a planner that knows how many rows there are plans again for each number of them.
+ */
+export function columnsOf(rows: readonly (readonly (string | null)[])[]): Prisma.Sql {
+  const column = (at: number) => rows.map((row) => row[at] ?? null)
+  return Prisma.join(Array.from(rows[0] ?? [], (_, at) => Prisma.sql`(SELECT ${column(at)}::text[])`))
+}
+
+/** Texts as one text that PostgreSQL reads as an array of them (its manual, 8.15.2). */
+export function arrayText(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`
 }

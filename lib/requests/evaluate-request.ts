@@ -1,6 +1,5 @@
 import { levelOf } from '@/lib/core/boundary/consent'
-import { intentKey } from '@/lib/core/request/digest'
-import { factsOf, judge } from '@/lib/core/request/draft'
+import { factsOf, intentOf, judge } from '@/lib/core/request/draft'
 import { findSubmission } from '@/lib/core/request/submission'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
@@ -8,9 +7,11 @@ import { freshDirectory } from '@/lib/directory/current'
 import { judgementOf } from '@/lib/directory/judgement'
 import { prepareBoundary } from '@/lib/platform/cedar'
 import { autocommit } from '@/lib/platform/transaction'
+import { countingOf } from './asked'
 import { checkParams } from './params'
 import type { EvaluationWire, SubmitInput } from './schema'
-import { countDenied, countEvaluation, countVelocity } from './store'
+import { countEvaluation } from './store'
+import { countTrial } from './store-counts'
 
 /** What would happen to this wish, by the same rules and counts as a submission; nothing is stored but a counter. */
 export async function evaluateRequest(
@@ -23,18 +24,7 @@ export async function evaluateRequest(
   const submission = found.value
   const errors = checkParams(submission.type, input.params)
   if (errors.length > 0) return refuse({ code: 'params.invalid', errors })
-  const velocity = await countVelocity(autocommit(), {
-    workflowId: submission.workflow.id,
-    action: submission.type.name,
-    agentId: submission.agent.id,
-    sponsorId: submission.agent.sponsorId,
-    resource: submission.resource.id,
-    moneyParam: submission.type.paramLabels.find((label) => label.format === 'money')?.name ?? null,
-  })
-  const similar = await countDenied(
-    autocommit(),
-    intentKey({ workflow: submission.workflow.slug, action: submission.type.name, resource: submission.resource.id }),
-  )
+  const { velocity, denied } = await countTrial(autocommit(), countingOf(submission), intentOf(submission))
   const facts = factsOf(
     {
       submission,
@@ -42,7 +32,7 @@ export async function evaluateRequest(
       secret: input.secret ?? null,
       strength: ctx.actor.strength,
       velocity,
-      history: { denied_before: similar > 0, similar_denied: similar },
+      history: { denied_before: denied > 0, similar_denied: denied },
       now: ctx.now,
       emergency: input.emergency,
     },

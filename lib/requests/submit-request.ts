@@ -1,32 +1,26 @@
 import type { History, Velocity } from '@/lib/core/boundary/cedar-request'
 import type { Directory } from '@/lib/core/directory'
 import type { Refusal } from '@/lib/core/refusal'
-import { draftRequest, factsOf } from '@/lib/core/request/draft'
+import { draftRequest, factsOf, intentOf } from '@/lib/core/request/draft'
 import { findSubmission, type Submission } from '@/lib/core/request/submission'
 import { ok, type Result, refuse } from '@/lib/core/result'
 import type { AgentActor, Answer, VerbContext } from '@/lib/directory/context'
 import { currentDirectory, freshDirectory } from '@/lib/directory/current'
 import { judgementOf } from '@/lib/directory/judgement'
 import { holdRevision } from '@/lib/directory/store'
-import { announce } from '@/lib/directory/store-announce'
-import { beginLadder, planFirst } from '@/lib/escalation/first'
+import { planFirst } from '@/lib/escalation/first'
 import { prepareBoundary } from '@/lib/platform/cedar'
+import { env } from '@/lib/platform/env'
 import { newId } from '@/lib/platform/ids'
 import { autocommit, inTransaction, type Tx } from '@/lib/platform/transaction'
 import { answerTo, firstAnswer, replay } from './answered'
-import { askedOf } from './asked'
+import { askedOf, countingOf } from './asked'
 import { barredFrom } from './freed'
 import { checkParams } from './params'
 import type { RequestWire, SubmitInput } from './schema'
-import {
-  countDenied,
-  countVelocity,
-  type EarlierRequest,
-  findEarlier,
-  findIdempotent,
-  findOwn,
-  lockCounting,
-} from './store'
+import { findIdempotent, findOwn } from './store'
+import { countAsking, type EarlierRequest, type SameWish } from './store-counts'
+import { lockAsking } from './store-volume'
 import { supersede } from './supersede'
 import { type HeldBack, holdBack } from './volume'
 import { type Written, writeSubmission } from './written'
@@ -127,58 +121,51 @@ async function write(
     // Policy alone decides and no rule counts: one statement, no transaction around it.
     if (draft.status !== 'pending') return writeSubmission(autocommit(), ctx, input, submission, directory, draft)
   }
+  const { workflow, agent } = submission
+  const siblings = [...directory.agents.values()].filter(({ sponsorId }) => sponsorId === agent.sponsorId)
   return undone(async (tx) => {
-    if ((await holdRevision(tx)) !== directory.revision) return 'config_changed'
     if (input.supersedes) {
+      if ((await holdRevision(tx)) !== directory.revision) return 'config_changed'
       const replaced = await supersede(tx, ctx.actor, input.supersedes, id)
       // Perhaps by this very request, asked again with its key.
       if (replaced !== 'done') return (await isKnown(tx, ctx)) ? 'key_taken' : { replacedBy: replaced?.by ?? '' }
     }
-    if (counting) await lockCounting(tx, submission.workflow.id)
-    const moneyParam = submission.type.paramLabels.find((label) => label.format === 'money')?.name ?? null
-    const velocity = await countVelocity(tx, {
-      workflowId: submission.workflow.id,
-      action: submission.type.name,
-      agentId: submission.agent.id,
-      sponsorId: submission.agent.sponsorId,
-      resource: submission.resource.id,
-      moneyParam,
-    })
-    const intent = draftWith(noVelocity, noHistory).intentKey
-    const similar = await countDenied(tx, intent)
-    const earlier = await findEarlier(tx, submission.workflow.id, submission.type.name)
-    const history = { denied_before: similar > 0, similar_denied: similar }
-    const draft = draftWith(velocity, history, earlier)
+    if ((await lockAsking(tx, counting ? workflow.id : null, agent.sponsorId)) !== directory.revision)
+      return 'config_changed'
     const { emergency, params } = input
     const secret = input.secret ?? null
-    const known = {
-      submission,
-      params,
-      secret,
-      strength: ctx.actor.strength,
-      velocity,
-      history,
-      now: ctx.now,
-      emergency,
-    }
-    if (draft.status === 'pending') {
-      const held = await holdBack(tx, ctx, input, submission, draft, directory)
-      // What it would have replaced stays as it was.
-      if (held && held !== 'key_taken' && 'refusal' in held && input.supersedes) throw new Undone(held)
-      if (held) return held
-    }
+    const counts = await countAsking(
+      tx,
+      {
+        ...countingOf(submission),
+        params,
+        intentKey: intentOf(submission),
+        siblings: siblings.map((one) => one.id),
+      },
+      sameWish(input, submission),
+    )
+    const { velocity } = counts
+    const history = { denied_before: counts.denied > 0, similar_denied: counts.denied }
+    const draft = draftWith(velocity, history, counts.earlier)
+    if (draft.status !== 'pending') return writeSubmission(tx, ctx, input, submission, directory, draft)
+
+    const held = await holdBack(tx, ctx, submission, counts, draft.approverTeams)
+    // What it would have replaced stays as it was.
+    if (held && held !== 'key_taken' && 'refusal' in held && input.supersedes) throw new Undone(held)
+    if (held) return held
+    const { strength } = ctx.actor
+    const known = { submission, params, secret, strength, velocity, history, now: ctx.now, emergency }
     const barred = await barredFrom(tx, submission, params, factsOf(known, directory), draft, directory)
-    const asks = draft.status === 'pending'
-    const told = asks ? await planFirst(tx, askedOf(submission, draft, barred), directory) : null
-    const written = await writeSubmission(tx, ctx, input, submission, directory, draft, barred, told)
-    if (typeof written === 'object' && told !== null) {
-      const createdAt = written.inserted.created_at ?? ctx.now
-      const { level, expiresAt, approverTeams } = draft
-      await beginLadder(tx, { id, level, createdAt, expiresAt, approverTeams }, told)
-      await announce(tx, { kind: 'request', id })
-    }
-    return written
+    const beginning = await planFirst(tx, askedOf(submission, draft, barred, counts.at), directory)
+    return writeSubmission(tx, ctx, input, submission, directory, draft, barred, beginning)
   })
+}
+
+/** What would make another wish the same as this one; null for one that replaces another: it is meant to be looked at anew. */
+function sameWish(input: SubmitInput, { executor, boundary, principals }: Submission): SameWish | null {
+  const minutes = env().volume.sameWishMinutes
+  if (input.supersedes || minutes === 0) return null
+  return { minutes, executorId: executor.id, boundaryId: boundary.id, secret: input.secret ?? null, principals }
 }
 
 /** Runs the transaction; when the key turns out to be taken, everything before it is undone: that request is another one. */

@@ -1,16 +1,14 @@
 import { appendEntry } from '@/lib/audit/store'
-import type { Directory } from '@/lib/core/directory'
 import type { Refusal } from '@/lib/core/refusal'
-import type { Draft } from '@/lib/core/request/draft'
 import type { Submission } from '@/lib/core/request/submission'
-import { tooMuch } from '@/lib/core/request/volume'
+import { tooMuch, volumeOf } from '@/lib/core/request/volume'
 import type { AgentActor, VerbContext } from '@/lib/directory/context'
 import { announce } from '@/lib/directory/store-announce'
 import { insertNotices } from '@/lib/notices/store'
 import { env } from '@/lib/platform/env'
 import type { Tx } from '@/lib/platform/transaction'
-import type { SubmitInput } from './schema'
-import { findEqual, keepKey, lockAsking, readVolume, toldOfHold } from './store-volume'
+import type { Counts } from './store-counts'
+import { keepKey, toldOfHold } from './store-volume'
 
 /** What becomes of a wish that would ask people: it is the one that already waits, or it may not ask now, or (null) it may. */
 export type HeldBack = { equal: string } | { refusal: Refusal } | 'key_taken' | null
@@ -23,21 +21,10 @@ export type HeldBack = { equal: string } | { refusal: Refusal } | 'key_taken' | 
 export async function holdBack(
   tx: Tx,
   ctx: VerbContext<AgentActor>,
-  input: SubmitInput,
-  submission: Submission,
-  draft: Draft,
-  directory: Directory,
+  { agent, workflow }: Submission,
+  { equal, waiting, denials }: Counts,
+  approverTeams: readonly string[],
 ): Promise<HeldBack> {
-  const { agent, workflow } = submission
-  await lockAsking(tx, agent.sponsorId)
-  // A wish that replaces another one is meant to be looked at anew.
-  const { sameWishMinutes: minutes, ...limits } = env().volume
-  const { intentKey } = draft
-  const secret = input.secret ?? null
-  const equal =
-    input.supersedes || minutes === 0
-      ? null
-      : await findEqual(tx, submission, { intentKey, params: input.params, secret, minutes })
   if (equal !== null) {
     if (ctx.idempotency && !(await keepKey(tx, agent.id, ctx.idempotency, equal))) return 'key_taken'
     await appendEntry(tx, {
@@ -49,13 +36,7 @@ export async function holdBack(
     await announce(tx, { kind: 'request', id: equal })
     return { equal }
   }
-  const siblings = [...directory.agents.values()].filter((other) => other.sponsorId === agent.sponsorId)
-  const volume = await readVolume(tx, {
-    agentId: agent.id,
-    siblings: siblings.map(({ id }) => id),
-    teams: draft.approverTeams,
-  })
-  const refusal = tooMuch(volume, limits, ctx.now)
+  const refusal = tooMuch(volumeOf(waiting, denials, approverTeams), env().volume, ctx.now)
   if (refusal === null) return null
   if (refusal.code === 'volume.held' && !(await toldOfHold(tx, agent.id)))
     await insertNotices(

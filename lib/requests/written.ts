@@ -1,13 +1,13 @@
 import { entryRow } from '@/lib/audit/store'
 import type { Directory } from '@/lib/core/directory'
-import type { Told } from '@/lib/core/escalation/told'
 import type { Draft } from '@/lib/core/request/draft'
 import type { Submission } from '@/lib/core/request/submission'
 import type { AgentActor, VerbContext } from '@/lib/directory/context'
+import type { Beginning } from '@/lib/escalation/first'
 import { newId } from '@/lib/platform/ids'
 import type { Db } from '@/lib/platform/transaction'
 import type { SubmitInput } from './schema'
-import { type Inserted, insertRequest } from './store'
+import { type Inserted, insertRequest } from './store-insert'
 
 export type Written = { draft: Draft; inserted: Inserted; grantId: string | null; supersedesId: string | null }
 
@@ -23,7 +23,7 @@ export async function writeSubmission(
   directory: Directory,
   draft: Draft,
   barred: readonly string[] = [],
-  told: Told | null = null,
+  beginning: Beginning | null = null,
 ): Promise<Written | 'config_changed' | 'key_taken'> {
   const actor = { kind: ctx.actor.kind, id: ctx.actor.id }
   const grantId = draft.status === 'approved' ? newId('grt', ctx.now.getTime()) : null
@@ -55,7 +55,7 @@ export async function writeSubmission(
         expires_at: draft.expiresAt.toISOString(),
         supersedes: input.supersedes ?? null,
         ...(barred.length > 0 && { barred: [...barred] }),
-        ...(told && { told: told.people }),
+        ...(beginning && { told: beginning.told.people }),
       },
     }),
     ...(grantId
@@ -92,6 +92,7 @@ export async function writeSubmission(
     supersedesId: input.supersedes ?? null,
     entries,
     grantId,
+    beginning,
     idempotency: ctx.idempotency
       ? { ...ctx.idempotency, clientId: ctx.actor.id, status: draft.status === 'pending' ? 202 : 201 }
       : null,

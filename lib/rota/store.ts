@@ -1,38 +1,44 @@
+import type { Json } from '@/lib/core/canonical/json'
 import type { Rota } from '@/lib/core/rota/rota'
 import type { Db } from '@/lib/platform/prisma'
 import type { Tx } from '@/lib/platform/transaction'
-import type { Prisma } from '@/prisma/generated/client'
+import { Prisma } from '@/prisma/generated/client'
 
-/** What is still ahead or under way; with a day's room, because a holiday lasts longer west of here. */
-const parts = (now: Date) =>
-  ({
-    overrides: { where: { endsAt: { gt: now } }, orderBy: { startsAt: 'asc' } },
-    holidays: { where: { day: { gte: new Date(now.getTime() - 2 * 86_400_000) } }, orderBy: { day: 'asc' } },
-  }) satisfies Prisma.RotaInclude
-type Row = Prisma.RotaGetPayload<{ include: ReturnType<typeof parts> }>
+/** A rota as the statement below gives it: instants are texts. */
+type RotaJson = Omit<Rota, 'overrides'> & { overrides: { id: string; personId: string; from: string; until: string }[] }
+
+/** The rotas of these teams by team, as one JSON value: for statements that read more besides. Null when there is none. */
+export function rotasSql(teamIds: readonly string[], now: Prisma.Sql): Prisma.Sql {
+  // What is still ahead or under way; of holidays with a day's room, because one lasts longer west of here.
+  return Prisma.sql`(
+    SELECT jsonb_object_agg(r.team_id, jsonb_build_object('timeZone', r.time_zone, 'handoverMinute', r.handover_minute, 'turnDays', r.turn_days, 'startsOn', r.starts_on::text, 'order', r.people,
+      'overrides', (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'personId', o.person_id, 'from', o.starts_at, 'until', o.ends_at) ORDER BY o.starts_at), '[]')
+        FROM rota_overrides o WHERE o.team_id = r.team_id AND o.ends_at > ${now}),
+      'holidays', (SELECT coalesce(jsonb_agg(jsonb_build_object('day', h.day::text, 'title', h.title) ORDER BY h.day), '[]')
+        FROM rota_holidays h WHERE h.team_id = r.team_id AND h.day >= (${now} AT TIME ZONE 'UTC')::date - 2)))
+    FROM rotas r WHERE r.team_id = ANY(${[...teamIds]}::text[]))`
+}
+
+/** What `rotasSql` gave. */
+export function readRotas(json: Json | undefined): Map<string, Rota> {
+  const rotas = Object.entries((json ?? {}) as unknown as { [teamId: string]: RotaJson })
+  return new Map(
+    rotas.map(([teamId, rota]) => [
+      teamId,
+      {
+        ...rota,
+        overrides: rota.overrides.map((row) => ({ ...row, from: new Date(row.from), until: new Date(row.until) })),
+      },
+    ]),
+  )
+}
 
 /** The rotas of these teams, by team; teams without one are left out. */
 export async function findRotas(db: Db, teamIds: readonly string[], now: Date): Promise<Map<string, Rota>> {
   if (teamIds.length === 0) return new Map()
-  const rows = await db.rota.findMany({ where: { teamId: { in: [...teamIds] } }, include: parts(now) })
-  return new Map(rows.map((row) => [row.teamId, rotaOf(row)]))
-}
-
-function rotaOf(row: Row): Rota {
-  return {
-    timeZone: row.timeZone,
-    handoverMinute: row.handoverMinute,
-    turnDays: row.turnDays,
-    startsOn: row.startsOn.toISOString().slice(0, 10),
-    order: row.people,
-    overrides: row.overrides.map(({ id, personId, startsAt, endsAt }) => ({
-      id,
-      personId,
-      from: startsAt,
-      until: endsAt,
-    })),
-    holidays: row.holidays.map(({ day, title }) => ({ day: day.toISOString().slice(0, 10), title })),
-  }
+  const [row] = await db.$queryRaw<{ rotas: Json }[]>`
+    SELECT ${rotasSql(teamIds, Prisma.sql`${now}::timestamptz`)} AS rotas`
+  return readRotas(row?.rotas)
 }
 
 /** Only one at a time changes what belongs to a team; false when there is no such team. */

@@ -63,6 +63,11 @@ export type Judge = {
   conditionsOf: (rule: string, context: Json) => Condition[]
 }
 
+/** The same wish as others, coarsely (digest.ts). */
+export function intentOf({ workflow, type, resource }: Submission): string {
+  return intentKey({ workflow: workflow.slug, action: type.name, resource: resource.id })
+}
+
 /** Server facts of a submission: the only thing rules see. */
 export function factsOf(
   input: Pick<DraftInput, 'submission' | 'params' | 'secret' | 'strength' | 'velocity' | 'history' | 'now'> & {
@@ -225,11 +230,7 @@ export function draftRequest(input: DraftInput, judgement: Judge, directory: Dir
     retryAfterS: gap ? 3_600 : null,
     notAfter,
     expiresAt,
-    intentKey: intentKey({
-      workflow: submission.workflow.slug,
-      action: submission.type.name,
-      resource: submission.resource.id,
-    }),
+    intentKey: intentOf(submission),
     approverTeams: [...new Set(consent.groups.flatMap((group) => group.team_ids))],
     evaluation: {
       tier: consent.tier,

@@ -16,14 +16,12 @@ export function findLookAlikes(
   wish: Named,
   earlier: readonly (Named & { id: string; bindingCode: string })[],
 ): LookAlike[] {
-  return textsOf(wish).flatMap(({ pointer, text }) => {
+  return textsOf(wish).flatMap(({ pointer, text, of }) => {
     const seen = skeleton(text)
-    const twin = earlier.find((request) =>
-      textsOf(request).some(
-        (other) =>
-          other.pointer === pointer && other.text !== text && mayMatch(other.text, seen) && lookAlike(other.text, text),
-      ),
-    )
+    const twin = earlier.find((request) => {
+      const other = of(request)
+      return isName(other) && other !== text && mayMatch(other, seen) && lookAlike(other, text)
+    })
     return twin ? [{ pointer, requestId: twin.id, bindingCode: twin.bindingCode }] : []
   })
 }
@@ -33,15 +31,26 @@ function mayMatch(text: string, seen: string): boolean {
   return text.length <= 4 * seen.length && seen.length <= 18 * text.length
 }
 
-function textsOf(named: Named): { pointer: string; text: string }[] {
+/** The texts of a wish, and how the text in the same place of another one is read. */
+function textsOf(wish: Named): { pointer: string; text: string; of: (other: Named) => Json | undefined }[] {
   return [
-    { pointer: '/resource', text: named.resource },
-    ...Object.entries(named.params).flatMap(([name, value]) =>
-      typeof value === 'string' && value.length <= longest
-        ? [{ pointer: `/params/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, text: value }]
+    { pointer: '/resource', text: wish.resource, of: (other) => other.resource },
+    ...Object.entries(wish.params).flatMap(([name, value]) =>
+      isName(value)
+        ? [
+            {
+              pointer: `/params/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+              text: value,
+              of: (other: Named) => (Object.hasOwn(other.params, name) ? other.params[name] : undefined),
+            },
+          ]
         : [],
     ),
   ]
+}
+
+function isName(value: Json | undefined): value is string {
+  return typeof value === 'string' && value.length <= longest
 }
 
 /** Names, hosts and accounts are short; whole documents are not compared. Code units. */

@@ -18,6 +18,20 @@ export type Volume = {
   readonly denied: readonly Date[]
 }
 
+/** Requests that wait for people, of this agent (`own`) or of another one of its sponsor, by the teams that they ask. */
+export type Waiting = { readonly own: boolean; readonly teams: readonly string[]; readonly count: number }
+
+/** What waits, seen from a wish that would ask these teams. */
+export function volumeOf(waiting: readonly Waiting[], denied: readonly Date[], teams: readonly string[]): Volume {
+  const sum = (which: (of: Waiting) => boolean) => waiting.filter(which).reduce((total, { count }) => total + count, 0)
+  return {
+    inPool: sum((of) => of.own && of.teams.some((team) => teams.includes(team))),
+    ofAgent: sum(({ own }) => own),
+    ofSponsor: sum(() => true),
+    denied,
+  }
+}
+
 /** The window of denials, and how long an agent then pauses. Minutes. */
 export const HOLD_MINUTES = 10
 /** People decide at their own pace; asking again sooner would be of no use. Seconds. */

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { ConnectionLost } from './statement'
+import { together } from './together'
+
+/** A statement that takes a moment, remembers what it was given and fails for these items. */
+function statement(fails: (item: number) => Error | null = () => null) {
+  const runs: number[][] = []
+  const run = async (items: readonly number[]) => {
+    runs.push([...items])
+    await sleep(5)
+    for (const item of items) {
+      const error = fails(item)
+      if (error) throw error
+    }
+    return items.map((item) => `did ${item}`)
+  }
+  return { runs, ask: together(run) }
+}
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at)
+
+describe('together', () => {
+  test('alone runs at once and alone', async () => {
+    const { runs, ask } = statement()
+    const asked = ask(1)
+    expect(runs).toEqual([[1]])
+    expect(await asked).toBe('did 1')
+    expect(await ask(2)).toBe('did 2')
+    expect(runs).toEqual([[1], [2]])
+  })
+
+  test('what comes while statements run shares the next one, and each gets its own result', async () => {
+    const { runs, ask } = statement()
+    expect(await Promise.all(numbers(20).map(ask))).toEqual(numbers(20).map((at) => `did ${at}`))
+    expect(runs).toEqual([[0], [1], numbers(20).slice(2)])
+  })
+
+  test('no statement has more than 32 items, and nobody is left behind', async () => {
+    const { runs, ask } = statement()
+    expect(await Promise.all(numbers(100).map(ask))).toHaveLength(100)
+    expect(runs.map(({ length }) => length)).toEqual([1, 1, 32, 32, 32, 2])
+    expect(runs.flat()).toEqual(numbers(100))
+  })
+
+  test('an error is of the item that caused it: the others run again and take effect', async () => {
+    const { runs, ask } = statement((item) => (item === 4 ? new Error('four') : null))
+    const results = await Promise.allSettled(numbers(6).map(ask))
+    expect(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason)))).toEqual([
+      'did 0',
+      'did 1',
+      'did 2',
+      'did 3',
+      'Error: four',
+      'did 5',
+    ])
+    expect(runs).toEqual([[0], [1], [2, 3, 4, 5], [2], [3], [4], [5]])
+  })
+
+  test('a lost connection is never tried again: nobody knows what took effect', async () => {
+    const { runs, ask } = statement((item) => (item === 3 ? new ConnectionLost('gone') : null))
+    const results = await Promise.allSettled(numbers(5).map(ask))
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected', 'rejected'])
+    expect(runs).toEqual([[0], [1], [2, 3, 4]])
+    expect(await ask(9)).toBe('did 9')
+  })
+
+  test('a statement that gives too few results fails all of its items', async () => {
+    const ask = together(async () => [])
+    await expect(ask(1)).rejects.toThrow('1 items had 0 results')
+  })
+})
