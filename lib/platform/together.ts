@@ -1,14 +1,16 @@
 import { ConnectionLost } from './statement'
 
-/** Statements of one kind that may run at once; what comes meanwhile goes into the next one. */
-const LANES = 2
+/** How long what is asked for waits at most for the statement before it. A statement that waits for a lock holds up nobody else. */
+const PATIENCE_MS = 30
+/** Statements of one kind that run at once when they take longer than that. */
+const LANES = 4
 /** Items of one statement. */
 const MOST = 32
 
 type Waiting<T, R> = { item: T; done: (result: R) => void; failed: (error: unknown) => void }
 
 /**
- * Group commit: what is asked for while statements are under way is run by the next one, together. Alone it runs at once, so
+ * Group commit: what is asked for while a statement is under way is run by the next one, together. Alone it runs at once, so
  * nobody waits for company; among many, parsing, planning, the journey and the flush to disk are paid once for all.
  *
  * `run` is one statement: it takes effect for all of its items or for none, and gives one result each, in their order. An error
@@ -17,7 +19,9 @@ type Waiting<T, R> = { item: T; done: (result: R) => void; failed: (error: unkno
  */
 export function together<T, R>(run: (items: readonly T[]) => Promise<readonly R[]>): (item: T) => Promise<R> {
   const waiting: Waiting<T, R>[] = []
-  let running = 0
+  /** The statements under way, by when they began. */
+  const running = new Set<{ began: number }>()
+  let patience: NodeJS.Timeout | null = null
 
   const runAll = async (group: readonly Waiting<T, R>[]): Promise<void> => {
     try {
@@ -30,17 +34,24 @@ export function together<T, R>(run: (items: readonly T[]) => Promise<readonly R[
     }
   }
   const start = (): void => {
-    while (running < LANES && waiting.length > 0) {
-      running += 1
+    if (patience) clearTimeout(patience)
+    patience = null
+    const now = performance.now()
+    const stuck = [...running].every(({ began }) => now - began >= PATIENCE_MS)
+    if (waiting.length > 0 && stuck && running.size < LANES) {
+      const statement = { began: now }
+      running.add(statement)
       void runAll(waiting.splice(0, MOST)).finally(() => {
-        running -= 1
+        running.delete(statement)
         start()
       })
     }
+    // A little later than that, because a timer may come a little early.
+    if (waiting.length > 0) patience = setTimeout(start, PATIENCE_MS + 1)
   }
   return (item) =>
     new Promise((done, failed) => {
       waiting.push({ item, done, failed })
-      start()
+      if (waiting.length === 1) start()
     })
 }
