@@ -32,14 +32,15 @@ export async function measureSizes(bench: Bench, stage: Stage): Promise<Row[]> {
     await submitAll(front, stage)
     await makeHistory(owner, 0, small)
     const pending = await submitWaiting(front, stage.agent, Math.min(WAITING, small))
-    const log = await measureLog(bench)
+    say('sizes: sequencing')
+    const first = await sequenceAll()
     const pages = pagesOf(stage, pending)
     await settle(owner)
     const before = await timePages(bench, pages)
     say(`sizes: making it ${amount(large)}`)
     await makeHistory(owner, small, large)
     say('sizes: sequencing')
-    const sequenced = await sequenceAll()
+    const later = await sequenceAll()
     await settle(owner)
     const after = await timePages(bench, pages)
     return [
@@ -53,7 +54,7 @@ export async function measureSizes(bench: Bench, stage: Stage): Promise<Row[]> {
           met: ratio <= MOST_RATIO,
         }
       }),
-      ...log(sequenced),
+      ...(await measureLog(bench, [first, later])),
       await measureSimulation(bench),
     ]
   } finally {

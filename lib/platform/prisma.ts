@@ -49,7 +49,7 @@ export function connectionPool(): pg.Pool {
 }
 
 /** Texts beyond so many are not kept: those whose number of values varies would fill every connection's memory. */
-const NAMED_STATEMENTS = 500
+const NAMED_STATEMENTS = 256
 
 /**
  * The name under which a text is prepared, once on each connection: for statements of our size parsing and planning cost as
