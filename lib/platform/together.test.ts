@@ -17,6 +17,7 @@ function statement(fails: (item: number) => Error | null = () => null) {
   }
   return { runs, ask: together(run) }
 }
+const coded = (message: string, code: string) => Object.assign(new Error(message), { code })
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => at)
 
 describe('together', () => {
@@ -43,7 +44,7 @@ describe('together', () => {
   })
 
   test('an error is of the item that caused it: the others run again and take effect', async () => {
-    const { runs, ask } = statement((item) => (item === 4 ? new Error('four') : null))
+    const { runs, ask } = statement((item) => (item === 4 ? coded('four', '23514') : null))
     const results = await Promise.allSettled(numbers(6).map(ask))
     expect(results.map((result) => (result.status === 'fulfilled' ? result.value : String(result.reason)))).toEqual([
       'did 0',
@@ -56,8 +57,14 @@ describe('together', () => {
     expect(runs).toEqual([[0], [1, 2, 3, 4, 5], [1], [2], [3], [4], [5]])
   })
 
-  test('a lost connection is never tried again: nobody knows what took effect', async () => {
-    const { runs, ask } = statement((item) => (item === 3 ? new ConnectionLost('gone') : null))
+  test.each([
+    ['a lost connection', new ConnectionLost('gone')],
+    ['a socket that was reset', coded('gone', 'ECONNRESET')],
+    ['a server that was shut down', coded('gone', '57P01')],
+    ['a server without resources', coded('gone', '53300')],
+    ['a fault of ours', new Error('gone')],
+  ])('%s is never tried again: nobody knows what took effect', async (_, error) => {
+    const { runs, ask } = statement((item) => (item === 3 ? error : null))
     const results = await Promise.allSettled(numbers(5).map(ask))
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected', 'rejected', 'rejected'])
     expect(runs).toEqual([[0], [1, 2, 3, 4]])

@@ -1,5 +1,3 @@
-import { ConnectionLost } from './statement'
-
 /** How long what is asked for waits at most for the statement before it. A statement that waits for a lock holds up nobody else. */
 const PATIENCE_MS = 30
 /** Statements of one kind that run at once when they take longer than that. */
@@ -13,9 +11,9 @@ type Waiting<T, R> = { item: T; done: (result: R) => void; failed: (error: unkno
  * Group commit: what is asked for while a statement is under way is run by the next one, together. Alone it runs at once, so
  * nobody waits for company; among many, parsing, planning, the journey and the flush to disk are paid once for all.
  *
- * `run` is one statement: it takes effect for all of its items or for none, and gives one result each, in their order. An error
- * is of the item that caused it: the items of a statement that failed run once more, each alone. Where the connection was lost
- * nobody knows what took effect, so all of them fail.
+ * `run` is one statement: it takes effect for all of its items or for none, and gives one result each, in their order. What the
+ * database refuses is of the item that caused it: the items of a refused statement run once more, each alone. After any other
+ * error, such as a lost connection, nobody knows what took effect, so all of them fail.
  */
 export function together<T, R>(run: (items: readonly T[]) => Promise<readonly R[]>): (item: T) => Promise<R> {
   const waiting: Waiting<T, R>[] = []
@@ -29,7 +27,7 @@ export function together<T, R>(run: (items: readonly T[]) => Promise<readonly R[
       if (results.length !== group.length) throw new Error(`${group.length} items had ${results.length} results`)
       for (const [at, result] of results.entries()) group[at]?.done(result)
     } catch (error) {
-      if (group.length === 1 || error instanceof ConnectionLost) for (const { failed } of group) failed(error)
+      if (group.length === 1 || !isRefusal(error)) for (const { failed } of group) failed(error)
       else for (const one of group) await runAll([one])
     }
   }
@@ -54,4 +52,10 @@ export function together<T, R>(run: (items: readonly T[]) => Promise<readonly R[
       waiting.push({ item, done, failed })
       if (waiting.length === 1) start()
     })
+}
+
+/** Whether the database answered that it did nothing: a SQLSTATE, and none of connection, resources or intervention (08, 53, 57). */
+function isRefusal(error: unknown): boolean {
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
+  return typeof code === 'string' && /^(?!08|53|57)[0-9A-Z]{5}$/.test(code)
 }
