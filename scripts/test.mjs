@@ -58,9 +58,10 @@ const SUITES = [
   }),
   // Races in their hundreds, servers that are started and killed, and whatever is no story of the main job: not every time.
   vitest('races', ['races'], { long: true, part: true }),
-  vitest('servers', ['servers'], { long: true, needsPages: true, beside: true }),
   playwright('stories', 'Stories of the main job in a browser (Playwright)', ['\\.story\\.spec\\.ts$'], { part: true }),
   playwright('browser', 'Everything in a browser (Playwright)', [], { long: true }),
+  // Told of last: they wait more than they work, and whoever comes after them would wait with them.
+  vitest('servers', ['servers'], { long: true, needsPages: true, beside: true }),
 ]
 
 await main(async () => {

@@ -17,12 +17,15 @@ const WHOLE: RunOptions['runOnly'] = {
 /** In the dark and in forced colours only colours differ. */
 const COLOURS: RunOptions['runOnly'] = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }
 
-/** What axe finds on the page as it stands, as one line each. */
+/**
+ * What axe finds on the page as it stands, as one line each. Of a part of a page not in forced colours, where all parts have the
+ * few colours of the system.
+ */
 export async function findings(
   page: Page,
   name: string,
   within?: string,
-  schemes: readonly Scheme[] = ['light', 'dark', 'forced'],
+  schemes: readonly Scheme[] = within ? ['light', 'dark'] : ['light', 'dark', 'forced'],
 ): Promise<string[]> {
   const found: string[] = []
   if (within) await expect(page.locator(within).first()).toBeVisible()

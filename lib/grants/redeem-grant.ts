@@ -30,7 +30,7 @@ export async function redeemGrant(
   ctx: VerbContext<ExecutorActor>,
   input: RedeemInput,
 ): Promise<Result<Answer<ExecutionWire>>> {
-  const token = await readGrantToken(input.grant)
+  const token = readGrantToken(input.grant)
   if (!token) return refused(ctx, null, 'signature_unproven')
   const replayed = await replay(ctx)
   if (replayed) return replayed

@@ -10,7 +10,7 @@ import { wireAtFirst } from './wire'
 import type { Written } from './written'
 
 /** What the agent is told of a request that was just written, its grant's token included where policy alone consented. */
-export async function answerTo(written: Written, submission: Submission): Promise<RequestWire> {
+export function answerTo(written: Written, submission: Submission): RequestWire {
   const { draft, inserted, grantId } = written
   const createdAt = inserted.created_at ?? draft.expiresAt
   const source = {
@@ -42,7 +42,7 @@ export async function answerTo(written: Written, submission: Submission): Promis
   }
   if (!grantId || !inserted.grant_issued_at || !inserted.grant_not_before || !inserted.grant_expires_at)
     return requestToWire(source, createdAt)
-  const token = await mintGrantToken({
+  const token = mintGrantToken({
     id: grantId,
     agentId: submission.agent.id,
     executorId: submission.executor.id,

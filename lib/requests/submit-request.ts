@@ -72,7 +72,7 @@ export async function submitRequest(
       return ok({ status: 202, body: await firstAnswer(autocommit(), ctx.actor.id, written.equal), replayed: false })
     return ok({
       status: written.draft.status === 'pending' ? 202 : 201,
-      body: await answerTo(written, submission),
+      body: answerTo(written, submission),
       replayed: false,
     })
   }

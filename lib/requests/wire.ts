@@ -58,7 +58,7 @@ async function wire(row: RequestForWire, at: Date, withToken: boolean): Promise<
             status: grant.status,
             expiresAt: grant.expiresAt,
             token: withToken
-              ? await mintGrantToken({
+              ? mintGrantToken({
                   ...grant,
                   audience: executorSlug,
                   requestId: row.id,
