@@ -17,6 +17,8 @@ server.listen(0, '127.0.0.1', () => {
 })
 
 async function end(): Promise<void> {
+  // Whoever waits for a database that is gone already would stay for ever.
+  setTimeout(() => process.exit(1), 10_000).unref()
   stop.abort()
   server.close()
   server.closeAllConnections()

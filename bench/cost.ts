@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Linux counts processor time in hundredths of a second (USER_HZ). */
 const TICK_MS = 10
@@ -14,6 +15,15 @@ export function processorTime(pid: number | undefined): number {
       ms += stat.own + (Number(name) === pid ? stat.reaped : 0)
   }
   return ms
+}
+
+/** Waits until a process and its children rest, such as after messages were sent: less than a tenth of one processor for a second. */
+export async function atRest(pid: number | undefined, seconds = 120): Promise<void> {
+  for (let left = seconds; left > 0; left--) {
+    const before = processorTime(pid)
+    await sleep(1_000)
+    if (processorTime(pid) - before < 100) return
+  }
 }
 
 function statOf(pid: string): { parent: number; own: number; reaped: number } | null {
