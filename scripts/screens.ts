@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
+import { manyRequests } from '@/e2e/support/many-requests'
 import { readDemoFile } from '@/prisma/seed/demo-file'
 import { findChromium } from './chromium.mjs'
 import { scenes } from './screens/scenes'
@@ -26,13 +27,17 @@ const { values } = parseArgs({
   },
 })
 
+const { COUNTERSIGN_PENDING_PER_POOL, COUNTERSIGN_PENDING_PER_AGENT, COUNTERSIGN_PENDING_PER_SPONSOR } = manyRequests
+const waiting = { COUNTERSIGN_PENDING_PER_POOL, COUNTERSIGN_PENDING_PER_AGENT, COUNTERSIGN_PENDING_PER_SPONSOR }
+
 type Demo = { baseUrl: string; dataDir: string; stop: () => Promise<void> }
 
 /** A demo on fresh data, below a folder that an unprivileged database can reach. */
 async function startDemo(): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'countersign-screens-'))
   const child = spawn(process.execPath, [resolve('scripts/demo.mjs'), '--port', values.port], {
-    env: { ...process.env, COUNTERSIGN_DATA_DIR: dataDir },
+    // Some scenes need more to wait than an agent may have waiting.
+    env: { ...process.env, ...waiting, COUNTERSIGN_DATA_DIR: dataDir },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
