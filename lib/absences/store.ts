@@ -18,20 +18,11 @@ function absenceOf(row: Row): Absence {
   return { id: row.id, personId: row.personId, delegateId: row.delegateId, from: row.startsAt, until }
 }
 
-/** Everybody's absences that are not over before `from` and begin before `until`. */
-export async function findAbsences(db: Db, from: Date, until: Date): Promise<Absence[]> {
-  const rows = await db.absence.findMany({
-    where: { startsAt: { lt: until }, endsAt: { gt: from }, OR: [{ endedAt: null }, { endedAt: { gt: from } }] },
-    orderBy: { startsAt: 'asc' },
-  })
-  return rows.map(absenceOf)
-}
-
-/** Those of this moment as one JSON value: for statements that read more besides. */
-export function absencesSql(now: Prisma.Sql): Prisma.Sql {
+/** Everybody's absences that are not over before `from` and begin before `until`, as one JSON value: for statements that read more besides. */
+export function absencesSql(from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     SELECT coalesce(jsonb_agg(jsonb_build_array(id, person_id, delegate_id, starts_at, least(ends_at, ended_at)) ORDER BY starts_at), '[]')
-    FROM absences WHERE starts_at <= ${now} AND ends_at > ${now} AND (ended_at IS NULL OR ended_at > ${now}))`
+    FROM absences WHERE starts_at < ${until} AND ends_at > ${from} AND (ended_at IS NULL OR ended_at > ${from}))`
 }
 
 /** What `absencesSql` gave. */
@@ -45,6 +36,13 @@ export function readAbsences(json: Json | undefined): Absence[] {
       until: new Date(until),
     }),
   )
+}
+
+/** The same by themselves. */
+export async function findAbsences(db: Db, from: Date, until: Date): Promise<Absence[]> {
+  const [row] = await db.$queryRaw<{ absences: Json }[]>`
+    SELECT ${absencesSql(Prisma.sql`${from}::timestamptz`, Prisma.sql`${until}::timestamptz`)} AS absences`
+  return readAbsences(row?.absences)
 }
 
 /** One person's absences that are not over. */

@@ -3,7 +3,7 @@ import type { GuardSettings } from './guard/settings'
 
 /**
  * Everything that a decision rests on and that changes seldom, as plain data under one revision number.
- * A deciding statement re-checks the number as it writes (`countersign_config_guard`), so a cached directory is never trusted blindly.
+ * A deciding statement re-checks the number as it writes (`countersign_config_hold`), so a cached directory is never trusted blindly.
  */
 export type Directory = {
   revision: bigint

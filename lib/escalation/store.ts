@@ -56,7 +56,7 @@ export async function findMoment(
   const at = Prisma.sql`moment.now`
   const [row] = await tx.$queryRaw<{ now: Date; rotas: Json; absences: Json; resting: string[] }[]>`
     WITH moment AS MATERIALIZED (SELECT date_trunc('milliseconds', clock_timestamp()) AS now)
-    SELECT now, ${rotasSql(teamIds, at)} AS rotas, ${absencesSql(at)} AS absences, ${restingSql()} AS resting FROM moment`
+    SELECT now, ${rotasSql(teamIds, at)} AS rotas, ${absencesSql(at, Prisma.sql`moment.now + interval '1 millisecond'`)} AS absences, ${restingSql()} AS resting FROM moment`
   if (!row) throw new Error('the statement of the moment returned nothing')
   return {
     now: row.now,

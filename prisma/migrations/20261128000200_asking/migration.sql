@@ -1,4 +1,5 @@
 -- What a wish that asks people is counted by, found without a look at what does not count.
+-- Nothing of this version calls countersign_config_guard any more (countersign_config_hold serves all); processes of the version before it do.
 
 -- Sums and counts are of one action of one workflow; by agent, sponsor or resource, of whichever there is less.
 DROP INDEX "requests_velocity_sponsor";
