@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { log } from '@/lib/platform/log'
 import { type TaskName, tasks } from './tasks'
@@ -26,6 +27,8 @@ const LONGEST_PAUSE_MS = 30_000
  */
 export async function startSweeps(signal: AbortSignal): Promise<void> {
   const names = Object.keys(EVERY).filter((name): name is TaskName => name in tasks)
+  // Each of them listens while it rests; Node takes more than ten for a leak and says so to whoever starts the server.
+  setMaxListeners(names.length + 1, signal)
   await Promise.all(names.map((name) => sweep(name, signal)))
 }
 
